@@ -82,12 +82,15 @@ export class SqlStore implements Store {
     return this.#driver.read(count(query, this.#dialect));
   }
 
-  expired(now: number, limit: number): Promise<readonly { readonly shard: number; readonly id: string }[]> {
-    return this.#driver.read(ask(listExpired(now, limit)));
+  async expired(
+    now: number,
+    limit: number,
+  ): Promise<readonly { readonly shard: number; readonly id: string }[]> {
+    return (await this.#driver.read(ask(listExpired(now, limit)))).map(plain);
   }
 
-  scopes(): Promise<readonly { readonly api: string; readonly scope: string }[]> {
-    return this.#driver.read(ask(listScopes));
+  async scopes(): Promise<readonly { readonly api: string; readonly scope: string }[]> {
+    return (await this.#driver.read(ask(listScopes))).map(plain);
   }
 
   probe(): Promise<void> {
@@ -110,9 +113,11 @@ function* loadShard(shard: number): Script<Loaded[]> {
   for (const open of yield* ask(loadExecutions(shard))) {
     loaded.push({ kind: 'execution', shard, execution: toOpen(open, rows.get(open.id) ?? []) });
   }
-  for (const record of yield* ask(loadRecords(shard))) loaded.push({ kind: 'record', shard, record });
-  for (const row of yield* ask(loadOutbox(shard))) loaded.push({ kind: 'message', shard, row });
-  for (const cursor of yield* ask(loadCursors(shard))) loaded.push({ kind: 'cursor', shard, cursor });
+  for (const record of yield* ask(loadRecords(shard)))
+    loaded.push({ kind: 'record', shard, record: plain(record) });
+  for (const row of yield* ask(loadOutbox(shard))) loaded.push({ kind: 'message', shard, row: plain(row) });
+  for (const cursor of yield* ask(loadCursors(shard)))
+    loaded.push({ kind: 'cursor', shard, cursor: plain(cursor) });
   return loaded;
 }
 
@@ -154,3 +159,6 @@ const toOpen = (open: StoredOpen, rows: readonly JournalRow[]): OpenExecution =>
   }),
   rows,
 });
+
+/** Rows of a driver may have no prototype. */
+const plain = <Row extends object>(row: Row): Row => ({ ...row });
