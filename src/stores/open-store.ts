@@ -14,5 +14,5 @@ export async function openStore({ url, dataDirectory }: StoreChoice): Promise<St
   if (url === 'memory') return openMemoryStore();
   if (/^postgres(ql)?:/.test(url))
     throw new Error('store postgres:// is not supported yet; use sqlite or memory');
-  throw new Error(`unknown store ${url}; use sqlite or memory`);
+  throw new Error(`unknown store ${url.split(':')[0]}; use sqlite or memory`);
 }
