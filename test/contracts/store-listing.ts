@@ -142,6 +142,7 @@ export function listingContract(storeTest: StoreTest): void {
         endedAt: index < 9 ? 100 : 101,
         shard: index % 3,
         name: id < 'g' ? 'x' : 'y',
+        tags: 'bfgk'.includes(id) ? ['rare'] : [],
       },
     ]);
     await storeClosed(store, Object.fromEntries(executions));
@@ -156,6 +157,8 @@ export function listingContract(storeTest: StoreTest): void {
           );
           const named = expected.filter((id) => id < 'g');
           assert.deepEqual(await pages(store, { timeOf, order, name: 'x' }, limit), named);
+          const tagged = expected.filter((id) => 'bfgk'.includes(id));
+          assert.deepEqual(await pages(store, { timeOf, order, tag: 'rare' }, limit), tagged);
         }
       }
     }
@@ -172,6 +175,21 @@ export function listingContract(storeTest: StoreTest): void {
       'a',
     ]);
     assert.deepEqual(await idsClosed(store, { order: 'oldest', after: { time: 800, id: 'c' } }), ['b', 'a']);
+  });
+
+  storeTest('continues within the times asked for', async (store) => {
+    await storeClosed(store, five);
+    const inTimes = { since: 700, until: 900, after: { time: 900, id: 'b' } };
+    assert.deepEqual(await idsClosed(store, inTimes), ['c', 'd']);
+    assert.deepEqual(await idsClosed(store, { ...inTimes, after: { time: 5_000, id: 'x' } }), [
+      'b',
+      'c',
+      'd',
+    ]);
+    assert.deepEqual(await idsClosed(store, { ...inTimes, after: { time: 700, id: 'a' } }), []);
+    const oldest = { ...inTimes, order: 'oldest', type: 't2' } as const;
+    assert.deepEqual(await idsClosed(store, { ...oldest, after: { time: 700, id: 'd' } }), ['c']);
+    assert.deepEqual(await idsClosed(store, { ...oldest, after: { time: 0, id: 'x' } }), ['d', 'c']);
   });
 
   storeTest('never shows expired executions', async (store) => {

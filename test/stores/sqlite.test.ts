@@ -1,20 +1,35 @@
-import { openSqliteStore } from '../../src/stores/sql/sqlite.ts';
-import { storeContract } from '../contracts/store.ts';
+import { join } from 'node:path';
+import type { Store } from '../../src/kernel/store.ts';
+import { sqliteDialect } from '../../src/stores/sql/dialect.ts';
+import { openDatabase, openSqliteStore, openSqlStore } from '../../src/stores/sql/sqlite.ts';
+import { openThreadedStore } from '../../src/stores/sql/threaded-store.ts';
+import { type OpenedStore, storeContract } from '../contracts/store.ts';
 import { makeTemporaryDirectory } from '../support/temporary-directory.ts';
 
-storeContract('SQLite', async () => {
+async function inTemporaryDirectory(open: (directory: string) => Promise<Store>): Promise<OpenedStore> {
   const directory = await makeTemporaryDirectory();
-  const opened = { store: await openSqliteStore(directory.path) };
+  let store = await open(directory.path);
   return {
-    store: opened.store,
+    store,
     reopen: async () => {
-      await opened.store.close();
-      opened.store = await openSqliteStore(directory.path);
-      return opened.store;
+      await store.close();
+      store = await open(directory.path);
+      return store;
     },
     close: async () => {
-      await opened.store.close();
+      await store.close();
       await directory.remove();
     },
   };
-});
+}
+
+/** Cuts every walk into slices of two, so that all lists and counts cross their borders. */
+const openSliced = (directory: string): Promise<Store> =>
+  openSqlStore(openDatabase(join(directory, 'orrery.db')), {
+    name: directory,
+    dialect: { ...sqliteDialect, walkAtOnce: 2 },
+  });
+
+storeContract('SQLite', () => inTemporaryDirectory(openSqliteStore));
+storeContract('SQLite in a thread', () => inTemporaryDirectory(openThreadedStore));
+storeContract('SQLite in small slices', () => inTemporaryDirectory(openSliced));
