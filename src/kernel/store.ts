@@ -41,7 +41,12 @@ export interface ShardBatch {
 export interface ExecutionDelta {
   readonly id: string;
   /** Set on an execution's first delta. */
-  readonly created?: { readonly api: string; readonly scope: string; readonly name: string; readonly startedAt: number };
+  readonly created?: {
+    readonly api: string;
+    readonly scope: string;
+    readonly name: string;
+    readonly startedAt: number;
+  };
   readonly row: JournalRow;
   /** The state as JSON after this delta, written into the execution row; recovery folds the journal rows after it. */
   readonly snapshot?: string;
@@ -52,6 +57,8 @@ export interface ExecutionDelta {
 /** Version is the count of commits of one execution: 1, 2, 3 …; a second row with the same version is refused. */
 export interface JournalRow {
   readonly version: number;
+  /** When the last command in it was applied, in epoch milliseconds. */
+  readonly time: number;
   /** Id of the first event in this row, or of the next one to come if it holds none. */
   readonly firstEvent: number;
   readonly eventCount: number;
@@ -96,7 +103,12 @@ export interface ExecutionHead {
 }
 
 export interface OpenExecution extends ExecutionHead {
-  readonly snapshot?: { readonly version: number; readonly nextEvent: number; readonly state: string };
+  readonly snapshot?: {
+    readonly version: number;
+    readonly time: number;
+    readonly nextEvent: number;
+    readonly state: string;
+  };
   /** Rows after the snapshot, or all rows without one; ascending, never empty without a snapshot. */
   readonly rows: readonly JournalRow[];
 }
