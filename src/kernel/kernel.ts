@@ -14,7 +14,7 @@ import { type HandOut, type PollRequest, Polls } from './polls.ts';
 import { Records } from './records.ts';
 import { Recovery } from './recovery.ts';
 import { Retention } from './retention.ts';
-import { type Released, Shard, type ShardHost, shardOfAddress } from './shard.ts';
+import { nameKey, type Released, Shard, type ShardHost, shardOfAddress } from './shard.ts';
 import type { ClosedExecution, ClosedFilter, ClosedQuery, OutboxRow, Store } from './store.ts';
 import { syncTasks, withdrawTasks } from './sync-tasks.ts';
 import { TaskQueues } from './task-queue.ts';
@@ -144,6 +144,17 @@ export class Kernel {
   /** The open execution an address means; throws `NoSuchExecution`. */
   findOpen(address: Address): Found {
     return showLive(this.#shard(shardOfAddress(address)).find(address));
+  }
+
+  /** The open execution with that id, wherever it is. */
+  findOpenById(id: string): Found | undefined {
+    const live = this.#live(id);
+    return live === undefined || live.closed !== undefined ? undefined : showLive(live);
+  }
+
+  /** Whether an execution of that name is open. */
+  isOpen(target: Address): boolean {
+    return this.#shard(shardOfAddress(target)).openByName.has(nameKey(target));
   }
 
   /** Open or closed; throws `NoSuchExecution`. */

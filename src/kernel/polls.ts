@@ -10,8 +10,10 @@ export interface PollRequest {
   readonly timeoutMs: number;
   /** Most polls that may wait on this queue at once; one more is refused with `too-many-pollers`. */
   readonly most: number;
-  /** Aborts when the client leaves. */
+  /** Aborts when there is no use in waiting any longer. */
   readonly signal: AbortSignal;
+  /** Whether nobody is there to take what was claimed. */
+  readonly hasLeft: () => boolean;
 }
 
 /** A task given to a poller: what the claiming command replied. */
@@ -41,7 +43,7 @@ export class Polls {
     const taken = await this.#take(request);
     if (taken === undefined) return undefined;
     await this.#host.durable();
-    if (!request.signal.aborted) return taken.handOut;
+    if (!request.hasLeft()) return taken.handOut;
     const { offer, owner } = taken.task;
     this.#queues.offer(offer, owner, true);
     this.#queues.match(offer.queue);
