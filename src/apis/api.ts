@@ -1,4 +1,4 @@
-import type { EffectRequest, AnyMachine, Identity } from '../kernel/machine.ts';
+import type { AnyMachine, EffectRequest, Identity } from '../kernel/machine.ts';
 import type { ServiceModel } from '../wire/shape.ts';
 
 /** One vendor API, ready to be served: `server/` knows nothing of it but this. */
@@ -11,7 +11,11 @@ export interface Api {
   readonly targetPrefixes: readonly string[];
   readonly operations: Readonly<Record<string, Operation>>;
   /** What a caller must be allowed to do for this request, before the operation runs. */
-  readonly permission: (operation: string, input: Readonly<Record<string, unknown>>, call: Call) => Permission;
+  readonly permission: (
+    operation: string,
+    input: Readonly<Record<string, unknown>>,
+    call: Call,
+  ) => Permission;
   /** Turns anything an operation, the validator or the pipeline threw into the vendor's error. */
   readonly fault: (error: unknown) => Fault;
 }

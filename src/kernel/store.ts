@@ -41,7 +41,12 @@ export interface ShardBatch {
 export interface ExecutionDelta {
   readonly id: string;
   /** Set on an execution's first delta. */
-  readonly created?: { readonly api: string; readonly scope: string; readonly name: string; readonly startedAt: number };
+  readonly created?: {
+    readonly api: string;
+    readonly scope: string;
+    readonly name: string;
+    readonly startedAt: number;
+  };
   readonly row: JournalRow;
   /** The state as JSON after this delta, written into the execution row; recovery folds the journal rows after it. */
   readonly snapshot?: string;
