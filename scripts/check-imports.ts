@@ -25,7 +25,8 @@ interface Subject {
 
 function checkLink({ path, link, rules, known }: Subject): Problem[] {
   const rule = ruleFor(path, rules);
-  if (rule === undefined) return [];
+  const isAsset = link.kind === 'url' && !link.specifier.endsWith('.ts');
+  if (rule === undefined || isAsset) return [];
   const message =
     link.target === undefined ? refusePackage(link, rule) : refuseFile({ path, link, rules, known }, rule);
   const problems = message === undefined ? [] : [{ path, line: link.line, message }];

@@ -45,6 +45,7 @@ describe('import rules', () => {
       'src/kernel/machine.ts',
     ],
     ['src/cli/commands/serve.ts', `import { main } from '../../main.ts';`, 'src/main.ts'],
+    ['src/cli/commands/version.ts', `new URL('../../../package.json', import.meta.url);`],
     ['src/main.ts', `import { swf } from './apis/swf/index.ts';`, 'src/apis/swf/index.ts'],
     ['test/kernel/shard.test.ts', `import { x } from '../../src/kernel/shard.ts';`, 'src/kernel/shard.ts'],
   ];
@@ -145,6 +146,12 @@ describe('import rules', () => {
       `import { x } from '../src/lib/a.ts';`,
       'src/lib/a.ts',
       /must not import src\/lib/,
+    ],
+    [
+      'src/kernel/shard.ts',
+      `new URL('../wire/a.ts', import.meta.url);`,
+      'src/wire/a.ts',
+      /must not import src\/wire/,
     ],
     ['src/kernel/shard.ts', `import { x } from './gone.ts';`, undefined, /does not exist/],
     ['src/kernel/all.ts', `export { x } from './a.ts';`, 'src/kernel/a.ts', /re-exports/],
