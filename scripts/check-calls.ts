@@ -57,27 +57,25 @@ export function checkCalls(files: readonly SourceFile[]): Problem[] {
   return files.filter(({ path }) => path.startsWith('src/')).flatMap(checkFile);
 }
 
-function checkFile(file: SourceFile): Problem[] {
+function checkFile({ path, program }: SourceFile): Problem[] {
   const problems: Problem[] = [];
-  walk(file.program, (node, parent) => {
+  walk(program, (node, parent) => {
     if (isTypeSyntax(node)) return false;
     const name = usedName(node, parent);
-    const ban = name === undefined ? undefined : banOf(name);
-    if (ban !== undefined && !ban.allowedIn.includes(file.path)) {
-      problems.push({
-        path: file.path,
-        line: node.loc.start.line,
-        message: `${name} is not for here: ${ban.instead}`,
-      });
+    const ban =
+      node.type === 'ImportDeclaration'
+        ? banOfModule(name)
+        : BANS.find(({ names }) => names.includes(name ?? ''));
+    if (ban !== undefined && !ban.allowedIn.includes(path)) {
+      problems.push({ path, line: node.loc.start.line, message: `${name} is not for here: ${ban.instead}` });
     }
     return undefined;
   });
   return problems;
 }
 
-function banOf(name: string): Omit<Ban, 'names'> | undefined {
-  if (TIMER_MODULES.includes(name)) return { instead: SET_TIMER, allowedIn: CLOCK };
-  return BANS.find(({ names }) => names.includes(name));
+function banOfModule(name = ''): Omit<Ban, 'names'> | undefined {
+  return TIMER_MODULES.includes(name) ? { instead: SET_TIMER, allowedIn: CLOCK } : undefined;
 }
 
 /** Types say nothing about what runs; assertions around an expression do hold one. */
@@ -130,6 +128,7 @@ const KEYED = ['ObjectProperty', 'ObjectMethod', 'ClassMethod', 'ClassProperty']
 function isReference(node: Node, parent: Node | undefined): boolean {
   if (!isNode(parent)) return true;
   if (parent.type === 'MemberExpression') return parent.object === node || parent.computed === true;
+  if (parent.type === 'ImportSpecifier') return parent.imported === node && parent.local !== node;
   if (KEYED.includes(parent.type)) return parent.key !== node || parent.computed === true;
   return !parent.type.startsWith('Function') || parent.id !== node;
 }

@@ -22,35 +22,23 @@ const SHARED = ['functions', 'policy', 'schedule', 'secrets', 'sandbox', 'oci'].
   (name) => `src/${name}/**`,
 );
 
+/** The port, and nothing else of the kernel but types. */
+const STORES = {
+  may: ['store', 'errors', 'clock', 'ids']
+    .map((name) => `src/kernel/${name}.ts`)
+    .concat('src/stores/**', 'src/lib/**'),
+  mayTypes: ['src/kernel/**'],
+};
+
 export const IMPORT_RULES: readonly ImportRule[] = [
   { from: 'src/lib/**', may: ['src/lib/**'] },
   { from: 'src/kernel/**', may: ['src/kernel/**', 'src/lib/**'], withoutBuiltins: [...SOCKETS, ...SQL] },
   { from: 'src/wire/**', may: ['src/wire/**', 'src/lib/**'], withoutBuiltins: [...SOCKETS, ...SQL] },
   { from: 'src/files/**', may: ['src/files/**', 'src/lib/**'], packages: ['*'], withoutBuiltins: SQL },
-  {
-    from: 'src/stores/sql/sqlite*',
-    may: [
-      'src/stores/**',
-      'src/kernel/store.ts',
-      'src/kernel/errors.ts',
-      'src/kernel/clock.ts',
-      'src/lib/**',
-    ],
-    mayTypes: ['src/kernel/**'],
-  },
-  {
-    from: 'src/stores/**',
-    may: [
-      'src/stores/**',
-      'src/kernel/store.ts',
-      'src/kernel/errors.ts',
-      'src/kernel/clock.ts',
-      'src/lib/**',
-    ],
-    mayTypes: ['src/kernel/**'],
-    packages: ['pg'],
-    withoutBuiltins: SQL,
-  },
+  { from: 'src/stores/sql/sqlite*', ...STORES },
+  // SQLite's own file locks tell whether another process has the directory.
+  { from: 'src/stores/sql/data-directory-lock.ts', ...STORES },
+  { from: 'src/stores/**', ...STORES, packages: ['pg'], withoutBuiltins: SQL },
   {
     from: 'src/apis/api.ts',
     may: ['src/lib/**'],
@@ -79,8 +67,7 @@ export const IMPORT_RULES: readonly ImportRule[] = [
   },
   {
     from: 'src/server/**',
-    may: ['src/server/**', 'src/kernel/**', 'src/wire/**', 'src/policy/**', 'src/lib/**'],
-    mayTypes: ['src/apis/api.ts'],
+    may: ['src/server/**', 'src/apis/api.ts', 'src/kernel/**', 'src/wire/**', 'src/policy/**', 'src/lib/**'],
     packages: ['fastify', 'pino', 'prom-client'],
     withoutBuiltins: SQL,
   },

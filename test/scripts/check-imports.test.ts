@@ -125,12 +125,6 @@ describe('import rules', () => {
     ],
     [
       'src/server/pipeline.ts',
-      `import { JsonText } from '../apis/api.ts';`,
-      'src/apis/api.ts',
-      /as types also src\/apis\/api\.ts/,
-    ],
-    [
-      'src/server/pipeline.ts',
       `import type { x } from '../apis/swf/index.ts';`,
       'src/apis/swf/index.ts',
       /must not import/,
