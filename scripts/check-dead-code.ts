@@ -2,7 +2,15 @@ import { isBuiltin } from 'node:module';
 import { basename } from 'node:path';
 import { packageName } from './check-imports.ts';
 import { exportsOf, type Link, linksOf } from './source/links.ts';
-import { identifierName, literalText, type Problem, type SourceFile, walk } from './source/syntax.ts';
+import {
+  identifierName,
+  isNode,
+  literalText,
+  type Node,
+  type Problem,
+  type SourceFile,
+  walk,
+} from './source/syntax.ts';
 
 /** The part of `package.json` that says what is used from outside the sources. */
 export interface Manifest {
@@ -54,9 +62,14 @@ function unusedFiles(files: readonly SourceFile[], links: Links, manifest: Manif
     .map(({ path }) => ({ path, line: 1, message: 'nothing uses this file: delete it' }));
 }
 
-/** Whoever asks whether it was started itself can be started. */
-function isProgram({ path, text }: SourceFile): boolean {
-  return path.startsWith('examples/') || text.includes('if (import.meta.main');
+/** Examples, whoever asks whether it was started itself, and outside the product whoever waits for something at the top. */
+function isProgram({ path, text, program }: SourceFile): boolean {
+  if (path.startsWith('examples/') || text.includes('if (import.meta.main')) return true;
+  return !path.startsWith('src/') && (program.body as readonly Node[]).some(isAwait);
+}
+
+function isAwait({ type, expression }: Node): boolean {
+  return type === 'ExpressionStatement' && isNode(expression) && expression.type === 'AwaitExpression';
 }
 
 /** Files started as processes or threads are only named in strings. What our checks name, they do not start. */

@@ -37,6 +37,7 @@ describe('dead files', () => {
       'test/support/child.ts': '',
       'scripts/go.ts': '',
       'scripts/run.ts': 'if (import.meta.main) go();',
+      'bench/soak.ts': 'await soak();',
       'examples/order/decider.ts': '',
     };
     const manifest = { ...NO_PACKAGES, scripts: { go: 'node scripts/go.ts' } };
