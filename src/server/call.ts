@@ -28,6 +28,10 @@ export class RequestCall implements Call {
     return this.#controller.signal;
   }
 
+  get hasLeft(): boolean {
+    return this.#response.destroyed || this.#response.socket?.destroyed === true;
+  }
+
   allows(permission: Permission): boolean {
     return this.#principal.allows === undefined || this.#principal.allows(permission);
   }

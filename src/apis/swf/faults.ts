@@ -1,5 +1,5 @@
 import { AlreadyOpen, Rejection, Unavailable } from '../../kernel/errors.ts';
-import { NotAllowed, coralFault } from '../../wire/errors.ts';
+import { coralFault, NotAllowed } from '../../wire/errors.ts';
 import type { Fault } from '../api.ts';
 import type { VersionedType, WorkflowExecution } from './machine/values.ts';
 import type { FaultName } from './model/types.gen.ts';
@@ -53,7 +53,10 @@ export function unknownType(kind: 'WorkflowType' | 'ActivityType', type: Version
   return fault('UnknownResourceFault', `Unknown type: ${describeType(kind, type)}`);
 }
 
-export function describeType(kind: 'WorkflowType' | 'ActivityType', { name, version }: VersionedType): string {
+export function describeType(
+  kind: 'WorkflowType' | 'ActivityType',
+  { name, version }: VersionedType,
+): string {
   return `${kind}=[name=${name}, version=${version}]`;
 }
 
@@ -75,7 +78,8 @@ function describeExecution({ workflowId, runId }: WorkflowExecution): string {
 /** Turns whatever was thrown into the vendor's error. */
 export function swfFault(error: unknown): Fault {
   if (error instanceof Rejection) return rejectionFault(error);
-  if (error instanceof AlreadyOpen) return modelled('WorkflowExecutionAlreadyStartedFault', 'Already Started');
+  if (error instanceof AlreadyOpen)
+    return modelled('WorkflowExecutionAlreadyStartedFault', 'Already Started');
   if (error instanceof NotAllowed) return modelled('OperationNotPermittedFault', error.message);
   if (error instanceof Unavailable) {
     const type = 'com.amazon.coral.availability#ServiceUnavailableException';

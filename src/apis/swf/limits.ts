@@ -1,4 +1,4 @@
-import { type Limits, defaultLimits } from './machine/values.ts';
+import { defaultLimits, type Limits } from './machine/values.ts';
 
 /** Quotas of one account and region, and of one execution. */
 export interface SwfLimits {

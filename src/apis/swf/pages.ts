@@ -32,7 +32,10 @@ export function pageOf<Item>(
 ): { readonly items: Item[]; readonly nextPageToken?: string } {
   const { query, input } = request;
   const { keyOf } = list;
-  const after = input.nextPageToken === undefined ? undefined : String(swf.tokens.readPageToken(query, input.nextPageToken));
+  const after =
+    input.nextPageToken === undefined
+      ? undefined
+      : String(swf.tokens.readPageToken(query, input.nextPageToken));
   const ordered = input.reverseOrder === true ? list.items.toReversed() : list.items;
   const isBehind = (key: string): boolean =>
     after === undefined || (input.reverseOrder === true ? key < after : key > after);

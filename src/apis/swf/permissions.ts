@@ -22,7 +22,11 @@ const CONDITION_KEYS: readonly (readonly [path: readonly [string, string?], key:
 ];
 
 /** What a request needs to be allowed: its action on its domain. */
-export function requestPermission(swf: Swf, request: { operation: string; input: Values }, call: Call): Permission {
+export function requestPermission(
+  swf: Swf,
+  request: { operation: string; input: Values },
+  call: Call,
+): Permission {
   const { operation, input } = request;
   return { action: `swf:${operation}`, resource: resourceOf(swf, input, call), context: conditionsOf(input) };
 }

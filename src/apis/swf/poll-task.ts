@@ -11,7 +11,11 @@ export interface TaskRequest {
 }
 
 /** Waits for a task of a list; undefined when none came or the client has left. The hand-out is durable. */
-export async function pollTask<Started>(swf: Swf, call: Call, request: TaskRequest): Promise<Started | undefined> {
+export async function pollTask<Started>(
+  swf: Swf,
+  call: Call,
+  request: TaskRequest,
+): Promise<Started | undefined> {
   const handOut = await swf.kernel.poll({
     queue: request.queue,
     claim: (key, again) => request.claim(Number(key.slice(1)), again),

@@ -49,7 +49,10 @@ export class Tokens {
   readPageToken(query: string, token: string): unknown {
     const opened = this.#open(token, query);
     if (!opened.startsWith('p.')) throw validationFault('Invalid token');
-    const [expires, place] = JSON.parse(Buffer.from(opened.slice(2), 'base64url').toString()) as [number, unknown];
+    const [expires, place] = JSON.parse(Buffer.from(opened.slice(2), 'base64url').toString()) as [
+      number,
+      unknown,
+    ];
     if (expires < this.#now()) throw validationFault('Specified token has exceeded its maximum lifetime');
     return place;
   }
@@ -63,7 +66,9 @@ export class Tokens {
     const given = Buffer.from(token.slice(-MAC_LENGTH));
     const expected = Buffer.from(this.#mac(text, context));
     const isOurs =
-      token.at(-MAC_LENGTH - 1) === '.' && given.length === expected.length && timingSafeEqual(given, expected);
+      token.at(-MAC_LENGTH - 1) === '.' &&
+      given.length === expected.length &&
+      timingSafeEqual(given, expected);
     if (!isOurs) throw validationFault('Invalid token');
     return text;
   }

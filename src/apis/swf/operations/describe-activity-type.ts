@@ -6,7 +6,11 @@ import type { Swf } from '../swf.ts';
 import { typeInfo } from '../views/type-info.ts';
 
 /** https://docs.aws.amazon.com/amazonswf/latest/apireference/API_DescribeActivityType.html */
-export function describeActivityType(swf: Swf, input: DescribeActivityTypeInput, call: Call): ActivityTypeDetail {
+export function describeActivityType(
+  swf: Swf,
+  input: DescribeActivityTypeInput,
+  call: Call,
+): ActivityTypeDetail {
   const { domain, activityType } = input;
   findDomain(swf, call, domain);
   const { document } = findType(swf, { world: call, domain, kind: 'ActivityType' }, activityType);

@@ -1,4 +1,4 @@
-import { JsonText, type Call } from '../../api.ts';
+import { type Call, JsonText } from '../../api.ts';
 import { findExecution } from '../executions.ts';
 import type { GetWorkflowExecutionHistoryInput } from '../model/types.gen.ts';
 import { pageSize, queryOf } from '../pages.ts';
@@ -15,7 +15,8 @@ export async function getWorkflowExecutionHistory(
   const query = queryOf('GetWorkflowExecutionHistory', input, call);
   const isReverse = input.reverseOrder === true;
   const first = isReverse ? found.eventCount : 1;
-  const start = input.nextPageToken === undefined ? first : Number(swf.tokens.readPageToken(query, input.nextPageToken));
+  const start =
+    input.nextPageToken === undefined ? first : Number(swf.tokens.readPageToken(query, input.nextPageToken));
   const page = await historyPage(swf.kernel, {
     runId: found.identity.id,
     first: 1,

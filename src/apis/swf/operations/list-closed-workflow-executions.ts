@@ -1,5 +1,5 @@
-import type { Call } from '../../api.ts';
 import type { ClosedExecution, ClosedQuery } from '../../../kernel/store.ts';
+import type { Call } from '../../api.ts';
 import type { ListClosedWorkflowExecutionsInput, WorkflowExecutionInfos } from '../model/types.gen.ts';
 import { pageSize, queryOf } from '../pages.ts';
 import type { Swf } from '../swf.ts';
@@ -21,13 +21,17 @@ export async function listClosedWorkflowExecutions(
     ...filter,
     order: input.reverseOrder === true ? 'oldest' : 'newest',
     limit: size + 1,
-    ...(input.nextPageToken !== undefined && { after: swf.tokens.readPageToken(query, input.nextPageToken) as Place }),
+    ...(input.nextPageToken !== undefined && {
+      after: swf.tokens.readPageToken(query, input.nextPageToken) as Place,
+    }),
   });
   const page = found.slice(0, size);
   const last = page.at(-1);
   const hasMore = found.length > size && last !== undefined;
   return {
-    executionInfos: page.map((execution) => executionInfo({ identity: execution, summary: execution.summary })),
+    executionInfos: page.map((execution) =>
+      executionInfo({ identity: execution, summary: execution.summary }),
+    ),
     ...(hasMore && { nextPageToken: swf.tokens.pageToken(query, placeOf(last, filter.timeOf)) }),
   };
 }

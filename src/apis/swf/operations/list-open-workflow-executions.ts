@@ -1,5 +1,5 @@
-import type { Call } from '../../api.ts';
 import type { Found } from '../../../kernel/execution-reader.ts';
+import type { Call } from '../../api.ts';
 import type { ListOpenWorkflowExecutionsInput, WorkflowExecutionInfos } from '../model/types.gen.ts';
 import { pageOf, queryOf } from '../pages.ts';
 import type { Swf } from '../swf.ts';

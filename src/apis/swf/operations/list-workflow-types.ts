@@ -1,5 +1,5 @@
 import type { Call } from '../../api.ts';
-import type { WorkflowTypeInfos, ListWorkflowTypesInput } from '../model/types.gen.ts';
+import type { ListWorkflowTypesInput, WorkflowTypeInfos } from '../model/types.gen.ts';
 import { findDomain } from '../resources/domains.ts';
 import { pageOfTypes } from '../resources/types.ts';
 import type { Swf } from '../swf.ts';

@@ -1,7 +1,7 @@
 import type { Call } from '../../api.ts';
 import type { StartedActivityTask } from '../machine/commands.ts';
 import { queueName } from '../machine/offers.ts';
-import type { ActivityTask, PollForActivityTaskInput } from '../model/types.gen.ts';
+import type { ActivityTask, HistoryEvent, PollForActivityTaskInput } from '../model/types.gen.ts';
 import { scopeOf } from '../names.ts';
 import { pollTask } from '../poll-task.ts';
 import { findDomain } from '../resources/domains.ts';
@@ -16,11 +16,16 @@ export async function pollForActivityTask(
   call: Call,
 ): Promise<ActivityTask | typeof NO_TASK> {
   findDomain(swf, call, input.domain);
+  let isAgain = false;
   const task = await pollTask<StartedActivityTask>(swf, call, {
     queue: queueName(scopeOf(call, input.domain), 'activity', input.taskList.name),
-    claim: (scheduledEventId, again) => ({ type: 'start-activity-task', scheduledEventId, again, identity: input.identity }),
+    claim: (scheduledEventId, again) => {
+      isAgain = again;
+      return { type: 'start-activity-task', scheduledEventId, again, identity: input.identity };
+    },
   });
   if (task === undefined) return NO_TASK;
+  const taskInput = task.input ?? (isAgain ? await scheduledInput(swf, task) : undefined);
   const { workflowId, runId, activityId, activityType, startedEventId } = task;
   return {
     taskToken: swf.tokens.taskToken({ kind: 'activity', ...task }),
@@ -28,6 +33,16 @@ export async function pollForActivityTask(
     startedEventId,
     workflowExecution: { workflowId, runId },
     activityType,
-    ...(task.input !== undefined && { input: task.input }),
+    ...(taskInput !== undefined && { input: taskInput }),
   };
+}
+
+/** The state forgets an activity's input once it is handed out; the history does not. */
+async function scheduledInput(
+  swf: Swf,
+  { runId, scheduledEventId }: StartedActivityTask,
+): Promise<string | undefined> {
+  const [text] = await swf.kernel.history(runId, scheduledEventId, scheduledEventId);
+  const event = JSON.parse(text ?? '{}') as HistoryEvent;
+  return event.activityTaskScheduledEventAttributes?.input;
 }

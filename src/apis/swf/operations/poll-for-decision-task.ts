@@ -1,6 +1,6 @@
 import { type Call, JsonText } from '../../api.ts';
-import { unknownExecution } from '../faults.ts';
 import { findByTask, stateOf } from '../executions.ts';
+import { unknownExecution } from '../faults.ts';
 import type { StartedDecisionTask } from '../machine/commands.ts';
 import { queueName } from '../machine/offers.ts';
 import type { PollForDecisionTaskInput } from '../model/types.gen.ts';
@@ -22,17 +22,30 @@ export async function pollForDecisionTask(
   findDomain(swf, call, input.domain);
   const query = (): string => queryOf('PollForDecisionTask', input, call);
   if (input.nextPageToken !== undefined) {
-    const [task, start] = swf.tokens.readPageToken(query(), input.nextPageToken) as [StartedDecisionTask, number];
+    const [task, start] = swf.tokens.readPageToken(query(), input.nextPageToken) as [
+      StartedDecisionTask,
+      number,
+    ];
     await mustBeStarted(swf, call, task);
     return answer(swf, { task, start, input, query });
   }
   const queue = queueName(scopeOf(call, input.domain), 'decision', input.taskList.name);
   const task = await pollTask<StartedDecisionTask>(swf, call, {
     queue,
-    claim: (scheduledEventId, again) => ({ type: 'start-decision-task', scheduledEventId, again, identity: input.identity }),
+    claim: (scheduledEventId, again) => ({
+      type: 'start-decision-task',
+      scheduledEventId,
+      again,
+      identity: input.identity,
+    }),
   });
   if (task === undefined) return NO_TASK;
-  return answer(swf, { task, start: input.reverseOrder === true ? task.startedEventId : firstEvent(input, task), input, query });
+  return answer(swf, {
+    task,
+    start: input.reverseOrder === true ? task.startedEventId : firstEvent(input, task),
+    input,
+    query,
+  });
 }
 
 function firstEvent(input: PollForDecisionTaskInput, task: StartedDecisionTask): number {

@@ -4,7 +4,11 @@ import type { RespondActivityTaskCanceledInput } from '../model/types.gen.ts';
 import type { Swf } from '../swf.ts';
 
 /** https://docs.aws.amazon.com/amazonswf/latest/apireference/API_RespondActivityTaskCanceled.html */
-export async function respondActivityTaskCanceled(swf: Swf, input: RespondActivityTaskCanceledInput, call: Call): Promise<void> {
+export async function respondActivityTaskCanceled(
+  swf: Swf,
+  input: RespondActivityTaskCanceledInput,
+  call: Call,
+): Promise<void> {
   const task = swf.tokens.readTaskToken('activity', input.taskToken);
   const { scheduledEventId, startedEventId } = task;
   const { details } = input;

@@ -4,7 +4,11 @@ import type { RespondActivityTaskCompletedInput } from '../model/types.gen.ts';
 import type { Swf } from '../swf.ts';
 
 /** https://docs.aws.amazon.com/amazonswf/latest/apireference/API_RespondActivityTaskCompleted.html */
-export async function respondActivityTaskCompleted(swf: Swf, input: RespondActivityTaskCompletedInput, call: Call): Promise<void> {
+export async function respondActivityTaskCompleted(
+  swf: Swf,
+  input: RespondActivityTaskCompletedInput,
+  call: Call,
+): Promise<void> {
   const task = swf.tokens.readTaskToken('activity', input.taskToken);
   const { scheduledEventId, startedEventId } = task;
   const { result } = input;

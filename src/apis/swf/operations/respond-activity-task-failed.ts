@@ -4,7 +4,11 @@ import type { RespondActivityTaskFailedInput } from '../model/types.gen.ts';
 import type { Swf } from '../swf.ts';
 
 /** https://docs.aws.amazon.com/amazonswf/latest/apireference/API_RespondActivityTaskFailed.html */
-export async function respondActivityTaskFailed(swf: Swf, input: RespondActivityTaskFailedInput, call: Call): Promise<void> {
+export async function respondActivityTaskFailed(
+  swf: Swf,
+  input: RespondActivityTaskFailedInput,
+  call: Call,
+): Promise<void> {
   const task = swf.tokens.readTaskToken('activity', input.taskToken);
   const { scheduledEventId, startedEventId } = task;
   const { reason, details } = input;

@@ -1,7 +1,7 @@
 import type { Call } from '../../api.ts';
 import { describeType, fault } from '../faults.ts';
-import { resolveConfiguration } from '../machine/decide/resolve-configuration.ts';
 import type { Start } from '../machine/commands.ts';
+import { resolveConfiguration } from '../machine/decide/resolve-configuration.ts';
 import type { Run, StartWorkflowExecutionInput } from '../model/types.gen.ts';
 import { API, scopeOf } from '../names.ts';
 import { findActiveDomain, retentionDays } from '../resources/domains.ts';

@@ -1,11 +1,11 @@
 import type { VersionedRecord } from '../../../kernel/records.ts';
-import { describeType, fault, unknownType } from '../faults.ts';
 import type { Call } from '../../api.ts';
+import { describeType, fault, unknownType } from '../faults.ts';
 import { typeKey } from '../machine/types.ts';
 import type { VersionedType } from '../machine/values.ts';
+import type { ListWorkflowTypesInput } from '../model/types.gen.ts';
 import { API, scopeOf } from '../names.ts';
 import { pageOf, queryOf } from '../pages.ts';
-import type { ListWorkflowTypesInput } from '../model/types.gen.ts';
 import type { Swf, World } from '../swf.ts';
 import type { RegistrationStatus } from './domains.ts';
 
@@ -45,7 +45,11 @@ export function findType(swf: Swf, home: TypeHome, type: VersionedType): Version
 }
 
 /** Throws TypeAlreadyExistsFault even for a deprecated type of the same settings: registration is never idempotent. */
-export function registerType(swf: Swf, home: TypeHome, type: Omit<RegisteredType, 'status' | 'createdAt'>): void {
+export function registerType(
+  swf: Swf,
+  home: TypeHome,
+  type: Omit<RegisteredType, 'status' | 'createdAt'>,
+): void {
   const collection = typesOf(home);
   const id = typeKey(type);
   if (swf.kernel.records.get(collection, id) !== undefined) {

@@ -1,7 +1,10 @@
 import type { Found } from '../../../kernel/execution-reader.ts';
 import type { ClosedFilter } from '../../../kernel/store.ts';
 import { validationFault } from '../faults.ts';
-import type { CountClosedWorkflowExecutionsInput, CountOpenWorkflowExecutionsInput } from '../model/types.gen.ts';
+import type {
+  CountClosedWorkflowExecutionsInput,
+  CountOpenWorkflowExecutionsInput,
+} from '../model/types.gen.ts';
 import { API, scopeOf } from '../names.ts';
 import { findDomain } from '../resources/domains.ts';
 import type { Swf, World } from '../swf.ts';
@@ -29,7 +32,8 @@ export function matchingOpen(swf: Swf, world: World, input: OpenInput): Found[] 
 
 /** What the store is to look for. Throws ValidationException unless exactly one time filter is given. */
 export function closedFilter(swf: Swf, world: World, input: ClosedInput): ClosedFilter {
-  const { startTimeFilter, closeTimeFilter, executionFilter, typeFilter, tagFilter, closeStatusFilter } = input;
+  const { startTimeFilter, closeTimeFilter, executionFilter, typeFilter, tagFilter, closeStatusFilter } =
+    input;
   findDomain(swf, world, input.domain);
   const time = startTimeFilter ?? closeTimeFilter;
   if (time === undefined) throw validationFault('Must specify time filter');
@@ -59,7 +63,10 @@ function checkExclusive(input: Readonly<Partial<Record<(typeof EXCLUSIVE)[number
 }
 
 /** Milliseconds; both ends belong to the range. */
-function timeRange({ oldestDate, latestDate }: OpenInput['startTimeFilter']): { since: number; until: number } {
+function timeRange({ oldestDate, latestDate }: OpenInput['startTimeFilter']): {
+  since: number;
+  until: number;
+} {
   return {
     since: Math.round(oldestDate * 1000),
     until: latestDate === undefined ? Number.MAX_SAFE_INTEGER : Math.round(latestDate * 1000),
