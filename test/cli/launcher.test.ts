@@ -1,6 +1,15 @@
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
-import { chmodSync, cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { execFile, spawn } from 'node:child_process';
+import {
+  chmodSync,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
@@ -94,5 +103,31 @@ describe('bin/orrery', () => {
     });
     await new Promise((resolve) => child.on('close', resolve));
     assert.ok(stdout.endsWith(`pid ${child.pid}\n`), `${stdout} is not of process ${child.pid}`);
+  });
+
+  it('is reached by signals through npm start', async () => {
+    const repository = join(folder, 'a repository');
+    mkdirSync(join(repository, 'bin'), { recursive: true });
+    const { scripts } = JSON.parse(readFileSync(join(import.meta.dirname, '../../package.json'), 'utf8'));
+    writeFileSync(join(repository, 'package.json'), JSON.stringify({ scripts: { start: scripts.start } }));
+    const program = `process.on('SIGTERM', () => { console.log('stopped'); process.exit(0); });
+      setInterval(() => {}, 1_000_000);
+      console.log('given ' + process.argv.slice(2).join(' '));`;
+    writeFileSync(join(repository, 'program.js'), program);
+    writeFileSync(
+      join(repository, 'bin', 'orrery'),
+      `#!/bin/sh\nexec '${process.execPath}' program.js "$@"\n`,
+    );
+    chmodSync(join(repository, 'bin', 'orrery'), 0o755);
+
+    const child = spawn('npm', ['start', '--', '--listen', 'x'], { cwd: repository });
+    let stdout = '';
+    child.stdout.on('data', (text: Buffer) => {
+      stdout += text;
+      if (text.includes('given')) child.kill('SIGTERM');
+    });
+    await new Promise((resolve) => child.on('close', resolve));
+    assert.match(stdout, /given serve --listen x\n(.*\n)*stopped\n$/);
+    assert.equal(child.exitCode, 0);
   });
 });
