@@ -65,6 +65,8 @@ export interface ExecutionDelta {
 /** Version is the count of commits of one execution: 1, 2, 3 …; a second row with the same version is refused. */
 export interface JournalRow {
   readonly version: number;
+  /** When the last command in it was applied, in epoch milliseconds. */
+  readonly time: number;
   /** Id of the first event in this row, or of the next one to come if it holds none. */
   readonly firstEvent: number;
   readonly eventCount: number;
@@ -109,7 +111,12 @@ export interface ExecutionHead {
 }
 
 export interface OpenExecution extends ExecutionHead {
-  readonly snapshot?: { readonly version: number; readonly nextEvent: number; readonly state: string };
+  readonly snapshot?: {
+    readonly version: number;
+    readonly time: number;
+    readonly nextEvent: number;
+    readonly state: string;
+  };
   /** Rows after the snapshot, or all rows without one; ascending, never empty without a snapshot. */
   readonly rows: readonly JournalRow[];
 }
