@@ -41,7 +41,7 @@ export function loadingContract(storeTest: StoreTest): void {
     await append(store, [{ id: 'a', row: rowOf(2, 2, 3), snapshot: '"first"' }]);
     await append(store, [{ id: 'a', row: { ...rowOf(3, 5, 0), notes: '[]' } }]);
     await append(store, [{ id: 'a', row: { ...rowOf(4, 5, 0), notes: '[1]' }, snapshot: '"second"' }]);
-    const snapshot = { version: 4, nextEvent: 5, state: '"second"' };
+    const snapshot = { version: 4, time: 1_004, nextEvent: 5, state: '"second"' };
     assert.deepEqual(await onlyExecution(store), { ...head('a'), snapshot, rows: [] });
     const after = [{ ...rowOf(5, 5, 0), notes: '[2]' }, rowOf(6, 5, 2)];
     for (const row of after) await append(store, [{ id: 'a', row }]);

@@ -25,6 +25,7 @@ export const batchOf = (shard: number, parts: Partial<Omit<ShardBatch, 'shard'>>
 
 export const rowOf = (version: number, firstEvent: number, count: number): JournalRow => ({
   version,
+  time: 1_000 + version,
   firstEvent,
   eventCount: count,
   events: JSON.stringify(Array.from({ length: count }, (_, index) => ({ id: firstEvent + index }))),
@@ -44,7 +45,7 @@ export const creation = (id: string, given: Creation = {}): ExecutionDelta => ({
   row: rowOf(1, 1, 1),
 });
 
-export const summaryOf = (given: Partial<Summary>): Summary => ({
+const summaryOf = (given: Partial<Summary>): Summary => ({
   status: 'succeeded',
   vendorStatus: 'COMPLETED',
   type: 'order',

@@ -1,7 +1,7 @@
-import { randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { newSecret } from '../../kernel/ids.ts';
 import type { Store } from '../../kernel/store.ts';
 import { lockDataDirectory } from './data-directory-lock.ts';
 import { type Dialect, sqliteDialect } from './dialect.ts';
@@ -17,9 +17,9 @@ import { SqliteDriver } from './sqlite-driver.ts';
 const settings = `
   pragma journal_mode = wal;
   pragma synchronous = full;
-  pragma wal_autocheckpoint = 2000;
+  pragma wal_autocheckpoint = 4000;
   pragma journal_size_limit = 67108864;
-  pragma cache_size = -32768;
+  pragma cache_size = -16384;
   pragma temp_store = memory;
 `;
 
@@ -57,7 +57,7 @@ export async function openSqlStore(
   const driver = new SqliteDriver(database);
   try {
     await driver.write(migrate(readMigrations(dialect), name));
-    const key = await driver.write(keepInstallationKey(randomBytes(32).toString('hex')));
+    const key = await driver.write(keepInstallationKey(newSecret(32).toString('hex')));
     return new SqlStore({
       driver: closed === undefined ? driver : closingWith(driver, closed),
       dialect,
