@@ -35,7 +35,8 @@ export function close<T extends ClosingType>(
 ): void {
   const { children } = turn.state;
   record(turn, eventType, attributes);
-  const policy = 'childPolicy' in attributes ? attributes.childPolicy : turn.state.configuration.childPolicy;
+  // Only terminating may change the policy; what ContinuedAsNew shows is that of the next execution.
+  const policy = 'cause' in attributes ? attributes.childPolicy : turn.state.configuration.childPolicy;
   applyChildPolicy(turn, children, policy);
   const outcome = reports[eventType](attributes);
   if (outcome !== undefined) reportToParent(turn, outcome);
