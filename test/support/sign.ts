@@ -46,7 +46,6 @@ export function sign(request: Unsigned, signing: Signing): Record<string, string
   );
   const signature = hmac(key, `AWS4-HMAC-SHA256\n${time}\n${scope}\n${sha256(canonical)}`).toString('hex');
   const credential = `${signing.id}/${scope}`;
-  headers['authorization'] =
-    `AWS4-HMAC-SHA256 Credential=${credential}, SignedHeaders=${names.join(';')}, Signature=${signature}`;
+  headers.authorization = `AWS4-HMAC-SHA256 Credential=${credential}, SignedHeaders=${names.join(';')}, Signature=${signature}`;
   return headers;
 }
