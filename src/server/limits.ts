@@ -1,4 +1,4 @@
-/** What protects the server from its clients. Sizes in bytes, times in milliseconds. */
+/** What protects the server from its clients. Sizes in bytes, times in milliseconds; 0 means unlimited. */
 export interface ServerLimits {
   /** Of one request, headers included. */
   readonly requestSize: number;
@@ -12,11 +12,22 @@ export interface ServerLimits {
   readonly connections: number;
 }
 
-export const DEFAULT_SERVER_LIMITS: ServerLimits = {
-  requestSize: 1_048_576,
-  headerSize: 16_384,
-  headerTime: 10_000,
-  requestTime: 30_000,
-  keepAliveTime: 75_000,
-  connections: 20_000,
-};
+/** Picks the server's out of all limits by name. Throws when one is missing. */
+export function serverLimits(values: Readonly<Record<string, number>>): ServerLimits {
+  const of = (name: string): number => {
+    const value = values[`server.${name}`];
+    if (value === undefined) throw new Error(`the limit server.${name} has no value`);
+    return value === 0 ? UNLIMITED : value;
+  };
+  return {
+    requestSize: of('requestBytes'),
+    headerSize: of('headerBytes'),
+    headerTime: of('headerMilliseconds'),
+    requestTime: of('requestMilliseconds'),
+    keepAliveTime: of('keepAliveMilliseconds'),
+    connections: of('connections'),
+  };
+}
+
+/** Large enough for any size or time, and still a number that timers and parsers take. */
+const UNLIMITED = 2 ** 31 - 1;

@@ -31,12 +31,21 @@ export function sign(request: Unsigned, signing: Signing): Record<string, string
   const lines = names.map((name) => `${name}:${headers[name]}\n`).join('');
   const [path = '/', query = ''] = (request.path ?? '/').split('?');
   const sorted = query.split('&').sort().join('&');
-  const canonical = [request.method ?? 'POST', path, sorted, lines, names.join(';'), sha256(request.body)].join('\n');
+  const canonical = [
+    request.method ?? 'POST',
+    path,
+    sorted,
+    lines,
+    names.join(';'),
+    sha256(request.body),
+  ].join('\n');
   const scope = `${time.slice(0, 8)}/${region}/${service}/aws4_request`;
-  const key = hmac(hmac(hmac(hmac(`AWS4${signing.secret}`, time.slice(0, 8)), region), service), 'aws4_request');
+  const key = hmac(
+    hmac(hmac(hmac(`AWS4${signing.secret}`, time.slice(0, 8)), region), service),
+    'aws4_request',
+  );
   const signature = hmac(key, `AWS4-HMAC-SHA256\n${time}\n${scope}\n${sha256(canonical)}`).toString('hex');
   const credential = `${signing.id}/${scope}`;
-  headers['authorization'] =
-    `AWS4-HMAC-SHA256 Credential=${credential}, SignedHeaders=${names.join(';')}, Signature=${signature}`;
+  headers.authorization = `AWS4-HMAC-SHA256 Credential=${credential}, SignedHeaders=${names.join(';')}, Signature=${signature}`;
   return headers;
 }

@@ -1,4 +1,4 @@
-import { createHmac, hash, type KeyObject, timingSafeEqual } from 'node:crypto';
+import { hash, timingSafeEqual } from 'node:crypto';
 import { BoundedMap } from '../../lib/bounded-map.ts';
 import { WireError } from '../errors.ts';
 import {
@@ -12,6 +12,7 @@ import {
 } from './aws-v4-canonical.ts';
 import { ALGORITHM, type Claim, missingToken, readAuthorization, readPresigned } from './aws-v4-claim.ts';
 import { checkWindow, readTime } from './aws-v4-time.ts';
+import type { Hmac } from './hmac-sha256.ts';
 import { createSigningKeys } from './signing-keys.ts';
 
 export interface AccessKey {
@@ -41,7 +42,7 @@ export type VerifyAwsV4<Key> = (
 /** What is the same for all of a client's requests of one day, remembered so that it is parsed and derived once. */
 interface Signer<Key> extends Verified<Key> {
   readonly claim: Claim;
-  readonly signingKey: KeyObject;
+  readonly hmac: Hmac;
   readonly names: string;
 }
 
@@ -69,7 +70,7 @@ export function createAwsV4<Key extends AccessKey>(find: (id: string) => Key | u
       region: claim.region,
       service: claim.service,
       claim,
-      signingKey: signingKeys(key, claim),
+      hmac: signingKeys(key, claim),
       names,
     };
   };
@@ -194,9 +195,7 @@ function canonicalRequest(
 }
 
 const sign = (signer: Signer<unknown>, time: string, canonicalHash: string): string =>
-  createHmac('sha256', signer.signingKey)
-    .update(`${ALGORITHM}\n${time}\n${signer.claim.scope}\n${canonicalHash}`)
-    .digest('hex');
+  signer.hmac(`${ALGORITHM}\n${time}\n${signer.claim.scope}\n${canonicalHash}`);
 
 const mismatch = (): WireError =>
   invalid(
