@@ -1,28 +1,44 @@
+import pino, { type Logger } from 'pino';
 import { createSwf, swfKernelApi } from './apis/swf/index.ts';
+import { swfLimitsFrom } from './apis/swf/limits.ts';
+import type { Config, KeyConfig } from './config.ts';
 import type { Clock } from './kernel/clock.ts';
 import type { EffectRunner } from './kernel/effects.ts';
+import { Rejection } from './kernel/errors.ts';
 import { createIds, newUuid } from './kernel/ids.ts';
 import { Kernel } from './kernel/kernel.ts';
 import type { Store } from './kernel/store.ts';
-import type { Authenticate } from './server/authenticate.ts';
-import type { ServerLimits } from './server/limits.ts';
+import { limitValues } from './limits.ts';
+import { compilePolicies } from './policy/policy.ts';
+import {
+  type Authenticate,
+  authenticateByKey,
+  authenticateNobody,
+  type Principal,
+} from './server/authenticate.ts';
+import { serverLimitsFrom } from './server/limits.ts';
 import { type Listening, listen } from './server/listen.ts';
 import type { Log } from './server/log.ts';
 import { openStore } from './stores/open-store.ts';
 
 const HISTORY_CACHE_CHARACTERS = 32 * 1024 * 1024;
 
+/** What calling a function comes to while none is configured. */
+const noFunctions: EffectRunner = {
+  leaseMs: 60_000,
+  run: async () => {
+    throw new Rejection('ResourceNotFoundException', 'Function not found');
+  },
+};
+
 export interface ServeOptions {
-  readonly host: string;
-  /** 0 takes a free one. */
-  readonly port: number;
-  readonly storeUrl: string;
-  readonly dataDirectory: string;
-  readonly authenticate: Authenticate;
-  readonly serverLimits: ServerLimits;
-  readonly lambda: EffectRunner;
-  readonly log: Log;
+  readonly config: Config;
   readonly clock: Clock;
+  readonly log: Log;
+  /** In place of the configured one; tests bring their own. */
+  readonly store?: Store;
+  /** In place of the configured functions. */
+  readonly lambda?: EffectRunner;
 }
 
 export interface Serving {
@@ -32,9 +48,16 @@ export interface Serving {
   stop(): Promise<void>;
 }
 
+/** JSON lines on standard error. */
+export function createLog(): Logger {
+  return pino({ base: null }, pino.destination({ dest: 2, sync: true }));
+}
+
 /** Builds everything and serves it; rejects with the reason when it cannot. */
 export async function serve(options: ServeOptions): Promise<Serving> {
-  const store = await openStore({ url: options.storeUrl, dataDirectory: options.dataDirectory });
+  const { config } = options;
+  const storeUrl = config.store.kind === 'postgres' ? config.store.url : config.store.kind;
+  const store = options.store ?? (await openStore({ url: storeUrl, dataDirectory: config.data }));
   try {
     const kernel = await openKernel(store, options);
     const listening = await open(kernel, store, options);
@@ -45,7 +68,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
   }
 }
 
-function openKernel(store: Store, { lambda, log, clock }: ServeOptions): Promise<Kernel> {
+function openKernel(store: Store, { lambda = noFunctions, log, clock }: ServeOptions): Promise<Kernel> {
   return Kernel.open({
     store,
     clock,
@@ -56,22 +79,40 @@ function openKernel(store: Store, { lambda, log, clock }: ServeOptions): Promise
   });
 }
 
-function open(kernel: Kernel, store: Store, options: ServeOptions): Promise<Listening> {
-  const { host, port, authenticate, serverLimits, log, clock } = options;
+function open(kernel: Kernel, store: Store, { config, clock, log }: ServeOptions): Promise<Listening> {
   const now = (): number => clock.now();
+  const limits = limitValues(config.limits);
   return listen({
-    host,
-    port,
-    authenticate,
+    ...config.listen,
+    clock,
     log,
-    apis: [createSwf({ kernel, now, tokenKey: store.installationKey })],
+    authenticate: authenticator(config),
+    apis: [createSwf({ kernel, now, tokenKey: store.installationKey, limits: swfLimitsFrom(limits) })],
     routes: [],
     gauges: [],
     ready: () => readiness(kernel),
-    limits: serverLimits,
-    clock,
+    limits: serverLimitsFrom(limits),
     newRequestId: newUuid,
   });
+}
+
+function authenticator(config: Config): Authenticate {
+  if (!config.auth) return authenticateNobody(config.account, config.region);
+  return authenticateByKey(config.keys.map((key) => principal(key, config.account)));
+}
+
+function principal(key: KeyConfig, defaultAccount: string): Principal {
+  const { id, secret, sessionToken, account = defaultAccount, policies } = key;
+  const arn = `arn:aws:iam::${account}:user/${id}`;
+  const allows = compilePolicies(policies);
+  return {
+    id,
+    secret,
+    account,
+    arn,
+    ...(sessionToken !== undefined && { sessionToken }),
+    ...(allows !== undefined && { allows }),
+  };
 }
 
 function readiness(kernel: Kernel): { ok: boolean; reason?: string } {

@@ -31,3 +31,16 @@ export function serverLimits(values: Readonly<Record<string, number>>): ServerLi
 
 /** Large enough for any size or time, and still a number that timers and parsers take. */
 const UNLIMITED = 2 ** 31 - 1;
+
+/** From the settings under `limits:`. */
+export function serverLimitsFrom(values: Readonly<Record<string, number>>): ServerLimits {
+  const limit = (name: string): number => values[`server.${name}`] as number;
+  return {
+    requestSize: limit('requestBytes'),
+    headerSize: limit('headerBytes'),
+    headerTime: limit('headerMilliseconds'),
+    requestTime: limit('requestMilliseconds'),
+    keepAliveTime: limit('keepAliveMilliseconds'),
+    connections: limit('connections'),
+  };
+}

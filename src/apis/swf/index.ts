@@ -2,7 +2,7 @@ import type { EffectRunner } from '../../kernel/effects.ts';
 import type { Kernel, KernelApi } from '../../kernel/kernel.ts';
 import type { Api, Call, Operation } from '../api.ts';
 import { swfFault } from './faults.ts';
-import { type SwfLimits, swfLimits } from './limits.ts';
+import type { SwfLimits } from './limits.ts';
 import { swfMachine } from './machine/machine.ts';
 import { swfModel } from './model/shapes.gen.ts';
 import { API } from './names.ts';
@@ -15,7 +15,7 @@ export interface SwfOptions {
   readonly kernel: Kernel;
   /** Seals tokens; the same for the lifetime of the store. */
   readonly tokenKey: Buffer;
-  readonly limits?: SwfLimits;
+  readonly limits: SwfLimits;
   readonly now: () => number;
 }
 
@@ -25,7 +25,7 @@ export function swfKernelApi(lambda: EffectRunner): KernelApi {
 }
 
 /** Amazon SWF, API version 2012-01-25: https://docs.aws.amazon.com/amazonswf/latest/apireference/ */
-export function createSwf({ kernel, tokenKey, limits = swfLimits, now }: SwfOptions): Api {
+export function createSwf({ kernel, tokenKey, limits, now }: SwfOptions): Api {
   const swf: Swf = { kernel, limits, now, tokens: new Tokens(tokenKey, now) };
   return {
     name: API,

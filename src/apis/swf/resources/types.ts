@@ -55,8 +55,9 @@ export function registerType(
   if (swf.kernel.records.get(collection, id) !== undefined) {
     throw fault('TypeAlreadyExistsFault', describeType(home.kind, type));
   }
-  if (swf.kernel.records.count(collection) >= swf.limits.types) {
-    throw fault('LimitExceededFault', `The domain has ${swf.limits.types} types of this kind already.`);
+  const most = swf.limits.types[home.kind];
+  if (swf.kernel.records.count(collection) >= most) {
+    throw fault('LimitExceededFault', `The domain has ${most} types of this kind already.`);
   }
   const document: RegisteredType = { ...type, status: 'REGISTERED', createdAt: swf.now() };
   swf.kernel.records.put(collection, { id, version: 0, document });
