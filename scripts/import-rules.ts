@@ -80,7 +80,7 @@ export const IMPORT_RULES: readonly ImportRule[] = [
   {
     from: 'src/cli/**',
     // Client commands sign their requests as any other client does.
-    may: ['src/cli/**', 'src/config.ts', 'src/wire/signatures/**', 'src/lib/**'],
+    may: ['src/cli/**', 'src/config.ts', 'src/config/**', 'src/wire/signatures/**', 'src/lib/**'],
     packages: ['commander'],
     withoutBuiltins: SQL,
   },
@@ -101,7 +101,9 @@ export const IMPORT_RULES: readonly ImportRule[] = [
     packages: ['*'],
   },
   { from: 'src/oci/**', may: ['src/oci/**', 'src/lib/**'], packages: ['*'] },
-  { from: 'src/config.ts', may: ['src/lib/**'], packages: ['yaml'] },
+  { from: 'src/config.ts', may: ['src/config/**', 'src/limits.ts', 'src/lib/**'] },
+  { from: 'src/config/**', may: ['src/config/**', 'src/policy/**', 'src/lib/**'], packages: ['yaml'] },
+  { from: 'src/limits.ts', may: [] },
   { from: 'src/main.ts', may: ['src/**'], packages: ['*'] },
   { from: 'test/**', may: ['**'], packages: ['*'] },
   { from: 'bench/**', may: ['**'], packages: ['*'] },

@@ -1,14 +1,15 @@
-import pino, { type Logger } from 'pino';
+import pino from 'pino';
 import { createSwf, swfKernelApi } from './apis/swf/index.ts';
 import { swfLimitsFrom } from './apis/swf/limits.ts';
-import type { Config, KeyConfig } from './config.ts';
-import type { Clock } from './kernel/clock.ts';
+import { ensureCredentials } from './config/credentials.ts';
+import { type Config, type ConfigSources, type KeyConfig, loadConfig } from './config.ts';
+import { type Clock, systemClock } from './kernel/clock.ts';
 import type { EffectRunner } from './kernel/effects.ts';
 import { Rejection } from './kernel/errors.ts';
-import { createIds, newUuid } from './kernel/ids.ts';
+import { createIds, newSecret, newUuid } from './kernel/ids.ts';
 import { Kernel } from './kernel/kernel.ts';
 import type { Store } from './kernel/store.ts';
-import { limitValues } from './limits.ts';
+import { LIMITS, limitValues } from './limits.ts';
 import { compilePolicies } from './policy/policy.ts';
 import {
   type Authenticate,
@@ -48,9 +49,26 @@ export interface Serving {
   stop(): Promise<void>;
 }
 
-/** JSON lines on standard error. */
-export function createLog(): Logger {
-  return pino({ base: null }, pino.destination({ dest: 2, sync: true }));
+export interface Started {
+  readonly serving: Serving;
+  /** The file with the key pair that this first start made; absent when there were keys already. */
+  readonly newCredentials: string | undefined;
+}
+
+/** Reads the configuration and serves it; rejects with what is wrong and where. */
+export async function start(sources: Omit<ConfigSources, 'limits'>): Promise<Started> {
+  const { config, newCredentials } = withCredentials(loadConfig({ ...sources, limits: LIMITS }));
+  // JSON lines on standard error; standard output is for the ready line.
+  const log = pino({ base: null }, pino.destination({ dest: 2, sync: true }));
+  return { serving: await serve({ config, clock: systemClock, log }), newCredentials };
+}
+
+/** Without any key configured the first start makes a pair and keeps it in the data directory. */
+function withCredentials(config: Config): { config: Config; newCredentials: string | undefined } {
+  if (!config.auth || config.keys.length > 0) return { config, newCredentials: undefined };
+  const { id, secret, created, path } = ensureCredentials(config.data, newSecret);
+  const key: KeyConfig = { id, secret, account: undefined, sessionToken: undefined, policies: [] };
+  return { config: { ...config, keys: [key] }, newCredentials: created ? path : undefined };
 }
 
 /** Builds everything and serves it; rejects with the reason when it cannot. */

@@ -1,9 +1,5 @@
-import { credentialsFile, ensureCredentials } from '../../config/credentials.ts';
-import { type Config, loadConfig, OPTIONS } from '../../config.ts';
-import { systemClock } from '../../kernel/clock.ts';
-import { newSecret } from '../../kernel/ids.ts';
-import { LIMITS } from '../../limits.ts';
-import { createLog, type Serving, serve } from '../../main.ts';
+import { OPTIONS } from '../../config.ts';
+import { start } from '../../main.ts';
 import type { Invocation, Option } from '../command.ts';
 
 export const name = 'serve';
@@ -18,26 +14,21 @@ export const options: readonly Option[] = [
 
 /** Exit code 0 after SIGTERM or SIGINT. */
 export async function run({ options: given, stdout, stderr }: Invocation): Promise<number> {
-  const { config: file, ...flags } = given as Record<string, string | undefined>;
-  const folder = process.cwd();
-  const config = withCredentials(
-    loadConfig({ file, flags, environment: process.env, folder, limits: LIMITS }),
-    (text) => stderr.write(text),
-  );
+  const { config: file, ...flags } = given as Readonly<Record<string, string | undefined>>;
   const told = stopSignal();
-  const serving = await serve({ config, clock: systemClock, log: createLog() });
+  const { serving, newCredentials } = await start({
+    file,
+    flags,
+    environment: process.env,
+    folder: process.cwd(),
+  });
+  if (newCredentials !== undefined) {
+    stderr.write(`orrery: made a key pair with full access; it is in ${newCredentials}\n`);
+  }
   stdout.write(`orrery ready on ${urlOf(serving)}\n`);
   await told;
   await serving.stop();
   return 0;
-}
-
-/** Without any key configured the first start makes a pair and keeps it in the data directory. */
-function withCredentials(config: Config, say: (text: string) => unknown): Config {
-  if (!config.auth || config.keys.length > 0) return config;
-  const { id, secret, created } = ensureCredentials(config.data, newSecret);
-  if (created) say(`orrery: made a key pair with full access; it is in ${credentialsFile(config.data)}\n`);
-  return { ...config, keys: [{ id, secret, account: undefined, sessionToken: undefined, policies: [] }] };
 }
 
 function stopSignal(): Promise<void> {
@@ -47,6 +38,6 @@ function stopSignal(): Promise<void> {
   });
 }
 
-function urlOf({ host, port }: Serving): string {
+function urlOf({ host, port }: { readonly host: string; readonly port: number }): string {
   return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
 }
