@@ -29,6 +29,8 @@ export interface Start extends ExecutionConfiguration {
 export interface StartDecisionTask {
   readonly type: 'start-decision-task';
   readonly scheduledEventId: number;
+  /** It was handed to a client who had left: give the same task to another one. */
+  readonly again?: boolean;
   readonly identity?: Text;
 }
 
@@ -61,6 +63,8 @@ export interface CompleteDecisionTask {
 export interface StartActivityTask {
   readonly type: 'start-activity-task';
   readonly scheduledEventId: number;
+  /** It was handed to a client who had left: give the same task, without its input, to another one. */
+  readonly again?: boolean;
   readonly identity?: Text;
 }
 

@@ -19,14 +19,14 @@ export function startActivityTask(turn: SwfTurn, command: StartActivityTask): St
   const { identity, state } = turn;
   const { scheduledEventId } = command;
   const activity = state.activities[scheduledEventId];
-  if (activity === undefined || activity.startedEventId !== 0 || activity.cancelEventId !== 0) {
+  const isAgain = command.again === true;
+  if (activity === undefined || (activity.startedEventId !== 0) !== isAgain)
     throw unknownActivity(scheduledEventId);
-  }
+  if (activity.cancelEventId !== 0 && !isAgain) throw unknownActivity(scheduledEventId);
   const { activityId, type, input } = activity;
-  const startedEventId = record(turn, 'ActivityTaskStarted', {
-    identity: command.identity,
-    scheduledEventId,
-  });
+  const startedEventId = isAgain
+    ? activity.startedEventId
+    : record(turn, 'ActivityTaskStarted', { identity: command.identity, scheduledEventId });
   return {
     workflowId: identity.name,
     runId: identity.id,

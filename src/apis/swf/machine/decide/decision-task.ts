@@ -17,12 +17,13 @@ export function startDecisionTask(turn: SwfTurn, command: StartDecisionTask): St
   const { state, identity } = turn;
   const { scheduledEventId } = command;
   const task = state.decision;
-  if (task?.scheduledEventId !== scheduledEventId || task.startedEventId !== 0)
+  const isAgain = command.again === true;
+  if (task?.scheduledEventId !== scheduledEventId || (task.startedEventId !== 0) !== isAgain) {
     throw unknownTask(scheduledEventId);
-  const startedEventId = record(turn, 'DecisionTaskStarted', {
-    identity: command.identity,
-    scheduledEventId,
-  });
+  }
+  const startedEventId = isAgain
+    ? task.startedEventId
+    : record(turn, 'DecisionTaskStarted', { identity: command.identity, scheduledEventId });
   return {
     workflowId: identity.name,
     runId: identity.id,
