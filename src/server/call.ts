@@ -32,6 +32,10 @@ export class RequestCall implements Call {
     return this.#response.destroyed || this.#response.socket?.destroyed === true;
   }
 
+  get isRestricted(): boolean {
+    return this.#principal.allows !== undefined;
+  }
+
   allows(permission: Permission): boolean {
     return this.#principal.allows === undefined || this.#principal.allows(permission);
   }
