@@ -8,8 +8,9 @@ import { swfModel } from './model/shapes.gen.ts';
 import { API } from './names.ts';
 import { operations } from './operations.ts';
 import { requestPermission } from './permissions.ts';
-import { mustBeWithinRate, Rates } from './rates.ts';
+import { Rates } from './rates.ts';
 import type { Swf } from './swf.ts';
+import { mustBeWithinRate } from './throttle.ts';
 import { Tokens } from './tokens.ts';
 
 export interface SwfOptions {

@@ -12,9 +12,3 @@ export interface Swf {
   /** Epoch milliseconds. */
   readonly now: () => number;
 }
-
-/** Whose world a request is in: accounts and regions share nothing. */
-export interface World {
-  readonly account: string;
-  readonly region: string;
-}
