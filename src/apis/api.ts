@@ -1,4 +1,3 @@
-import type { EffectRequest, AnyMachine, Identity } from '../kernel/machine.ts';
 import type { ServiceModel } from '../wire/shape.ts';
 
 /** One vendor API, ready to be served: `server/` knows nothing of it but this. */
@@ -11,7 +10,11 @@ export interface Api {
   readonly targetPrefixes: readonly string[];
   readonly operations: Readonly<Record<string, Operation>>;
   /** What a caller must be allowed to do for this request, before the operation runs. */
-  readonly permission: (operation: string, input: Readonly<Record<string, unknown>>, call: Call) => Permission;
+  readonly permission: (
+    operation: string,
+    input: Readonly<Record<string, unknown>>,
+    call: Call,
+  ) => Permission;
   /** Turns anything an operation, the validator or the pipeline threw into the vendor's error. */
   readonly fault: (error: unknown) => Fault;
 }
@@ -36,8 +39,10 @@ export interface Call {
   readonly account: string;
   readonly region: string;
   readonly requestId: string;
-  /** Aborts when the client has left; costs nothing unless read. */
+  /** Aborts when the client has left or the server stops: time for an empty answer. Costs nothing unless read. */
   readonly signal: AbortSignal;
+  /** Whether nobody is there to read an answer. */
+  readonly hasLeft: boolean;
   /** May this caller do that, beside what `permission` has checked already? */
   readonly allows: (permission: Permission) => boolean;
 }
@@ -57,21 +62,4 @@ export interface Fault {
   /** Full type, with the vendor's namespace where it has one. */
   readonly type: string;
   readonly message: string;
-}
-
-/** Does the work of one kind of effect; aborts when the signal does. What it throws becomes the outcome's error. */
-export type EffectRunner = (request: EffectRequest, context: EffectContext) => Promise<unknown>;
-
-export interface EffectContext {
-  readonly execution: Identity;
-  readonly signal: AbortSignal;
-  /** Says that the work is alive; without it the lease runs out and the work is aborted and begun again. */
-  readonly heartbeat: () => void;
-}
-
-/** What one API gives the kernel. */
-export interface KernelApi {
-  readonly name: string;
-  readonly machine: AnyMachine;
-  readonly effects: Readonly<Record<string, EffectRunner>>;
 }

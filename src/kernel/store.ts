@@ -2,18 +2,26 @@ import type { Summary } from './machine.ts';
 
 /** What a store must do. `shard` leads every key; nothing here is atomic across two shards. */
 export interface Store {
-  /** Writes each shard's part atomically; resolves when all of it is durable. Rejects with nothing of it written. */
+  /** 32 random bytes, made when the store is first opened and the same ever after. */
+  readonly installationKey: Buffer;
+  /**
+   * Writes each shard's part atomically; resolves when all of it is durable. Rejects with nothing of it written:
+   * `VersionConflict` when a part does not follow what is stored, `Unavailable` when the store cannot write now.
+   */
   commit(batch: readonly ShardBatch[]): Promise<void>;
-  /** Everything that must be in memory to own these shards: open executions, records, messages, cursors. */
+  /**
+   * Everything that must be in memory to own these shards: open executions, records, messages (by sequence), cursors.
+   * Each shard is seen at one moment.
+   */
   load(shards: readonly number[]): AsyncIterable<Loaded>;
   /** One execution, open or closed; undefined if there is none or it is forgotten. */
   readExecution(shard: number, id: string): Promise<StoredExecution | undefined>;
   /** Journal rows that hold events `from..to` (inclusive, either may lie inside a row), in ascending order. */
   readHistory(query: HistoryQuery): Promise<readonly JournalRow[]>;
-  /** Closed executions that match, in the query's order. */
+  /** Closed executions that match, by time in the query's order; among equal times by id in the same order. */
   listClosed(query: ClosedQuery): Promise<readonly ClosedExecution[]>;
   countClosed(query: ClosedFilter): Promise<number>;
-  /** Closed executions whose time has come, oldest first. */
+  /** Closed executions whose `expiresAt` is `now` or before, oldest first. */
   expired(now: number, limit: number): Promise<readonly { readonly shard: number; readonly id: string }[]>;
   /** Scopes that hold or held executions; for listings over all of them. */
   scopes(): Promise<readonly { readonly api: string; readonly scope: string }[]>;
@@ -41,7 +49,12 @@ export interface ShardBatch {
 export interface ExecutionDelta {
   readonly id: string;
   /** Set on an execution's first delta. */
-  readonly created?: { readonly api: string; readonly scope: string; readonly name: string; readonly startedAt: number };
+  readonly created?: {
+    readonly api: string;
+    readonly scope: string;
+    readonly name: string;
+    readonly startedAt: number;
+  };
   readonly row: JournalRow;
   /** The state as JSON after this delta, written into the execution row; recovery folds the journal rows after it. */
   readonly snapshot?: string;
@@ -52,6 +65,8 @@ export interface ExecutionDelta {
 /** Version is the count of commits of one execution: 1, 2, 3 …; a second row with the same version is refused. */
 export interface JournalRow {
   readonly version: number;
+  /** When the last command in it was applied, in epoch milliseconds. */
+  readonly time: number;
   /** Id of the first event in this row, or of the next one to come if it holds none. */
   readonly firstEvent: number;
   readonly eventCount: number;
@@ -96,7 +111,12 @@ export interface ExecutionHead {
 }
 
 export interface OpenExecution extends ExecutionHead {
-  readonly snapshot?: { readonly version: number; readonly nextEvent: number; readonly state: string };
+  readonly snapshot?: {
+    readonly version: number;
+    readonly time: number;
+    readonly nextEvent: number;
+    readonly state: string;
+  };
   /** Rows after the snapshot, or all rows without one; ascending, never empty without a snapshot. */
   readonly rows: readonly JournalRow[];
 }

@@ -1,0 +1,62 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+
+/** Number of logical shards of an installation; fixed for good when its store is made. */
+export const SHARD_COUNT = 256;
+
+const ALPHABET = '0123456789abcdefghijklmnopqrstuvwxyz';
+const RANDOM_LENGTH = 13;
+const POOL_BYTES = 4096;
+
+/** The only source of randomness. */
+export interface Ids {
+  /** Two hexadecimal digits of the shard, nine of time, then random: ids of one shard sort by time. */
+  executionId(shard: number, now: number): string;
+}
+
+/** Draws random bytes in blocks: one system call serves some three hundred ids. */
+export function createIds(): Ids {
+  let pool = randomBytes(POOL_BYTES);
+  let used = 0;
+  const random = (): string => {
+    if (used + RANDOM_LENGTH > POOL_BYTES) {
+      pool = randomBytes(POOL_BYTES);
+      used = 0;
+    }
+    let text = '';
+    for (let i = 0; i < RANDOM_LENGTH; i++) text += ALPHABET[(pool[used++] as number) % ALPHABET.length];
+    return text;
+  };
+  return {
+    executionId: (shard, now) => shardPrefix(shard) + now.toString(36).padStart(9, '0') + random(),
+  };
+}
+
+/** A new UUID, for request ids and the like. */
+export function newUuid(): string {
+  return randomUUID();
+}
+
+/** Secret bytes, for keys. */
+export function newSecret(bytes: number): Buffer {
+  return randomBytes(bytes);
+}
+
+/** Shard of an execution or record by the text that names it (FNV-1a). */
+export function shardOf(key: string): number {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < key.length; i++) {
+    hash ^= key.charCodeAt(i);
+    hash = Math.imul(hash, 0x01000193);
+  }
+  hash ^= hash >>> 16;
+  return (hash >>> 0) % SHARD_COUNT;
+}
+
+/** Shard that an execution id names; undefined if it is not such an id. */
+export function shardOfId(id: string): number | undefined {
+  return /^[0-9a-f]{2}[0-9a-z]{22}$/.test(id) ? Number.parseInt(id.slice(0, 2), 16) : undefined;
+}
+
+function shardPrefix(shard: number): string {
+  return shard.toString(16).padStart(2, '0');
+}

@@ -1,0 +1,39 @@
+import type { LiveExecution } from './live-execution.ts';
+import type { TaskQueues } from './task-queue.ts';
+
+/** Makes the queues hold exactly what the execution's state offers; tells `touched` each queue that got a task. */
+export function syncTasks(
+  queues: TaskQueues<LiveExecution>,
+  execution: LiveExecution,
+  touched: (queue: string) => void,
+): void {
+  const { tasks } = execution;
+  let offered = 0;
+  if (execution.closed === undefined) {
+    for (const offer of execution.machine.offers(execution.state)) {
+      offered++;
+      if (tasks.has(offer.key)) continue;
+      tasks.set(offer.key, queues.offer(offer, execution));
+      touched(offer.queue);
+    }
+  }
+  if (tasks.size > offered) withdrawOthers(queues, execution);
+}
+
+/** Takes everything that an execution offers out of the queues. */
+export function withdrawTasks(queues: TaskQueues<LiveExecution>, execution: LiveExecution): void {
+  for (const task of execution.tasks.values()) queues.withdraw(task);
+  execution.tasks.clear();
+}
+
+function withdrawOthers(queues: TaskQueues<LiveExecution>, execution: LiveExecution): void {
+  const wanted = new Set<string>();
+  if (execution.closed === undefined) {
+    for (const offer of execution.machine.offers(execution.state)) wanted.add(offer.key);
+  }
+  for (const [key, task] of execution.tasks) {
+    if (wanted.has(key)) continue;
+    queues.withdraw(task);
+    execution.tasks.delete(key);
+  }
+}

@@ -1,0 +1,181 @@
+import {
+  append,
+  createList,
+  insertSorted,
+  type Linked,
+  type LinkedList,
+  remove,
+} from '../lib/linked-list.ts';
+import { Rejection } from './errors.ts';
+import type { Offer } from './machine.ts';
+import type { Timer, Timers } from './timers.ts';
+
+/** An offer waiting in its queue, on behalf of `owner`. */
+export interface Task<Owner> extends Linked {
+  readonly offer: Offer;
+  readonly owner: Owner;
+  /** True for a task that was handed to a client who had left: handing it out again changes nothing. */
+  readonly again: boolean;
+  list: LinkedList<Task<Owner>> | undefined;
+}
+
+/** Tries to hand out a task; false when the task turned out to be gone. */
+export type Take<Owner> = (task: Task<Owner>) => boolean;
+
+export interface Poll<Owner> {
+  readonly queue: string;
+  readonly take: Take<Owner>;
+  /** Called when nothing came until `deadline`. */
+  readonly expire: () => void;
+  /** Epoch milliseconds. */
+  readonly deadline: number;
+  /** Most polls that may wait on one queue. */
+  readonly most: number;
+}
+
+interface WaitingPoll<Owner> extends Linked {
+  readonly poll: Poll<Owner>;
+  readonly timer: Timer;
+}
+
+interface Queue<Owner> {
+  /** By priority, highest first; a level exists only while it holds tasks. */
+  readonly levels: { readonly priority: number; readonly tasks: LinkedList<Task<Owner>> }[];
+  readonly waiting: LinkedList<WaitingPoll<Owner>>;
+}
+
+/** Hands each task to exactly one poll: highest priority first, then the oldest; polls in order of arrival. */
+export class TaskQueues<Owner> {
+  readonly #queues = new Map<string, Queue<Owner>>();
+  readonly #timers: Timers;
+
+  constructor(timers: Timers) {
+    this.#timers = timers;
+  }
+
+  /** Keeps a task until `withdraw`, or until a later `match` or poll hands it out. */
+  offer(offer: Offer, owner: Owner, again = false): Task<Owner> {
+    const task: Task<Owner> = { offer, owner, again, list: undefined, previous: undefined, next: undefined };
+    this.#keep(this.#queue(offer.queue), task);
+    return task;
+  }
+
+  /** Hands out what the queue holds to the polls that wait on it. */
+  match(name: string): void {
+    const queue = this.#queues.get(name);
+    if (queue !== undefined) this.#match(name, queue);
+  }
+
+  matchAll(): void {
+    for (const name of [...this.#queues.keys()]) this.match(name);
+  }
+
+  withdraw(task: Task<Owner>): void {
+    const list = task.list;
+    if (list === undefined) return;
+    remove(list, task);
+    task.list = undefined;
+    const queue = this.#queues.get(task.offer.queue);
+    if (queue === undefined) return;
+    const level = queue.levels.findIndex((candidate) => candidate.tasks === list);
+    if (list.size === 0) queue.levels.splice(level, 1);
+    this.#tidy(task.offer.queue, queue);
+  }
+
+  /** Takes a task now or waits for one; gives a function that ends the wait without calling anything. */
+  poll(poll: Poll<Owner>): () => void {
+    const queue = this.#queue(poll.queue);
+    if (queue.waiting.size >= poll.most) throw new Rejection('too-many-pollers');
+    const waiting: WaitingPoll<Owner> = {
+      poll,
+      timer: { due: 0, place: -1, fire: () => this.#expire(waiting, queue) },
+      previous: undefined,
+      next: undefined,
+    };
+    append(queue.waiting, waiting);
+    this.#timers.set(waiting.timer, poll.deadline);
+    this.#match(poll.queue, queue);
+    return () => this.#leave(waiting, queue);
+  }
+
+  /** Tasks kept and not yet handed out. */
+  pending(name: string): number {
+    let sum = 0;
+    for (const level of this.#queues.get(name)?.levels ?? []) sum += level.tasks.size;
+    return sum;
+  }
+
+  /** Polls waiting on that queue. */
+  pollers(name: string): number {
+    return this.#queues.get(name)?.waiting.size ?? 0;
+  }
+
+  /** Ends every wait as if its time were up. */
+  expireAll(): void {
+    for (const queue of [...this.#queues.values()]) {
+      while (queue.waiting.first !== undefined) this.#expire(queue.waiting.first, queue);
+    }
+  }
+
+  #match(name: string, queue: Queue<Owner>): void {
+    while (queue.waiting.first !== undefined) {
+      const task = queue.levels[0]?.tasks.first;
+      if (task === undefined) break;
+      const waiting = queue.waiting.first;
+      this.#end(waiting, queue);
+      this.withdraw(task);
+      if (!waiting.poll.take(task)) this.#wait(waiting, queue);
+    }
+    this.#tidy(name, queue);
+  }
+
+  /** Back to the head: the task it was matched with was gone, and its turn is not spent. */
+  #wait(waiting: WaitingPoll<Owner>, queue: Queue<Owner>): void {
+    insertSorted(queue.waiting, waiting, () => true);
+    this.#timers.set(waiting.timer, waiting.poll.deadline);
+  }
+
+  #keep(queue: Queue<Owner>, task: Task<Owner>): void {
+    const { priority, since } = task.offer;
+    let at = 0;
+    while (at < queue.levels.length && (queue.levels[at]?.priority as number) > priority) at++;
+    let level = queue.levels[at];
+    if (level?.priority !== priority) {
+      level = { priority, tasks: createList() };
+      queue.levels.splice(at, 0, level);
+    }
+    task.list = level.tasks;
+    insertSorted(level.tasks, task, (earlier) => earlier.offer.since > since);
+  }
+
+  #queue(name: string): Queue<Owner> {
+    let queue = this.#queues.get(name);
+    if (queue === undefined) {
+      queue = { levels: [], waiting: createList() };
+      this.#queues.set(name, queue);
+    }
+    return queue;
+  }
+
+  #tidy(name: string, queue: Queue<Owner>): void {
+    if (queue.levels.length === 0 && queue.waiting.size === 0 && this.#queues.get(name) === queue) {
+      this.#queues.delete(name);
+    }
+  }
+
+  #expire(waiting: WaitingPoll<Owner>, queue: Queue<Owner>): void {
+    this.#leave(waiting, queue);
+    waiting.poll.expire();
+  }
+
+  #leave(waiting: WaitingPoll<Owner>, queue: Queue<Owner>): void {
+    if (waiting.timer.place < 0) return;
+    this.#end(waiting, queue);
+    this.#tidy(waiting.poll.queue, queue);
+  }
+
+  #end(waiting: WaitingPoll<Owner>, queue: Queue<Owner>): void {
+    remove(queue.waiting, waiting);
+    this.#timers.clear(waiting.timer);
+  }
+}
