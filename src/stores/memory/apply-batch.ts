@@ -19,6 +19,7 @@ function applyExecution(shard: Shard, delta: ExecutionDelta): void {
   if (snapshot !== undefined) {
     execution.snapshot = {
       version: row.version,
+      time: row.time,
       nextEvent: row.firstEvent + row.eventCount,
       state: snapshot,
     };

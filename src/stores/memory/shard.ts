@@ -20,7 +20,7 @@ export interface Shard {
 export interface Execution {
   readonly head: ExecutionHead;
   readonly rows: JournalRow[];
-  snapshot?: { readonly version: number; readonly nextEvent: number; readonly state: string };
+  snapshot?: NonNullable<OpenExecution['snapshot']>;
   closed?: ClosedSummary;
 }
 

@@ -150,7 +150,7 @@ const toOpen = (open: StoredOpen, rows: readonly JournalRow[]): OpenExecution =>
   name: open.name,
   startedAt: open.startedAt,
   ...(open.state !== null && {
-    snapshot: { version: open.version, nextEvent: open.nextEvent, state: open.state },
+    snapshot: { version: open.version, time: open.time, nextEvent: open.nextEvent, state: open.state },
   }),
   rows,
 });

@@ -13,6 +13,7 @@ create table open_execution (
   name text not null,
   started_at bigint not null,
   version bigint not null,
+  time bigint not null,
   next_event bigint not null,
   state text,
   primary key (shard, id)
@@ -24,6 +25,7 @@ create table journal (
   shard integer not null,
   execution text not null,
   version bigint not null,
+  time bigint not null,
   first_event bigint not null,
   event_count bigint not null,
   events text not null,

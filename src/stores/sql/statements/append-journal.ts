@@ -1,8 +1,8 @@
 import type { ExecutionDelta } from '../../../kernel/store.ts';
 import type { Value, Write } from '../script.ts';
 
-const sql = `insert into journal (shard, execution, version, first_event, event_count, events, notes)
-  select ?1, ?2, ?3, ?4, ?5, ?6, ?7
+const sql = `insert into journal (shard, execution, version, time, first_event, event_count, events, notes)
+  select ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8
   where ?3 - 1 = coalesce((
     select version from journal where shard = ?1 and execution = ?2 order by first_event desc, version desc limit 1
   ), 0)`;
@@ -17,6 +17,7 @@ export const journalRow = (shard: number, { id, row }: ExecutionDelta): Value[] 
   shard,
   id,
   row.version,
+  row.time,
   row.firstEvent,
   row.eventCount,
   row.events,

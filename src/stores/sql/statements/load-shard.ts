@@ -6,12 +6,13 @@ import { journalColumns } from './read-history.ts';
 /** An open execution as the database gives it; `state` is null before the first snapshot. */
 export interface StoredOpen extends ExecutionHead {
   readonly version: number;
+  readonly time: number;
   readonly nextEvent: number;
   readonly state: string | null;
 }
 
 const selectOpen = `select e.id as "id", s.api as "api", s.scope as "scope", e.name as "name",
-    e.started_at as "startedAt", e.version as "version", e.next_event as "nextEvent", e.state as "state"
+    e.started_at as "startedAt", e.version as "version", e.time as "time", e.next_event as "nextEvent", e.state as "state"
   from open_execution as e join scope as s on s.number = e.scope`;
 
 /** The rows behind the snapshots; a snapshot's own row may end where the next begins, hence both conditions. */

@@ -6,11 +6,12 @@ export interface StoredJournalRow extends Omit<JournalRow, 'notes'> {
   readonly notes: string | null;
 }
 
-export const journalColumns = `journal.version as "version", journal.first_event as "firstEvent",
+export const journalColumns = `journal.version as "version", journal.time as "time", journal.first_event as "firstEvent",
   journal.event_count as "eventCount", journal.events as "events", journal.notes as "notes"`;
 
 export const toJournalRow = (row: StoredJournalRow): JournalRow => ({
   version: row.version,
+  time: row.time,
   firstEvent: row.firstEvent,
   eventCount: row.eventCount,
   events: row.events,

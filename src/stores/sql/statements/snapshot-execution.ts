@@ -1,7 +1,8 @@
 import type { ExecutionDelta } from '../../../kernel/store.ts';
 import type { Value, Write } from '../script.ts';
 
-const sql = 'update open_execution set version = ?, next_event = ?, state = ? where shard = ? and id = ?';
+const sql =
+  'update open_execution set version = ?, time = ?, next_event = ?, state = ? where shard = ? and id = ?';
 
 export const snapshotExecutions = (rows: readonly (readonly Value[])[]): Write => ({
   sql,
@@ -11,6 +12,7 @@ export const snapshotExecutions = (rows: readonly (readonly Value[])[]): Write =
 
 export const snapshotRow = (shard: number, { id, row }: ExecutionDelta, state: string): Value[] => [
   row.version,
+  row.time,
   row.firstEvent + row.eventCount,
   state,
   shard,
