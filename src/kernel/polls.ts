@@ -24,6 +24,14 @@ export interface PollHost {
   now(): number;
   apply(execution: LiveExecution, command: unknown): unknown;
   durable(): Promise<void> | undefined;
+  /** False while claiming must fail whatever the task. */
+  canClaim(): boolean;
+}
+
+interface Taken {
+  readonly handOut: HandOut;
+  readonly task: Task<LiveExecution>;
+  readonly durable: Promise<void> | undefined;
 }
 
 /** Joins polls with tasks; a task that was given to a client who has left is given to the next one. */
@@ -38,48 +46,66 @@ export class Polls {
 
   /** Resolves with a durable hand-out, or with undefined when the time is up or the client has left. */
   async poll(request: PollRequest): Promise<HandOut | undefined> {
+    if (request.signal.aborted) return undefined;
     const taken = await this.#take(request);
     if (taken === undefined) return undefined;
-    await this.#host.durable();
+    await taken.durable;
     if (!request.signal.aborted) return taken.handOut;
-    const { offer, owner } = taken.task;
-    this.#queues.offer(offer, owner, true);
-    this.#queues.match(offer.queue);
+    this.#handBack(taken.task);
     return undefined;
   }
 
-  #take(request: PollRequest): Promise<{ handOut: HandOut; task: Task<LiveExecution> } | undefined> {
+  #take(request: PollRequest): Promise<Taken | undefined> {
+    const { promise, resolve, reject } = Promise.withResolvers<Taken | undefined>();
     const { queue, signal, most } = request;
-    return new Promise((resolve) => {
-      const leave = this.#queues.poll({
-        queue,
-        most,
-        deadline: this.#host.now() + request.timeoutMs,
-        expire: () => resolve(undefined),
-        take: (task) => {
-          const handOut = this.#claim(request, task);
-          if (handOut !== undefined) resolve({ handOut, task });
-          return handOut !== undefined;
-        },
-      });
-      const left = (): void => {
-        leave();
-        resolve(undefined);
-      };
-      if (signal.aborted) left();
-      else signal.addEventListener('abort', left, { once: true });
+    const end = (taken: Taken | undefined): void => {
+      signal.removeEventListener('abort', left);
+      resolve(taken);
+    };
+    const left = (): void => {
+      leave();
+      end(undefined);
+    };
+    signal.addEventListener('abort', left);
+    const leave = this.#queues.poll({
+      queue,
+      most,
+      deadline: this.#host.now() + request.timeoutMs,
+      expire: () => end(undefined),
+      take: (task) => {
+        try {
+          const taken = this.#claim(request, task);
+          if (taken !== undefined) end(taken);
+          return taken !== undefined;
+        } catch (error) {
+          reject(error);
+          return true;
+        }
+      },
     });
+    return promise;
   }
 
-  #claim(request: PollRequest, task: Task<LiveExecution>): HandOut | undefined {
+  /** Undefined when the task is not to be had, which is no reason to end the poll. */
+  #claim(request: PollRequest, task: Task<LiveExecution>): Taken | undefined {
+    const { owner, offer, again } = task;
+    owner.handedBack.delete(task);
     try {
-      const reply = this.#host.apply(task.owner, request.claim(task.offer.key, task.again));
-      return { execution: task.owner, reply };
+      const reply = this.#host.apply(owner, request.claim(offer.key, again));
+      return { handOut: { execution: owner, reply }, task, durable: this.#host.durable() };
     } catch (error) {
+      // Should the state offer it still, the next change of the execution puts it back into the queue.
+      if (owner.tasks.get(offer.key) === task) owner.tasks.delete(offer.key);
       const isTaskGone =
         error instanceof Rejection || error instanceof NoSuchExecution || error instanceof Unavailable;
       if (isTaskGone) return undefined;
       throw error;
     }
+  }
+
+  #handBack({ offer, owner }: Task<LiveExecution>): void {
+    if (owner.isGone || owner.closed !== undefined) return;
+    owner.handedBack.add(this.#queues.offer(offer, owner, true));
+    if (this.#host.canClaim()) this.#queues.match(offer.queue);
   }
 }
