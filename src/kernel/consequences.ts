@@ -24,8 +24,6 @@ export interface ConsequencesParts {
 export interface ConsequencesHost {
   now(): number;
   apply(execution: LiveExecution, command: unknown): unknown;
-  /** False while claiming must fail whatever the task. */
-  canClaim(): boolean;
   /** Something failed that must not. */
   report(error: unknown): void;
 }
@@ -106,7 +104,6 @@ export class Consequences {
 
   /** Hands out what was offered since the last time. */
   matchTouched(): void {
-    if (!this.#host.canClaim()) return;
     for (const queue of this.#touchedQueues) {
       this.#touchedQueues.delete(queue);
       this.#parts.queues.match(queue);

@@ -65,7 +65,7 @@ export class Kernel {
   private constructor(options: KernelOptions) {
     this.#options = options;
     this.#timers = new Timers(options.clock);
-    this.#queues = new TaskQueues(this.#timers);
+    this.#queues = new TaskQueues(this.#timers, () => this.failure === undefined);
     const cache = new HistoryCache(options.historyCacheCharacters);
     const host = { store: options.store, ...this.#services() };
     this.#shards = Array.from({ length: SHARD_COUNT }, (_, number) => new Shard(number, this.#shardHost()));
@@ -211,7 +211,6 @@ export class Kernel {
       machine: (api: string): AnyMachine => this.#api(api).machine,
       durable: (): Promise<void> | undefined => this.durable(),
       apply: (execution: LiveExecution, command: unknown): unknown => this.#applyTo(execution, command),
-      canClaim: (): boolean => this.failure === undefined,
       report: (error: unknown): void => this.#options.onError(error),
     };
   }

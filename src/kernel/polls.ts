@@ -24,8 +24,6 @@ export interface PollHost {
   now(): number;
   apply(execution: LiveExecution, command: unknown): unknown;
   durable(): Promise<void> | undefined;
-  /** False while claiming must fail whatever the task. */
-  canClaim(): boolean;
 }
 
 interface Taken {
@@ -46,16 +44,18 @@ export class Polls {
 
   /** Resolves with a durable hand-out, or with undefined when the time is up or the client has left. */
   async poll(request: PollRequest): Promise<HandOut | undefined> {
-    if (request.signal.aborted) return undefined;
-    const taken = await this.#take(request);
-    if (taken === undefined) return undefined;
-    await taken.durable;
-    if (!request.signal.aborted) return taken.handOut;
-    this.#handBack(taken.task);
+    const deadline = this.#host.now() + request.timeoutMs;
+    while (!request.signal.aborted) {
+      const taken = await this.#take(request, deadline);
+      if (taken === undefined) return undefined;
+      if (!(await isWritten(taken))) continue;
+      if (!request.signal.aborted) return taken.handOut;
+      this.#handBack(taken.task);
+    }
     return undefined;
   }
 
-  #take(request: PollRequest): Promise<Taken | undefined> {
+  #take(request: PollRequest, deadline: number): Promise<Taken | undefined> {
     const { promise, resolve, reject } = Promise.withResolvers<Taken | undefined>();
     const { queue, signal, most } = request;
     const end = (taken: Taken | undefined): void => {
@@ -70,7 +70,7 @@ export class Polls {
     const leave = this.#queues.poll({
       queue,
       most,
-      deadline: this.#host.now() + request.timeoutMs,
+      deadline,
       expire: () => end(undefined),
       take: (task) => {
         try {
@@ -106,6 +106,16 @@ export class Polls {
   #handBack({ offer, owner }: Task<LiveExecution>): void {
     if (owner.isGone || owner.closed !== undefined) return;
     owner.handedBack.add(this.#queues.offer(offer, owner, true));
-    if (this.#host.canClaim()) this.#queues.match(offer.queue);
+    this.#queues.match(offer.queue);
+  }
+}
+
+/** False when the hand-out is lost: the task is offered again once its execution has been read again. */
+async function isWritten({ durable }: Taken): Promise<boolean> {
+  try {
+    await durable;
+    return true;
+  } catch {
+    return false;
   }
 }

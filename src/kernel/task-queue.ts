@@ -51,9 +51,12 @@ interface Queue<Owner> {
 export class TaskQueues<Owner> {
   readonly #queues = new Map<string, Queue<Owner>>();
   readonly #timers: Timers;
+  readonly #canHandOut: () => boolean;
 
-  constructor(timers: Timers) {
+  /** While `canHandOut` says no everything waits; call `matchAll` when it says yes again. */
+  constructor(timers: Timers, canHandOut: () => boolean) {
     this.#timers = timers;
+    this.#canHandOut = canHandOut;
   }
 
   /** Keeps a task until `withdraw`, or until a later `match` or poll hands it out. */
@@ -126,6 +129,7 @@ export class TaskQueues<Owner> {
   }
 
   #match(name: string, queue: Queue<Owner>): void {
+    if (!this.#canHandOut()) return;
     queue.isMatching = true;
     try {
       for (let waiting = queue.waiting.first; waiting !== undefined; waiting = queue.waiting.first) {

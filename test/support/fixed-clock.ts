@@ -11,6 +11,8 @@ export interface FixedClock extends Clock {
   advance(milliseconds: number): void;
   /** Sets the time without calling anything, as a machine that slept or was corrected does. */
   jump(time: number): void;
+  /** Calls nothing any more, as when the process has died. */
+  stop(): void;
   /** Calls that wait for their time. */
   readonly waiting: number;
 }
@@ -18,8 +20,9 @@ export interface FixedClock extends Clock {
 export function createFixedClock(start = 1_700_000_000_000): FixedClock {
   const calls = new Set<Call>();
   let now = start;
+  let isStopped = false;
   const make = (entry: Call): void => {
-    if (calls.delete(entry)) entry.call();
+    if (calls.delete(entry) && !isStopped) entry.call();
   };
   const soonest = (): Call | undefined => {
     let first: Call | undefined;
@@ -44,6 +47,9 @@ export function createFixedClock(start = 1_700_000_000_000): FixedClock {
     },
     jump: (time) => {
       now = time;
+    },
+    stop: () => {
+      isStopped = true;
     },
     get waiting() {
       return calls.size;

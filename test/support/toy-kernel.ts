@@ -1,22 +1,31 @@
 import type { EffectRunner } from '../../src/kernel/effects.ts';
+import type { Found } from '../../src/kernel/execution-reader.ts';
 import { createIds } from '../../src/kernel/ids.ts';
 import { Kernel } from '../../src/kernel/kernel.ts';
-import type { Address } from '../../src/kernel/machine.ts';
+import type { Address, AnyMachine } from '../../src/kernel/machine.ts';
+import type { HandOut, PollRequest } from '../../src/kernel/polls.ts';
 import type { Store } from '../../src/kernel/store.ts';
 import { openMemoryStore } from '../../src/stores/memory/memory-store.ts';
+import { type FaultyStore, makeFaulty } from './faulty-store.ts';
 import { createFixedClock, type FixedClock } from './fixed-clock.ts';
-import { type ToyCommand, toyMachine } from './toy-machine.ts';
+import { type ToyCommand, type ToyState, toyMachine } from './toy-machine.ts';
 
 export interface ToyKernel {
   readonly kernel: Kernel;
   readonly clock: FixedClock;
-  readonly store: Store;
+  readonly store: FaultyStore;
   /** What the kernel reported. */
   readonly errors: unknown[];
   /** Starts, waits until durable, gives the id. */
   start(name: string, command?: ToyCommand): Promise<string>;
   /** Applies to the open execution of that name, waits until durable, gives the reply. */
   tell(name: string, command: ToyCommand): Promise<unknown>;
+  /** Waits ten seconds for a task unless told otherwise. */
+  poll(queue: string, request?: Partial<PollRequest>): Promise<HandOut | undefined>;
+  /** The state of the open execution of that name. */
+  state(name: string): ToyState;
+  /** Ends this kernel as a crash does, and opens another on what the store holds. */
+  crash(parts?: ToyParts): Promise<ToyKernel>;
 }
 
 export interface ToyParts {
@@ -24,6 +33,7 @@ export interface ToyParts {
   readonly clock?: FixedClock;
   readonly effects?: Readonly<Record<string, EffectRunner>>;
   readonly historyCacheCharacters?: number;
+  readonly machine?: AnyMachine;
 }
 
 export const toy = (name: string, id?: string): Address => ({
@@ -35,13 +45,14 @@ export const toy = (name: string, id?: string): Address => ({
 
 /** A kernel that runs toys. */
 export async function openToyKernel(parts: ToyParts = {}): Promise<ToyKernel> {
-  const { store = openMemoryStore(), clock = createFixedClock(), effects = {} } = parts;
+  const { store: kept = openMemoryStore(), clock = createFixedClock(), effects = {} } = parts;
+  const store = makeFaulty(kept);
   const errors: unknown[] = [];
   const kernel = await Kernel.open({
     store,
     clock,
     ids: createIds(),
-    apis: [{ name: 'toy', machine: toyMachine, effects }],
+    apis: [{ name: 'toy', machine: parts.machine ?? toyMachine, effects }],
     historyCacheCharacters: parts.historyCacheCharacters ?? 1_000_000,
     onError: (error) => errors.push(error),
   });
@@ -60,7 +71,32 @@ export async function openToyKernel(parts: ToyParts = {}): Promise<ToyKernel> {
       await kernel.durable();
       return reply;
     },
+    poll: (queue, request) => kernel.poll({ ...defaultPoll(queue), ...request }),
+    state: (name) => kernel.findOpen(toy(name)).state as ToyState,
+    crash: async (others) => {
+      store.dieAt(0);
+      clock.stop();
+      await settle();
+      return openToyKernel({ ...parts, store: kept, clock: createFixedClock(clock.now()), ...others });
+    },
   };
+}
+
+const defaultPoll = (queue: string): PollRequest => ({
+  queue,
+  claim: (key, again): ToyCommand => ({ type: 'claim', key, again }),
+  timeoutMs: 10_000,
+  most: 1000,
+  signal: new AbortController().signal,
+});
+
+/** All open executions as readers see them, by name, without what tells one kernel from another. */
+export function openToys(kernel: Kernel): Record<string, Omit<Found, 'machine'>> {
+  const found = [...kernel.openIn('toy', 'test')].map(({ machine: _, ...rest }) => [
+    rest.identity.name,
+    rest,
+  ]);
+  return structuredClone(Object.fromEntries(found));
 }
 
 /** Lets everything that waits for nothing but its turn have it. */
