@@ -178,7 +178,8 @@ export class TaskQueues<Owner> {
   }
 
   #expire(waiting: WaitingPoll<Owner>, queue: Queue<Owner>): void {
-    this.#leave(waiting, queue);
+    this.#end(waiting, queue);
+    this.#tidy(waiting.poll.queue, queue);
     waiting.poll.expire();
   }
 
