@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { connect, type Socket } from 'node:net';
 import { test } from 'node:test';
+import { openMemoryStore } from '../../../src/stores/memory/memory-store.ts';
 import { complete, marker, schedule } from '../../apis/swf/machine/decisions.ts';
+import { makeFaulty } from '../../support/faulty-store.ts';
 import { sign } from '../../support/sign.ts';
 import { domain, openWorld, type SdkWorld } from './sdk-world.ts';
 import { refuses } from './swf-client.ts';
@@ -94,12 +96,17 @@ for (const [what, operation, list] of [
   });
 }
 
-test('a client that leaves at the very moment of the hand-out takes nothing with it', async (context) => {
-  const world = await openWorld(context);
+test('a client that leaves while its hand-out is being written takes nothing with it', async (context) => {
+  const store = makeFaulty(openMemoryStore());
+  const world = await openWorld(context, { store });
   const socket = await pollBySocket(world, 'PollForDecisionTask', 'deciders');
   await world.quiet();
+  store.hold();
   const started = world.start();
+  await world.quiet();
   socket.destroy();
+  await world.quiet();
+  store.release();
   await started;
   const task = await world.poll();
   assert.equal(task.startedEventId, 3);
