@@ -33,7 +33,6 @@ const SWF: readonly Limit[] = [
   limit('swf.openLambdaFunctions', 1_000, 'open Lambda functions per execution'),
   limit('swf.pollers', 1_000, 'simultaneous pollers per task list'),
   limit('swf.domainTags', 50, 'resource tags per domain'),
-  limit('swf.tasksPerSecond', 0, 'tasks scheduled per second and task list; the vendor allows 2000'),
 ];
 
 /** The vendor's token buckets per account: capacity and refill per second. Off here unless set. */
@@ -89,7 +88,11 @@ const SWF_RATES: Readonly<Record<string, readonly [burst: number, perSecond: num
 };
 
 const rates = Object.entries(SWF_RATES).flatMap(([name, [burst, perSecond]]) => [
-  limit(`swf.burst.${name}`, 0, `calls at once beyond the rate; the vendor allows ${burst}`),
+  limit(
+    `swf.burst.${name}`,
+    0,
+    `calls at once where the rate is set, 0 being one second’s; the vendor allows ${burst}`,
+  ),
   limit(`swf.rate.${name}`, 0, `calls per second; the vendor allows ${perSecond}`),
 ]);
 

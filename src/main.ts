@@ -1,6 +1,5 @@
 import pino from 'pino';
 import { createSwf, swfKernelApi } from './apis/swf/index.ts';
-import { swfLimitsFrom } from './apis/swf/limits.ts';
 import { ensureCredentials } from './config/credentials.ts';
 import { type Config, type ConfigSources, type KeyConfig, loadConfig } from './config.ts';
 import type { CallFunction } from './functions/call-function.ts';
@@ -112,7 +111,7 @@ function open(kernel: Kernel, store: Store, { config, clock, log }: ServeOptions
     clock,
     log,
     authenticate: authenticator(config),
-    apis: [createSwf({ kernel, now, tokenKey: store.installationKey, limits: swfLimitsFrom(limits) })],
+    apis: [createSwf({ kernel, now, tokenKey: store.installationKey, limits })],
     routes: [],
     gauges: [],
     ready: () => readiness(kernel),

@@ -66,6 +66,7 @@ async function startServer(directory: string, ports: Ports): Promise<Launched> {
     args: ['--no-logo', '--log-filter', 'off', '--listen-mode', 'tcp', '--base-dir', directory],
     cwd: directory,
     env: {
+      TMPDIR: directory,
       RUST_LOG: 'off',
       RESTATE_DISABLE_TELEMETRY: 'true',
       RESTATE_BIND_IP: host,

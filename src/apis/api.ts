@@ -43,6 +43,8 @@ export interface Call {
   readonly signal: AbortSignal;
   /** Whether nobody is there to read an answer. */
   readonly hasLeft: boolean;
+  /** False when the caller may do everything, so that nothing needs to be asked. */
+  readonly isRestricted: boolean;
   /** May this caller do that, beside what `permission` has checked already? */
   readonly allows: (permission: Permission) => boolean;
 }

@@ -48,7 +48,10 @@ export class Committer {
     this.#schedule();
   }
 
-  /** Resolves when everything applied so far is durable; rejects with `Unavailable` when it is lost. */
+  /**
+   * Resolves when everything applied so far is durable; rejects with `Unavailable` when it is lost. To be called in
+   * the same breath as what it is to cover: later, a batch that failed is gone.
+   */
   durable(): Promise<void> | undefined {
     return (this.#open ?? this.#inFlight)?.durable;
   }
@@ -66,8 +69,11 @@ export class Committer {
   }
 
   async #flush(): Promise<void> {
-    this.#hooks.beforeDrain();
-    this.#isScheduled = false;
+    try {
+      this.#hooks.beforeDrain();
+    } finally {
+      this.#isScheduled = false;
+    }
     const batch = this.#open;
     if (batch === undefined) return;
     this.#open = undefined;

@@ -7,15 +7,17 @@ export function syncTasks(
   execution: LiveExecution,
   touched: (queue: string) => void,
 ): void {
+  if (execution.closed !== undefined) {
+    withdrawTasks(queues, execution);
+    return;
+  }
   const { tasks } = execution;
   let offered = 0;
-  if (execution.closed === undefined) {
-    for (const offer of execution.machine.offers(execution.state)) {
-      offered++;
-      if (tasks.has(offer.key)) continue;
-      tasks.set(offer.key, queues.offer(offer, execution));
-      touched(offer.queue);
-    }
+  for (const offer of execution.machine.offers(execution.state)) {
+    offered++;
+    if (tasks.has(offer.key)) continue;
+    tasks.set(offer.key, queues.offer(offer, execution));
+    touched(offer.queue);
   }
   if (tasks.size > offered) withdrawOthers(queues, execution);
 }
@@ -23,14 +25,14 @@ export function syncTasks(
 /** Takes everything that an execution offers out of the queues. */
 export function withdrawTasks(queues: TaskQueues<LiveExecution>, execution: LiveExecution): void {
   for (const task of execution.tasks.values()) queues.withdraw(task);
+  for (const task of execution.handedBack) queues.withdraw(task);
   execution.tasks.clear();
+  execution.handedBack.clear();
 }
 
 function withdrawOthers(queues: TaskQueues<LiveExecution>, execution: LiveExecution): void {
   const wanted = new Set<string>();
-  if (execution.closed === undefined) {
-    for (const offer of execution.machine.offers(execution.state)) wanted.add(offer.key);
-  }
+  for (const offer of execution.machine.offers(execution.state)) wanted.add(offer.key);
   for (const [key, task] of execution.tasks) {
     if (wanted.has(key)) continue;
     queues.withdraw(task);

@@ -2,21 +2,24 @@ import type { CallFunction } from '../../functions/call-function.ts';
 import type { Kernel, KernelApi } from '../../kernel/kernel.ts';
 import type { Api, Call, Operation } from '../api.ts';
 import { swfFault } from './faults.ts';
-import type { SwfLimits } from './limits.ts';
+import { swfLimitsFrom } from './limits.ts';
 import { swfMachine } from './machine/machine.ts';
 import { swfModel } from './model/shapes.gen.ts';
 import { API } from './names.ts';
 import { operations } from './operations.ts';
 import { requestPermission } from './permissions.ts';
+import { Rates } from './rates.ts';
 import { lambdaStep } from './steps/lambda.ts';
 import type { Swf } from './swf.ts';
+import { mustBeWithinRate } from './throttle.ts';
 import { Tokens } from './tokens.ts';
 
 export interface SwfOptions {
   readonly kernel: Kernel;
   /** Seals tokens; the same for the lifetime of the store. */
   readonly tokenKey: Buffer;
-  readonly limits: SwfLimits;
+  /** Every setting under `limits:` by its name. */
+  readonly limits: Readonly<Record<string, number>>;
   readonly now: () => number;
 }
 
@@ -27,7 +30,13 @@ export function swfKernelApi(callFunction: CallFunction): KernelApi {
 
 /** Amazon SWF, API version 2012-01-25: https://docs.aws.amazon.com/amazonswf/latest/apireference/ */
 export function createSwf({ kernel, tokenKey, limits, now }: SwfOptions): Api {
-  const swf: Swf = { kernel, limits, now, tokens: new Tokens(tokenKey, now) };
+  const swf: Swf = {
+    kernel,
+    now,
+    limits: swfLimitsFrom(limits),
+    tokens: new Tokens(tokenKey, now),
+    rates: new Rates(limits, now),
+  };
   return {
     name: API,
     protocol: 'aws-json-1.0',
@@ -48,7 +57,10 @@ const HOLDS_ITSELF: ReadonlySet<string> = new Set(['PollForActivityTask', 'PollF
 /** No answer, be it a fault, leaves before all that it may rest on is durable. */
 function served(swf: Swf, name: string, operation: (typeof operations)[keyof typeof operations]): Operation {
   const run = operation as (swf: Swf, input: unknown, call: Call) => unknown;
-  const operate = async (input: unknown, call: Call) => (await run(swf, input, call)) as object | undefined;
+  const operate = async (input: Readonly<Record<string, unknown>>, call: Call) => {
+    mustBeWithinRate(swf, { name, input }, call);
+    return (await run(swf, input, call)) as object | undefined;
+  };
   if (HOLDS_ITSELF.has(name)) return operate;
   return async (input, call) => {
     try {
