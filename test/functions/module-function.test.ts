@@ -1,9 +1,7 @@
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
-import { promisify } from 'node:util';
 import type { FunctionConfig } from '../../src/functions/function-config.ts';
 import { callFunctions } from '../support/call-functions.ts';
 import { makeTemporaryDirectory } from '../support/temporary-directory.ts';
@@ -129,18 +127,5 @@ describe('a function that is a module', () => {
     const functions = callFunctions(test, await moduleOf(test, source), { answerBytes: 100 });
     assert.equal((await functions.failure('f', true)).payload.errorType, 'AnswerTooLarge');
     assert.equal((await functions.failure('f', false)).payload.errorType, 'TypeError');
-  });
-
-  it('does not keep the process alive by an idle thread', async (test) => {
-    const { f } = await moduleOf(test, 'export const handler = () => 1;');
-    const functions = join(import.meta.dirname, '../../src/functions/functions.ts');
-    const script = `import { createFunctions } from ${JSON.stringify(functions)};
-      const { call } = createFunctions({ f: ${JSON.stringify(f)} }, { answerBytes: 0, concurrency: 0, print() {} });
-      const context = { idempotencyKey: 'k' };
-      console.log(await call('f', '{}', { signal: new AbortController().signal, context }));`;
-    const program = join(dirname((f as { module: string }).module), 'program.ts');
-    writeFileSync(program, script);
-    const { stdout } = await promisify(execFile)(process.execPath, [program]);
-    assert.equal(stdout, '1\n');
   });
 });

@@ -36,7 +36,6 @@ export class ModuleThread {
   async call(message: ToModule): Promise<string> {
     const answered = Promise.withResolvers<string>();
     this.#answered = answered;
-    this.#worker.ref();
     this.#worker.postMessage(message);
     return answered.promise;
   }
@@ -50,8 +49,6 @@ export class ModuleThread {
     if (message.kind === 'unusable') this.#isUsable = false;
     const answered = this.#answered;
     this.#answered = undefined;
-    // A thread without work must not keep the process alive.
-    this.#worker.unref();
     if (message.kind === 'answer') answered?.resolve(message.text);
     else
       answered?.reject(
