@@ -11,9 +11,9 @@ export const DOMAIN = 'shop';
 export const DECIDERS = { name: 'deciders' };
 export const VERSION = '1.0';
 
-export const WORKFLOWS = ['order', 'shipping'] as const;
+const WORKFLOWS = ['order', 'shipping'] as const;
 /** Each activity has a task list of its name. */
-export const ACTIVITIES = ['reserve-stock', 'charge-card', 'ship'] as const;
+const ACTIVITIES = ['reserve-stock', 'charge-card', 'ship'] as const;
 export type Workflow = (typeof WORKFLOWS)[number];
 export type Activity = (typeof ACTIVITIES)[number];
 
