@@ -1,4 +1,4 @@
-import type { EffectRunner } from '../../kernel/effects.ts';
+import type { CallFunction } from '../../functions/call-function.ts';
 import type { Kernel, KernelApi } from '../../kernel/kernel.ts';
 import type { Api, Call, Operation } from '../api.ts';
 import { swfFault } from './faults.ts';
@@ -9,6 +9,7 @@ import { API } from './names.ts';
 import { operations } from './operations.ts';
 import { requestPermission } from './permissions.ts';
 import { Rates } from './rates.ts';
+import { lambdaStep } from './steps/lambda.ts';
 import type { Swf } from './swf.ts';
 import { mustBeWithinRate } from './throttle.ts';
 import { Tokens } from './tokens.ts';
@@ -22,9 +23,9 @@ export interface SwfOptions {
   readonly now: () => number;
 }
 
-/** What the kernel needs to run executions of this API; `lambda` calls a function by its name. */
-export function swfKernelApi(lambda: EffectRunner): KernelApi {
-  return { name: API, machine: swfMachine, effects: { lambda } };
+/** What the kernel needs to run executions of this API. */
+export function swfKernelApi(callFunction: CallFunction): KernelApi {
+  return { name: API, machine: swfMachine, effects: { lambda: lambdaStep(callFunction) } };
 }
 
 /** Amazon SWF, API version 2012-01-25: https://docs.aws.amazon.com/amazonswf/latest/apireference/ */
