@@ -77,6 +77,7 @@ for (const { name, open } of toyStores) {
     const live = await openToyKernel({ store: await open() });
     const id = await live.start(a, { type: 'start', total: 1 });
     for (const successor of [bug, { type: 'start', total: -1 }, { type: 'nothing' }] as const) {
+      live.kernel.apply(toy(a), { type: 'add', amount: 1 });
       assert.throws(() => live.kernel.apply(toy(a), { type: 'renew', successor }), Unavailable);
       await settle();
       assert.equal(live.kernel.findOpen(toy(a)).identity.id, id);
@@ -84,7 +85,7 @@ for (const { name, open } of toyStores) {
     }
     const again = await live.crash();
     assert.deepEqual(openToys(again.kernel), openToys(live.kernel));
-    assert.equal(again.state(a).total, 1);
+    assert.equal(again.state(a).total, 4);
   });
 
   test(`${name}: a state that broke off is never written`, async () => {
