@@ -39,8 +39,12 @@ export interface Call {
   readonly account: string;
   readonly region: string;
   readonly requestId: string;
-  /** Aborts when the client has left; costs nothing unless read. */
+  /** Aborts when the client has left or the server stops: time for an empty answer. Costs nothing unless read. */
   readonly signal: AbortSignal;
+  /** Whether nobody is there to read an answer. */
+  readonly hasLeft: boolean;
+  /** False when the caller may do everything, so that nothing needs to be asked. */
+  readonly isRestricted: boolean;
   /** May this caller do that, beside what `permission` has checked already? */
   readonly allows: (permission: Permission) => boolean;
 }

@@ -1,4 +1,4 @@
-import { shardOfAddress, shardOfName } from './address.ts';
+import { nameKey, shardOfAddress, shardOfName } from './address.ts';
 import { Committer } from './batch.ts';
 import type { Clock } from './clock.ts';
 import { Consequences } from './consequences.ts';
@@ -148,6 +148,17 @@ export class Kernel {
   /** The open execution an address means; throws `NoSuchExecution`. */
   findOpen(address: Address): Found {
     return showLive(this.#shard(shardOfAddress(address)).find(address));
+  }
+
+  /** The open execution with that id, wherever it is. */
+  findOpenById(id: string): Found | undefined {
+    const live = this.#live(id);
+    return live === undefined || live.closed !== undefined ? undefined : showLive(live);
+  }
+
+  /** Whether an execution of that name is open. */
+  isOpen(target: Address): boolean {
+    return this.#shard(shardOfAddress(target)).openByName.has(nameKey(target));
   }
 
   /** Open or closed; throws `NoSuchExecution`. */

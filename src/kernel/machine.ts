@@ -77,7 +77,10 @@ export interface Turn<State, Event, Command> {
   note(event: Event): void;
   /** Sends once this command is durable. */
   send(message: Message): void;
-  /** Starts the next execution of the same name in the same commit; legal once this one is closed. Gives its id. */
+  /**
+   * Starts the next execution of the same name in the same commit. Gives its id, which the closing event may need:
+   * so this one may still be open, but must be closed when the command has been applied.
+   */
   succeed(command: Command): string;
 }
 

@@ -10,8 +10,10 @@ export interface PollRequest {
   readonly timeoutMs: number;
   /** Most polls that may wait on this queue at once; one more is refused with `too-many-pollers`. */
   readonly most: number;
-  /** Aborts when the client leaves. */
+  /** Aborts when there is no use in waiting any longer. */
   readonly signal: AbortSignal;
+  /** Whether nobody is there to take what was claimed. */
+  readonly hasLeft: () => boolean;
 }
 
 /** A task given to a poller: what the claiming command replied. */
@@ -49,8 +51,9 @@ export class Polls {
       const taken = await this.#take(request, deadline);
       if (taken === undefined) return undefined;
       if (!(await isWritten(taken))) continue;
-      if (!request.signal.aborted) return taken.handOut;
+      if (!request.hasLeft()) return taken.handOut;
       this.#handBack(taken.task);
+      break;
     }
     return undefined;
   }

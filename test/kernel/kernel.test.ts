@@ -17,6 +17,7 @@ test('a toy lives through everything the kernel offers', async () => {
     timeoutMs: 1000,
     most: 10,
     signal: new AbortController().signal,
+    hasLeft: () => false,
   });
   assert.deepEqual(handOut?.reply, { key: 't5', name: 'a', again: false });
   await start('b');

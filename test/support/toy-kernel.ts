@@ -71,7 +71,10 @@ export async function openToyKernel(parts: ToyParts = {}): Promise<ToyKernel> {
       await kernel.durable();
       return reply;
     },
-    poll: (queue, request) => kernel.poll({ ...defaultPoll(queue), ...request }),
+    poll: (queue, request = {}) => {
+      const { signal } = { ...defaultPoll(queue), ...request };
+      return kernel.poll({ ...defaultPoll(queue), hasLeft: () => signal.aborted, ...request });
+    },
     state: (name) => kernel.findOpen(toy(name)).state as ToyState,
     crash: async (others) => {
       store.dieAt(0);
@@ -88,6 +91,7 @@ const defaultPoll = (queue: string): PollRequest => ({
   timeoutMs: 10_000,
   most: 1000,
   signal: new AbortController().signal,
+  hasLeft: () => false,
 });
 
 /** All open executions as readers see them, by name, without what tells one kernel from another. */

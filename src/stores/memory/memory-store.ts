@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { newSecret } from '../../kernel/ids.ts';
 import type {
   ClosedExecution,
   ClosedFilter,
@@ -22,7 +22,7 @@ export function openMemoryStore(): Store {
 }
 
 class MemoryStore implements Store {
-  readonly installationKey = randomBytes(32);
+  readonly installationKey = newSecret(32);
   readonly #shards = new Map<number, Shard>();
   readonly #scopes = new Map<string, { readonly api: string; readonly scope: string }>();
 

@@ -6,10 +6,13 @@ export interface Dialect {
   readonly clustered: string;
   /** A condition with one parameter: the column, a JSON array of strings as text, holds that string. */
   readonly holds: (column: string) => string;
+  /** Closed executions that one read may walk through; a longer walk is cut into several. */
+  readonly walkAtOnce: number;
 }
 
 export const sqliteDialect: Dialect = {
   identity: 'integer primary key',
   clustered: 'without rowid',
   holds: (column) => `exists (select 1 from json_each(${column}) as element where element.value = ?)`,
+  walkAtOnce: 2_000,
 };

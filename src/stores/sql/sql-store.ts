@@ -15,8 +15,6 @@ import type { Driver, Script } from './script.ts';
 import { ask } from './script.ts';
 import type { ScopeNumbers } from './statements/commit-batch.ts';
 import { commitBatch } from './statements/commit-batch.ts';
-import { findScope } from './statements/intern-scope.ts';
-import { countClosed, listClosed } from './statements/list-closed.ts';
 import { listExpired } from './statements/list-expired.ts';
 import { listScopes } from './statements/list-scopes.ts';
 import type { StoredOpen } from './statements/load-shard.ts';
@@ -32,6 +30,7 @@ import {
 import { probeWriting } from './statements/probe-writing.ts';
 import { readClosed, toClosed } from './statements/read-closed.ts';
 import { readHistory, toJournalRow } from './statements/read-history.ts';
+import { countAll, listAll } from './walk-closed.ts';
 
 interface Parts {
   readonly driver: Driver;
@@ -43,13 +42,13 @@ interface Parts {
 export class SqlStore implements Store {
   readonly installationKey: Buffer;
   readonly #driver: Driver;
-  readonly #dialect: Dialect;
+  readonly #database: Pick<Parts, 'driver' | 'dialect'>;
   readonly #scopes: ScopeNumbers = new Map();
 
   constructor(parts: Parts) {
     this.installationKey = parts.installationKey;
     this.#driver = parts.driver;
-    this.#dialect = parts.dialect;
+    this.#database = parts;
   }
 
   async commit(batch: readonly ShardBatch[]): Promise<void> {
@@ -75,19 +74,22 @@ export class SqlStore implements Store {
   }
 
   listClosed(query: ClosedQuery): Promise<readonly ClosedExecution[]> {
-    return this.#driver.read(list(query, this.#dialect));
+    return listAll(this.#database, query);
   }
 
   countClosed(query: ClosedFilter): Promise<number> {
-    return this.#driver.read(count(query, this.#dialect));
+    return countAll(this.#database, query);
   }
 
-  expired(now: number, limit: number): Promise<readonly { readonly shard: number; readonly id: string }[]> {
-    return this.#driver.read(ask(listExpired(now, limit)));
+  async expired(
+    now: number,
+    limit: number,
+  ): Promise<readonly { readonly shard: number; readonly id: string }[]> {
+    return (await this.#driver.read(ask(listExpired(now, limit)))).map(plain);
   }
 
-  scopes(): Promise<readonly { readonly api: string; readonly scope: string }[]> {
-    return this.#driver.read(ask(listScopes));
+  async scopes(): Promise<readonly { readonly api: string; readonly scope: string }[]> {
+    return (await this.#driver.read(ask(listScopes))).map(plain);
   }
 
   probe(): Promise<void> {
@@ -110,9 +112,11 @@ function* loadShard(shard: number): Script<Loaded[]> {
   for (const open of yield* ask(loadExecutions(shard))) {
     loaded.push({ kind: 'execution', shard, execution: toOpen(open, rows.get(open.id) ?? []) });
   }
-  for (const record of yield* ask(loadRecords(shard))) loaded.push({ kind: 'record', shard, record });
-  for (const row of yield* ask(loadOutbox(shard))) loaded.push({ kind: 'message', shard, row });
-  for (const cursor of yield* ask(loadCursors(shard))) loaded.push({ kind: 'cursor', shard, cursor });
+  for (const record of yield* ask(loadRecords(shard)))
+    loaded.push({ kind: 'record', shard, record: plain(record) });
+  for (const row of yield* ask(loadOutbox(shard))) loaded.push({ kind: 'message', shard, row: plain(row) });
+  for (const cursor of yield* ask(loadCursors(shard)))
+    loaded.push({ kind: 'cursor', shard, cursor: plain(cursor) });
   return loaded;
 }
 
@@ -124,19 +128,6 @@ function* readExecution(shard: number, id: string): Script<StoredExecution | und
   }
   const [closed] = yield* ask(readClosed(shard, id));
   return closed && { open: false, ...toClosed(closed) };
-}
-
-function* list(query: ClosedQuery, dialect: Dialect): Script<readonly ClosedExecution[]> {
-  const scopeNumber = yield* findScope(query.api, query.scope);
-  if (scopeNumber === undefined) return [];
-  return (yield* ask(listClosed({ scopeNumber, filter: query }, dialect))).map(toClosed);
-}
-
-function* count(filter: ClosedFilter, dialect: Dialect): Script<number> {
-  const scopeNumber = yield* findScope(filter.api, filter.scope);
-  if (scopeNumber === undefined) return 0;
-  const [found] = yield* ask(countClosed({ scopeNumber, filter }, dialect));
-  return found?.count ?? 0;
 }
 
 function* probe(): Script<void> {
@@ -154,3 +145,6 @@ const toOpen = (open: StoredOpen, rows: readonly JournalRow[]): OpenExecution =>
   }),
   rows,
 });
+
+/** Rows of a driver may have no prototype. */
+const plain = <Row extends object>(row: Row): Row => ({ ...row });

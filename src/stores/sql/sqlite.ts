@@ -1,10 +1,10 @@
-import { randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { newSecret } from '../../kernel/ids.ts';
 import type { Store } from '../../kernel/store.ts';
 import { lockDataDirectory } from './data-directory-lock.ts';
-import { sqliteDialect } from './dialect.ts';
+import { type Dialect, sqliteDialect } from './dialect.ts';
 import { keepInstallationKey, migrate, readMigrations } from './migrate.ts';
 import type { Driver } from './script.ts';
 import { SqlStore } from './sql-store.ts';
@@ -19,7 +19,7 @@ const settings = `
   pragma synchronous = full;
   pragma wal_autocheckpoint = 2000;
   pragma journal_size_limit = 67108864;
-  pragma cache_size = -32768;
+  pragma cache_size = -16384;
   pragma temp_store = memory;
 `;
 
@@ -46,17 +46,21 @@ interface Opening {
   /** How errors call this store. */
   readonly name: string;
   readonly closed?: () => void;
+  readonly dialect?: Dialect;
 }
 
 /** The store in an open database; takes the database over, and closes it if it is not fit. */
-export async function openSqlStore(database: DatabaseSync, { name, closed }: Opening): Promise<Store> {
+export async function openSqlStore(
+  database: DatabaseSync,
+  { name, closed, dialect = sqliteDialect }: Opening,
+): Promise<Store> {
   const driver = new SqliteDriver(database);
   try {
-    await driver.write(migrate(readMigrations(sqliteDialect), name));
-    const key = await driver.write(keepInstallationKey(randomBytes(32).toString('hex')));
+    await driver.write(migrate(readMigrations(dialect), name));
+    const key = await driver.write(keepInstallationKey(newSecret(32).toString('hex')));
     return new SqlStore({
       driver: closed === undefined ? driver : closingWith(driver, closed),
-      dialect: sqliteDialect,
+      dialect,
       installationKey: Buffer.from(key, 'hex'),
     });
   } catch (error) {

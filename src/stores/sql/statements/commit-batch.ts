@@ -13,7 +13,7 @@ import { writeRecord } from './write-record.ts';
 /** Numbers of scopes seen before, by `scopeKey`; whoever owns it empties it when a commit fails. */
 export type ScopeNumbers = Map<string, number>;
 
-export const scopeKey = (api: string, scope: string): string => `${api} ${scope}`;
+const scopeKey = (api: string, scope: string): string => `${api} ${scope}`;
 
 /** Rows of all shards together, one list per statement, so that a batch costs few statements. */
 interface Rows {

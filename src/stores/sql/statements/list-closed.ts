@@ -1,58 +1,36 @@
-import type { ClosedFilter, ClosedQuery } from '../../../kernel/store.ts';
 import type { Dialect } from '../dialect.ts';
-import type { Query, Value } from '../script.ts';
+import type { Query } from '../script.ts';
+import type { ClosedWalk, Place } from './closed-conditions.ts';
+import { allConditions, rangeConditions, timeColumn } from './closed-conditions.ts';
 import type { StoredClosed } from './read-closed.ts';
 import { selectClosed } from './read-closed.ts';
 
-/** A filter within one scope, which has been looked up already. */
-export interface ClosedSearch<Filter extends ClosedFilter> {
-  readonly scopeNumber: number;
-  readonly filter: Filter;
+const directionOf = ({ order }: ClosedWalk): string => (order === 'newest' ? 'desc' : 'asc');
+
+export function listClosed(
+  walk: ClosedWalk & { readonly limit: number },
+  dialect: Dialect,
+): Query<StoredClosed> {
+  const { text, values } = allConditions(walk, dialect);
+  const time = timeColumn(walk.filter);
+  const direction = directionOf(walk);
+  // A sum is in no index: runs of one name are few and found by it, not by walking the times of all.
+  const sortedBy = walk.filter.name === undefined ? time : `${time} + 0`;
+  const order = `order by ${sortedBy} ${direction}, e.id ${direction}`;
+  return { sql: `${selectClosed} where ${text} ${order} limit ?`, values: [...values, walk.limit] };
 }
 
-type Conditions = { readonly texts: string[]; readonly values: Value[] };
-
-const timeColumn = (filter: ClosedFilter): string =>
-  filter.timeOf === 'ended' ? 'e.ended_at' : 'e.started_at';
-
-/** Conditions on times and names come first: indexes serve them. The others walk what is left. */
-function conditionsOf({ scopeNumber, filter }: ClosedSearch<ClosedFilter>, dialect: Dialect): Conditions {
-  const texts = ['e.scope = ?', '(e.expires_at is null or e.expires_at > ?)'];
-  const values: Value[] = [scopeNumber, filter.now];
-  const add = (text: string, value: Value | undefined): void => {
-    if (value === undefined) return;
-    texts.push(text);
-    values.push(value);
-  };
-  add(`${timeColumn(filter)} >= ?`, filter.since);
-  add(`${timeColumn(filter)} <= ?`, filter.until);
-  add('e.name = ?', filter.name);
-  add('e.type = ?', filter.type);
-  add('e.type_version = ?', filter.typeVersion);
-  add('e.status = ?', filter.status);
-  add('e.vendor_status = ?', filter.vendorStatus);
-  add(dialect.holds('e.tags'), filter.tag);
-  return { texts, values };
+export function countClosed(walk: ClosedWalk, dialect: Dialect): Query<{ readonly count: number }> {
+  const { text, values } = allConditions(walk, dialect);
+  return { sql: `select count(*) as "count" from closed_execution as e where ${text}`, values };
 }
 
-export function listClosed(search: ClosedSearch<ClosedQuery>, dialect: Dialect): Query<StoredClosed> {
-  const { texts, values } = conditionsOf(search, dialect);
-  const { order, limit, after } = search.filter;
-  const time = timeColumn(search.filter);
-  if (after !== undefined) {
-    texts.push(`(${time}, e.id) ${order === 'newest' ? '<' : '>'} (?, ?)`);
-    values.push(after.time, after.id);
-  }
-  const direction = order === 'newest' ? 'desc' : 'asc';
-  const sql = `${selectClosed} where ${texts.join(' and ')}
-    order by ${time} ${direction}, e.id ${direction} limit ?`;
-  return { sql, values: [...values, limit] };
-}
-
-export function countClosed(search: ClosedSearch<ClosedFilter>, dialect: Dialect): Query<{ count: number }> {
-  const { texts, values } = conditionsOf(search, dialect);
-  return {
-    sql: `select count(*) as "count" from closed_execution as e where ${texts.join(' and ')}`,
-    values,
-  };
+/** The place that lies so many executions further, whatever else the filter asks; nothing if there are fewer. */
+export function placeFurther(walk: ClosedWalk, steps: number): Query<Place> {
+  const { text, values } = rangeConditions(walk);
+  const time = timeColumn(walk.filter);
+  const direction = directionOf(walk);
+  const sql = `select ${time} as "time", e.id as "id" from closed_execution as e where ${text}
+    order by ${time} ${direction}, e.id ${direction} limit 1 offset ?`;
+  return { sql, values: [...values, steps - 1] };
 }

@@ -1,6 +1,7 @@
 import type { Status } from '../../../kernel/machine.ts';
 import type { ClosedExecution, ExecutionHead } from '../../../kernel/store.ts';
 import type { Query } from '../script.ts';
+import { timeFirst } from './time-first.ts';
 
 /** A closed execution as the database gives it. */
 export interface StoredClosed extends ExecutionHead {
@@ -25,7 +26,7 @@ export const selectClosed = `select e.id as "id", s.api as "api", s.scope as "sc
   from closed_execution as e join scope as s on s.number = e.scope`;
 
 export const readClosed = (shard: number, id: string): Query<StoredClosed> => ({
-  sql: `${selectClosed} where e.shard = ? and e.id = ?`,
+  sql: `${selectClosed} where ${timeFirst('e.id')} = ${timeFirst('?2')} and e.shard = ?1`,
   values: [shard, id],
 });
 

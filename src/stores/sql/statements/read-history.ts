@@ -1,5 +1,6 @@
 import type { HistoryQuery, JournalRow } from '../../../kernel/store.ts';
 import type { Query } from '../script.ts';
+import { timeFirst } from './time-first.ts';
 
 /** A journal row as the database gives it. */
 export interface StoredJournalRow extends Omit<JournalRow, 'notes'> {
@@ -18,11 +19,13 @@ export const toJournalRow = (row: StoredJournalRow): JournalRow => ({
   ...(row.notes !== null && { notes: row.notes }),
 });
 
+const ofExecution = `${timeFirst('execution')} = ${timeFirst('?2')} and shard = ?1`;
+
 /** Begins at the last row whose first event is not behind `from`: the one that holds it, if any does. */
 const sql = `select ${journalColumns} from journal
-  where shard = ?1 and execution = ?2 and first_event <= ?4 and event_count > 0
+  where ${ofExecution} and first_event <= ?4 and event_count > 0
     and first_event >= coalesce((
-      select first_event from journal where shard = ?1 and execution = ?2 and first_event <= ?3
+      select first_event from journal where ${ofExecution} and first_event <= ?3
       order by first_event desc limit 1
     ), 0)
   order by first_event, version`;

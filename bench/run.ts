@@ -1,0 +1,53 @@
+import { parseArgs } from 'node:util';
+import type { BenchOptions, Report } from './measure/report.ts';
+import { asTable } from './measure/table.ts';
+import { exitOnSignals } from './peers/exit-on-signals.ts';
+import { againstRestate } from './scenarios/against-restate.ts';
+import { idlePolls } from './scenarios/idle-polls.ts';
+import { longHistory } from './scenarios/long-history.ts';
+import { millionClosed } from './scenarios/million-closed.ts';
+
+const usage = `Usage: node bench/run.ts [options]
+
+  --rounds N      rounds of each comparison (3)
+  --seconds N     length of each measured window (10)
+  --only A,B      of: swf64, swf1, million-closed, idle-polls, long-history (all)
+  --closed N      closed executions in the store of million-closed (1000000)
+`;
+
+const { values } = parseArgs({
+  options: {
+    rounds: { type: 'string', default: '3' },
+    seconds: { type: 'string', default: '10' },
+    only: { type: 'string', default: 'swf64,swf1,million-closed,idle-polls,long-history' },
+    closed: { type: 'string', default: '1000000' },
+    help: { type: 'boolean', default: false },
+  },
+});
+
+async function runBench(): Promise<void> {
+  const options: BenchOptions = {
+    rounds: Number(values.rounds),
+    seconds: Number(values.seconds),
+    say: (text) => void process.stderr.write(`${text}\n`),
+  };
+  const reports = await runScenarios(new Set(values.only.split(',')), options);
+  process.stdout.write(`${asTable(reports.flatMap((report) => report.rows))}\n`);
+  const problems = reports.flatMap((report) => report.problems);
+  process.stdout.write(problems.length === 0 ? 'no problems\n' : `${problems.join('\n')}\n`);
+  process.exitCode = problems.length === 0 ? 0 : 1;
+}
+
+async function runScenarios(only: ReadonlySet<string>, options: BenchOptions): Promise<Report[]> {
+  const reports: Report[] = [];
+  const concurrencies = ([64, 1] as const).filter((concurrency) => only.has(`swf${concurrency}`));
+  if (concurrencies.length > 0) reports.push(await againstRestate(options, concurrencies));
+  if (only.has('million-closed')) reports.push(await millionClosed(options, Number(values.closed)));
+  if (only.has('idle-polls')) reports.push(await idlePolls(options));
+  if (only.has('long-history')) reports.push(await longHistory(options));
+  return reports;
+}
+
+exitOnSignals();
+if (values.help) process.stdout.write(usage);
+else await runBench();

@@ -1,0 +1,117 @@
+/**
+ * Who may import whom; what is not listed is forbidden, and a file is under the first rule whose `from` fits.
+ * `*` stands for one name, `**` for any path, `{api}` for the same name in `from` and `may`.
+ * Test files, benchmarks and scripts are not the product: `test` and `bench` may see everything.
+ */
+export interface ImportRule {
+  readonly from: string;
+  readonly may: readonly string[];
+  /** May be imported as types only. */
+  readonly mayTypes?: readonly string[];
+  /** Packages allowed; absent means none. */
+  readonly packages?: readonly string[];
+  /** Built-in modules refused, without `node:`; `*` is all. */
+  readonly withoutBuiltins?: readonly string[];
+}
+
+const SOCKETS = ['http', 'http2', 'https', 'net', 'tls', 'dgram', 'cluster'];
+const SQL = ['sqlite'];
+
+/** What several APIs use and what knows none of them. */
+const SHARED = ['functions', 'policy', 'schedule', 'secrets', 'sandbox', 'oci'].map(
+  (name) => `src/${name}/**`,
+);
+
+/** The port, and nothing else of the kernel but types. */
+const STORES = {
+  may: ['store', 'errors', 'clock', 'ids']
+    .map((name) => `src/kernel/${name}.ts`)
+    .concat('src/stores/**', 'src/lib/**'),
+  mayTypes: ['src/kernel/**'],
+};
+
+export const IMPORT_RULES: readonly ImportRule[] = [
+  { from: 'src/lib/**', may: ['src/lib/**'] },
+  { from: 'src/kernel/**', may: ['src/kernel/**', 'src/lib/**'], withoutBuiltins: [...SOCKETS, ...SQL] },
+  { from: 'src/wire/**', may: ['src/wire/**', 'src/lib/**'], withoutBuiltins: [...SOCKETS, ...SQL] },
+  { from: 'src/files/**', may: ['src/files/**', 'src/lib/**'], packages: ['*'], withoutBuiltins: SQL },
+  { from: 'src/stores/sql/sqlite*', ...STORES },
+  // SQLite's own file locks tell whether another process has the directory.
+  { from: 'src/stores/sql/data-directory-lock.ts', ...STORES },
+  { from: 'src/stores/**', ...STORES, packages: ['pg'], withoutBuiltins: SQL },
+  {
+    from: 'src/apis/api.ts',
+    may: ['src/lib/**'],
+    mayTypes: ['src/kernel/**', 'src/wire/**'],
+    withoutBuiltins: ['*'],
+  },
+  {
+    from: 'src/apis/{api}/machine/**',
+    may: ['src/apis/{api}/machine/**', 'src/kernel/machine.ts', 'src/kernel/errors.ts', 'src/lib/**'],
+    mayTypes: ['src/apis/{api}/model/**'],
+    withoutBuiltins: ['*'],
+  },
+  {
+    from: 'src/apis/{api}/**',
+    may: [
+      'src/apis/api.ts',
+      'src/apis/{api}/**',
+      'src/kernel/**',
+      'src/wire/**',
+      'src/files/**',
+      'src/lib/**',
+      ...SHARED,
+    ],
+    packages: ['yaml'],
+    withoutBuiltins: [...SOCKETS, ...SQL],
+  },
+  {
+    from: 'src/server/**',
+    may: ['src/server/**', 'src/apis/api.ts', 'src/kernel/**', 'src/wire/**', 'src/policy/**', 'src/lib/**'],
+    packages: ['fastify', 'pino', 'prom-client'],
+    withoutBuiltins: SQL,
+  },
+  { from: 'src/sftp/**', may: ['src/sftp/**', 'src/files/**', 'src/lib/**'], packages: ['ssh2'] },
+  {
+    from: 'src/cli/commands/serve.ts',
+    may: ['src/cli/**', 'src/config.ts', 'src/main.ts', 'src/lib/**'],
+    packages: ['commander'],
+  },
+  {
+    from: 'src/cli/**',
+    // Client commands sign their requests as any other client does.
+    may: ['src/cli/**', 'src/config.ts', 'src/config/**', 'src/wire/signatures/**', 'src/lib/**'],
+    packages: ['commander'],
+    withoutBuiltins: SQL,
+  },
+  { from: 'src/console/**', may: ['src/console/**', 'src/config.ts', 'src/lib/**'], packages: ['*'] },
+  { from: 'src/functions/**', may: ['src/functions/**', 'src/lib/**'], packages: ['@aws-sdk/client-lambda'] },
+  { from: 'src/policy/**', may: ['src/policy/**', 'src/lib/**'], withoutBuiltins: [...SOCKETS, ...SQL] },
+  {
+    from: 'src/schedule/**',
+    may: ['src/schedule/**', 'src/lib/**'],
+    packages: ['*'],
+    withoutBuiltins: [...SOCKETS, ...SQL],
+  },
+  { from: 'src/secrets/**', may: ['src/secrets/**', 'src/lib/**'], withoutBuiltins: [...SOCKETS, ...SQL] },
+  {
+    from: 'src/sandbox/**',
+    may: ['src/sandbox/**', 'src/lib/**'],
+    mayTypes: ['src/oci/**'],
+    packages: ['*'],
+  },
+  { from: 'src/oci/**', may: ['src/oci/**', 'src/lib/**'], packages: ['*'] },
+  { from: 'src/config.ts', may: ['src/config/**', 'src/limits.ts', 'src/lib/**'] },
+  { from: 'src/config/**', may: ['src/config/**', 'src/policy/**', 'src/lib/**'], packages: ['yaml'] },
+  { from: 'src/limits.ts', may: [] },
+  { from: 'src/main.ts', may: ['src/**'], packages: ['*'] },
+  { from: 'test/**', may: ['**'], packages: ['*'] },
+  { from: 'bench/**', may: ['**'], packages: ['*'] },
+  { from: 'scripts/**', may: ['scripts/**'], packages: ['*'] },
+  { from: 'examples/**', may: ['examples/**'], packages: ['*'] },
+];
+
+/** `main.ts` puts everything together, so whoever imports it sees everything. */
+export const ONLY_IMPORTED_BY: Readonly<Record<string, readonly string[]>> = {
+  'src/main.ts': ['src/cli/commands/serve.ts', 'test/**', 'bench/**'],
+};

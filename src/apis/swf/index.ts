@@ -1,0 +1,71 @@
+import type { EffectRunner } from '../../kernel/effects.ts';
+import type { Kernel, KernelApi } from '../../kernel/kernel.ts';
+import type { Api, Call, Operation } from '../api.ts';
+import { swfFault } from './faults.ts';
+import { swfLimitsFrom } from './limits.ts';
+import { swfMachine } from './machine/machine.ts';
+import { swfModel } from './model/shapes.gen.ts';
+import { API } from './names.ts';
+import { operations } from './operations.ts';
+import { requestPermission } from './permissions.ts';
+import { Rates } from './rates.ts';
+import type { Swf } from './swf.ts';
+import { mustBeWithinRate } from './throttle.ts';
+import { Tokens } from './tokens.ts';
+
+export interface SwfOptions {
+  readonly kernel: Kernel;
+  /** Seals tokens; the same for the lifetime of the store. */
+  readonly tokenKey: Buffer;
+  /** Every setting under `limits:` by its name. */
+  readonly limits: Readonly<Record<string, number>>;
+  readonly now: () => number;
+}
+
+/** What the kernel needs to run executions of this API; `lambda` calls a function by its name. */
+export function swfKernelApi(lambda: EffectRunner): KernelApi {
+  return { name: API, machine: swfMachine, effects: { lambda } };
+}
+
+/** Amazon SWF, API version 2012-01-25: https://docs.aws.amazon.com/amazonswf/latest/apireference/ */
+export function createSwf({ kernel, tokenKey, limits, now }: SwfOptions): Api {
+  const swf: Swf = {
+    kernel,
+    now,
+    limits: swfLimitsFrom(limits),
+    tokens: new Tokens(tokenKey, now),
+    rates: new Rates(limits, now),
+  };
+  return {
+    name: API,
+    protocol: 'aws-json-1.0',
+    model: swfModel,
+    // The longer prefix is what the oldest SDKs send.
+    targetPrefixes: ['SimpleWorkflowService', 'com.amazonaws.swf.service.model.SimpleWorkflowService'],
+    operations: Object.fromEntries(
+      Object.entries(operations).map(([name, operation]) => [name, served(swf, name, operation)]),
+    ),
+    permission: (operation, input, call) => requestPermission(swf, { operation, input }, call),
+    fault: swfFault,
+  };
+}
+
+/** Polls hold back what they hand out themselves; waiting for later batches as well would only delay them. */
+const HOLDS_ITSELF: ReadonlySet<string> = new Set(['PollForActivityTask', 'PollForDecisionTask']);
+
+/** No answer, be it a fault, leaves before all that it may rest on is durable. */
+function served(swf: Swf, name: string, operation: (typeof operations)[keyof typeof operations]): Operation {
+  const run = operation as (swf: Swf, input: unknown, call: Call) => unknown;
+  const operate = async (input: Readonly<Record<string, unknown>>, call: Call) => {
+    mustBeWithinRate(swf, { name, input }, call);
+    return (await run(swf, input, call)) as object | undefined;
+  };
+  if (HOLDS_ITSELF.has(name)) return operate;
+  return async (input, call) => {
+    try {
+      return await operate(input, call);
+    } finally {
+      await swf.kernel.durable();
+    }
+  };
+}

@@ -1,0 +1,87 @@
+import { type Call, JsonText } from '../../api.ts';
+import { findByTask, stateOf } from '../executions.ts';
+import { unknownExecution } from '../faults.ts';
+import type { StartedDecisionTask } from '../machine/commands.ts';
+import { queueName } from '../machine/offers.ts';
+import type { PollForDecisionTaskInput } from '../model/types.gen.ts';
+import { scopeOf } from '../names.ts';
+import { pageSize, queryOf } from '../pages.ts';
+import { pollTask } from '../poll-task.ts';
+import { findDomain } from '../resources/domains.ts';
+import type { Swf } from '../swf.ts';
+import { historyPage } from '../views/history-page.ts';
+
+const NO_TASK = { taskToken: '', startedEventId: 0, previousStartedEventId: 0 };
+
+/** https://docs.aws.amazon.com/amazonswf/latest/apireference/API_PollForDecisionTask.html */
+export async function pollForDecisionTask(
+  swf: Swf,
+  input: PollForDecisionTaskInput,
+  call: Call,
+): Promise<JsonText | typeof NO_TASK> {
+  findDomain(swf, call, input.domain);
+  const query = (): string => queryOf('PollForDecisionTask', input, call);
+  if (input.nextPageToken !== undefined) {
+    const [task, start] = swf.tokens.readPageToken(query(), input.nextPageToken) as [
+      StartedDecisionTask,
+      number,
+    ];
+    await mustBeStarted(swf, call, task);
+    return answer(swf, { task, start, input, query });
+  }
+  const queue = queueName(scopeOf(call, input.domain), 'decision', input.taskList.name);
+  const task = await pollTask<StartedDecisionTask>(swf, call, {
+    queue,
+    claim: (scheduledEventId, again) => ({
+      type: 'start-decision-task',
+      scheduledEventId,
+      again,
+      identity: input.identity,
+    }),
+  });
+  if (task === undefined) return NO_TASK;
+  return answer(swf, {
+    task,
+    start: input.reverseOrder === true ? task.startedEventId : firstEvent(input, task),
+    input,
+    query,
+  });
+}
+
+function firstEvent(input: PollForDecisionTaskInput, task: StartedDecisionTask): number {
+  return input.startAtPreviousStartedEvent === true ? Math.max(1, task.previousStartedEventId) : 1;
+}
+
+async function mustBeStarted(swf: Swf, call: Call, task: StartedDecisionTask): Promise<void> {
+  const found = await findByTask(swf, call, { kind: 'decision', ...task });
+  if (stateOf(found).decision?.startedEventId !== task.startedEventId) throw unknownExecution(task);
+}
+
+interface Answer {
+  readonly task: StartedDecisionTask;
+  readonly start: number;
+  readonly input: PollForDecisionTaskInput;
+  readonly query: () => string;
+}
+
+/** Events recorded after the task was started are not part of it. */
+async function answer(swf: Swf, { task, start, input, query }: Answer): Promise<JsonText> {
+  const { workflowId, runId, workflowType, startedEventId, previousStartedEventId } = task;
+  const page = await historyPage(swf.kernel, {
+    runId,
+    first: firstEvent(input, task),
+    last: startedEventId,
+    start,
+    isReverse: input.reverseOrder === true,
+    size: pageSize(input.maximumPageSize),
+  });
+  const head = JSON.stringify({
+    taskToken: swf.tokens.taskToken({ kind: 'decision', ...task }),
+    startedEventId,
+    previousStartedEventId,
+    workflowExecution: { workflowId, runId },
+    workflowType,
+    ...(page.next !== undefined && { nextPageToken: swf.tokens.pageToken(query(), [task, page.next]) }),
+  });
+  return new JsonText(`${head.slice(0, -1)},"events":${page.events}}`);
+}

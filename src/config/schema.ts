@@ -1,0 +1,164 @@
+import { PolicyError, readPolicy } from '../policy/document.ts';
+import { Problem } from './problem.ts';
+import {
+  existing,
+  fields,
+  flag,
+  inside,
+  listOf,
+  mapOf,
+  mapping,
+  matching,
+  oneOf,
+  optional,
+  type Place,
+  type Read,
+  text,
+  url,
+  withDefault,
+} from './read.ts';
+
+/** An IAM policy document, understood but not yet compiled. */
+const policy: Read<unknown> = (value, { path }) => {
+  try {
+    readPolicy(value);
+    return value;
+  } catch (error) {
+    if (error instanceof PolicyError) throw new Problem([...path, ...error.path], error.reason);
+    throw error;
+  }
+};
+
+export const account = matching(/^\d{12}$/, '12 digits in quotes');
+export const region = matching(/^[a-z0-9-]{1,64}$/, 'a region name such as us-east-1');
+
+const key = fields({
+  id: matching(/^[A-Za-z0-9_]{3,128}$/, '3 to 128 letters, digits and underscores'),
+  secret: text,
+  account: optional(account),
+  sessionToken: optional(text),
+  policies: listOf(policy),
+});
+
+export const keys: Read<readonly ReturnType<typeof key>[]> = (value, place) => {
+  const list = listOf(key)(value, place);
+  const seen = new Set<string>();
+  for (const [at, { id }] of list.entries()) {
+    if (seen.has(id)) throw new Problem([...place.path, at, 'id'], 'is used by another key too');
+    seen.add(id);
+  }
+  return list;
+};
+
+/** HOST:PORT; an IPv6 address stands in brackets. */
+export const listen: Read<{ readonly host: string; readonly port: number }> = (value, { path }) => {
+  const parts =
+    typeof value === 'string' ? /^(?:\[([0-9a-fA-F:.]+)\]|([^:\s]+)):(\d{1,5})$/.exec(value) : null;
+  const port = Number(parts?.[3]);
+  if (parts === null || port > 65_535) throw new Problem(path, 'must be HOST:PORT, the port at most 65535');
+  return { host: parts[1] ?? parts[2] ?? '', port };
+};
+
+export type StoreChoice = { readonly kind: 'sqlite' } | { readonly kind: 'postgres'; readonly url: string };
+
+export const store: Read<StoreChoice> = (value, { path }) => {
+  if (value === 'sqlite') return { kind: 'sqlite' };
+  if (typeof value === 'string' && /^postgres(?:ql)?:$/.test(URL.parse(value)?.protocol ?? ''))
+    return { kind: 'postgres', url: value };
+  throw new Problem(path, 'must be sqlite or postgres://user:password@host/database');
+};
+
+const directoryBucket = fields({ directory: existing('directory') });
+
+const remoteBucket = fields({
+  endpoint: url,
+  bucket: text,
+  region: optional(region),
+  accessKeyId: optional(text),
+  secretAccessKey: optional(text),
+  forcePathStyle: withDefault(flag, false),
+});
+
+const bucket: Read<ReturnType<typeof directoryBucket> | ReturnType<typeof remoteBucket>> = (value, place) =>
+  Object.hasOwn(mapping(value, place), 'directory')
+    ? directoryBucket(value, place)
+    : remoteBucket(value, place);
+
+/** Exactly one way of calling a function. */
+const FUNCTION_KINDS = {
+  url,
+  command: (value: unknown, place: Place): readonly string[] => {
+    const command = listOf(text)(value, place);
+    if (command.length === 0) throw new Problem(place.path, 'must be a list of program and arguments');
+    return command;
+  },
+  module: existing('file'),
+  lambda: fields({
+    endpoint: url,
+    functionName: text,
+    region: optional(region),
+    accessKeyId: optional(text),
+    secretAccessKey: optional(text),
+  }),
+};
+
+export type FunctionChoice =
+  | { readonly kind: 'url'; readonly url: string }
+  | { readonly kind: 'command'; readonly command: readonly string[]; readonly folder: string }
+  | { readonly kind: 'module'; readonly module: string }
+  | { readonly kind: 'lambda'; readonly lambda: ReturnType<typeof FUNCTION_KINDS.lambda> };
+
+const callable: Read<FunctionChoice> = (value, place) => {
+  const given = mapping(value, place);
+  const names = Object.keys(given);
+  const [name] = names;
+  if (names.length !== 1 || name === undefined)
+    throw new Problem(place.path, 'must have exactly one of url, command, module, lambda');
+  const at = inside(place, name);
+  switch (name) {
+    case 'url':
+      return { kind: name, url: FUNCTION_KINDS.url(given[name], at) };
+    case 'command':
+      return { kind: name, command: FUNCTION_KINDS.command(given[name], at), folder: place.folder };
+    case 'module':
+      return { kind: name, module: FUNCTION_KINDS.module(given[name], at) };
+    case 'lambda':
+      return { kind: name, lambda: FUNCTION_KINDS.lambda(given[name], at) };
+    default:
+      throw new Problem(at.path, 'unknown key; known are url, command, module, lambda');
+  }
+};
+
+const ports: Read<{ readonly first: number; readonly last: number }> = (value, { path }) => {
+  const parts = /^(\d{1,5})(?:-(\d{1,5}))?$/.exec(String(value));
+  const first = Number(parts?.[1]);
+  const last = Number(parts?.[2] ?? parts?.[1]);
+  if (!(first >= 1 && first <= last && last <= 65_535))
+    throw new Problem(path, 'must be a port or a range such as 2222-2299');
+  return { first, last };
+};
+
+const sftp = fields({
+  host: withDefault(text, '127.0.0.1'),
+  ports: withDefault(ports, { first: 2222, last: 2299 }),
+});
+
+const transfer = fields({
+  sftp: (value, place) => sftp(value ?? {}, place),
+  throttle: withDefault(oneOf('none', 'aws'), 'none'),
+  endedExecutions: withDefault(oneOf('visible', 'hidden'), 'visible'),
+});
+
+/** Every key of the configuration file that is not one of the simple options. */
+export const SECTIONS = {
+  keys,
+  buckets: mapOf(bucket),
+  fileSystems: mapOf(fields({ directory: existing('directory') })),
+  mounts: listOf(
+    fields({ match: matching(/^[a-z]+:\/\/./, 'a URI prefix'), directory: existing('directory') }),
+  ),
+  functions: mapOf(callable),
+  roles: listOf(fields({ arn: matching(/^arn:/, 'an ARN'), policies: listOf(policy) })),
+  strictRoles: withDefault(flag, false),
+  transfer: ((value, place) => transfer(value ?? {}, place)) as Read<ReturnType<typeof transfer>>,
+} as const;

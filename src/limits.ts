@@ -1,0 +1,98 @@
+/** One quota or bound: a setting under `limits:` in the configuration. 0 means unlimited unless the meaning says otherwise. */
+export interface Limit {
+  readonly name: string;
+  readonly default: number;
+  readonly meaning: string;
+}
+
+const limit = (name: string, value: number, meaning: string): Limit => ({ name, default: value, meaning });
+
+const SERVER: readonly Limit[] = [
+  limit('server.requestBytes', 1_048_576, 'bytes of a request, headers included'),
+  limit('server.headerBytes', 16_384, 'bytes of a request’s headers'),
+  limit('server.headerMilliseconds', 10_000, 'from the first byte of a request to the end of its headers'),
+  limit('server.requestMilliseconds', 30_000, 'from the first byte of a request to the end of its body'),
+  limit('server.keepAliveMilliseconds', 75_000, 'how long a connection may be idle between requests'),
+  limit('server.connections', 20_000, 'connections open at the same time'),
+];
+
+const SWF: readonly Limit[] = [
+  limit('swf.domains', 100, 'domains per account and region, registered and deprecated'),
+  limit('swf.workflowTypes', 10_000, 'workflow types per domain'),
+  limit('swf.activityTypes', 10_000, 'activity types per domain'),
+  limit('swf.openExecutions', 100_000, 'open executions per domain, children included'),
+  limit('swf.historyEvents', 25_000, 'events of one execution, after which it is terminated'),
+  limit('swf.openActivities', 1_000, 'open activity tasks per execution'),
+  limit('swf.openTimers', 1_000, 'open timers per execution'),
+  limit('swf.openChildren', 1_000, 'open child executions per execution'),
+  limit('swf.openLambdaFunctions', 1_000, 'open Lambda functions per execution'),
+  limit('swf.pollers', 1_000, 'simultaneous pollers per task list'),
+  limit('swf.domainTags', 50, 'resource tags per domain'),
+];
+
+/** The vendor's token buckets per account: capacity and refill per second. Off here unless set. */
+const SWF_RATES: Readonly<Record<string, readonly [burst: number, perSecond: number]>> = {
+  StartWorkflowExecution: [2000, 200],
+  PollForDecisionTask: [2000, 200],
+  PollForActivityTask: [2000, 200],
+  RespondDecisionTaskCompleted: [2000, 200],
+  RespondActivityTaskCompleted: [2000, 200],
+  RespondActivityTaskFailed: [2000, 200],
+  RespondActivityTaskCanceled: [2000, 200],
+  RecordActivityTaskHeartbeat: [2000, 160],
+  SignalWorkflowExecution: [2000, 30],
+  RequestCancelWorkflowExecution: [2000, 30],
+  TerminateWorkflowExecution: [2000, 60],
+  GetWorkflowExecutionHistory: [2000, 60],
+  DescribeWorkflowExecution: [2000, 6],
+  DescribeWorkflowType: [2000, 6],
+  DescribeActivityType: [2000, 6],
+  DescribeDomain: [200, 6],
+  CountOpenWorkflowExecutions: [2000, 6],
+  CountClosedWorkflowExecutions: [2000, 6],
+  CountPendingActivityTasks: [200, 6],
+  CountPendingDecisionTasks: [200, 6],
+  ListOpenWorkflowExecutions: [200, 48],
+  ListClosedWorkflowExecutions: [200, 6],
+  ListWorkflowTypes: [200, 6],
+  ListActivityTypes: [200, 6],
+  ListDomains: [100, 6],
+  RegisterWorkflowType: [200, 60],
+  RegisterActivityType: [200, 60],
+  RegisterDomain: [100, 6],
+  DeprecateWorkflowType: [200, 6],
+  DeprecateActivityType: [200, 6],
+  UndeprecateWorkflowType: [200, 6],
+  UndeprecateActivityType: [200, 6],
+  DeleteWorkflowType: [200, 6],
+  DeleteActivityType: [200, 6],
+  DeprecateDomain: [100, 6],
+  UndeprecateDomain: [100, 6],
+  TagResource: [50, 30],
+  UntagResource: [50, 30],
+  ListTagsForResource: [50, 30],
+  'decision.ScheduleActivityTask': [1000, 200],
+  'decision.StartTimer': [2000, 200],
+  'decision.SignalExternalWorkflowExecution': [1200, 120],
+  'decision.RequestCancelExternalWorkflowExecution': [1200, 120],
+  'decision.StartChildWorkflowExecution': [500, 12],
+  'execution.SignalWorkflowExecution': [1000, 1000],
+  'execution.RecordActivityTaskHeartbeat': [1000, 1000],
+  'execution.RequestCancelWorkflowExecution': [200, 200],
+  'execution.GetWorkflowExecutionHistory': [400, 200],
+};
+
+const rates = Object.entries(SWF_RATES).flatMap(([name, [burst, perSecond]]) => [
+  limit(
+    `swf.burst.${name}`,
+    0,
+    `calls at once where the rate is set, 0 being one second’s; the vendor allows ${burst}`,
+  ),
+  limit(`swf.rate.${name}`, 0, `calls per second; the vendor allows ${perSecond}`),
+]);
+
+export const LIMITS: readonly Limit[] = [...SERVER, ...SWF, ...rates];
+
+/** Every limit's value, those of the configuration before the defaults. */
+export const limitValues = (configured: Readonly<Record<string, number>>): Readonly<Record<string, number>> =>
+  Object.fromEntries(LIMITS.map(({ name, default: value }) => [name, configured[name] ?? value]));

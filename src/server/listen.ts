@@ -1,0 +1,149 @@
+import http, { type IncomingMessage } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+import Fastify, { type FastifyInstance } from 'fastify';
+import type { Api } from '../apis/api.ts';
+import type { Clock } from '../kernel/clock.ts';
+import { healthz } from './admin/healthz.ts';
+import { type GaugeSource, metrics } from './admin/metrics.ts';
+import { type Readiness, readyz } from './admin/readyz.ts';
+import type { Authenticate } from './authenticate.ts';
+import { errorAnswer, HttpError, type HttpRoute } from './http-route.ts';
+import type { ServerLimits } from './limits.ts';
+import type { Log } from './log.ts';
+import { OpenCalls } from './open-calls.ts';
+import { createPipeline, type Serve } from './pipeline.ts';
+import { RequestMetrics } from './request-metrics.ts';
+import { createTargets } from './route.ts';
+import { serveHttpRoute } from './serve-http-route.ts';
+
+export interface ListenOptions {
+  readonly host: string;
+  /** 0 takes a free one. */
+  readonly port: number;
+  readonly apis: readonly Api[];
+  /** Beside the administration's own. */
+  readonly routes: readonly HttpRoute[];
+  readonly authenticate: Authenticate;
+  readonly ready: () => Readiness;
+  readonly gauges: readonly GaugeSource[];
+  readonly limits: ServerLimits;
+  readonly clock: Clock;
+  readonly newRequestId: () => string;
+  readonly log: Log;
+}
+
+export interface Listening {
+  readonly host: string;
+  readonly port: number;
+  /** Accepts no more, ends waiting calls with an empty answer, and resolves when all are answered or 10 s have passed. */
+  stop(): Promise<void>;
+}
+
+const STOP_TIME = 10_000;
+
+/** Opens the one listener. Rejects when the address cannot be had. */
+export async function listen(options: ListenOptions): Promise<Listening> {
+  const { limits, clock, log, newRequestId, authenticate } = options;
+  const open = new OpenCalls();
+  const requests = new RequestMetrics();
+  const shared = { authenticate, clock, newRequestId, log, open, requestSize: limits.requestSize };
+  const serve = createPipeline({ ...shared, findTarget: createTargets(options.apis, requests) });
+  const app = createApp(limits, serve);
+  const routes = [healthz, readyz(options.ready), metrics(requests, options.gauges), ...options.routes];
+  for (const route of routes) addRoute(app, route, shared);
+  await app.listen({ host: options.host, port: options.port });
+  const { address, port } = app.server.address() as AddressInfo;
+  return { host: address, port, stop: () => stop(app, open, clock) };
+}
+
+/** `X-Amz-Target` requests go straight to the pipeline: a router would add nothing but its own time. */
+function createApp(limits: ServerLimits, serve: Serve): FastifyInstance {
+  const app = Fastify({
+    logger: false,
+    exposeHeadRoutes: false,
+    return503OnClosing: false,
+    forceCloseConnections: 'idle',
+    clientErrorHandler: refuseMalformed,
+    frameworkErrors: (error, _request, reply) => {
+      const {
+        status = 400,
+        contentType,
+        body,
+      } = errorAnswer(new HttpError(400, 'bad-request', error.message));
+      reply.hijack();
+      reply.raw.writeHead(status, { 'Content-Type': contentType, Connection: 'close' }).end(body);
+    },
+    serverFactory: (handler) =>
+      createServer(limits, (request, response) => {
+        if (request.headers['x-amz-target'] !== undefined || isRoot(request)) serve(request, response);
+        else handler(request, response);
+      }),
+  });
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('*', (_request, _payload, done) => done(null));
+  app.setNotFoundHandler((_request, reply) => {
+    const { status = 404, contentType, body } = errorAnswer(new HttpError(404, 'not-found', 'No such path'));
+    reply.code(status).header('content-type', contentType).send(body);
+  });
+  return app;
+}
+
+const isRoot = ({ method, url }: IncomingMessage): boolean =>
+  method === 'POST' && (url === '/' || url === '');
+
+function createServer(limits: ServerLimits, handler: http.RequestListener): http.Server {
+  const server = http.createServer(
+    {
+      maxHeaderSize: limits.headerSize,
+      headersTimeout: limits.headerTime,
+      requestTimeout: limits.requestTime,
+      keepAliveTimeout: limits.keepAliveTime,
+      connectionsCheckingInterval: Math.max(50, Math.min(5_000, limits.headerTime / 4)),
+      noDelay: true,
+    },
+    handler,
+  );
+  server.maxConnections = limits.connections;
+  // A long poll is silent for a minute: only headers, bodies and idle connections are timed.
+  server.timeout = 0;
+  return server;
+}
+
+function addRoute(
+  app: FastifyInstance,
+  route: HttpRoute,
+  shared: Parameters<typeof serveHttpRoute>[2],
+): void {
+  app.route({
+    method: route.method,
+    url: route.path,
+    handler: (request, reply) => {
+      reply.hijack();
+      const params = request.params as Readonly<Record<string, string>>;
+      serveHttpRoute(route, { request: request.raw, response: reply.raw, params }, shared);
+    },
+  });
+}
+
+const REFUSALS: Readonly<Record<string, string>> = {
+  HPE_HEADER_OVERFLOW: '431 Request Header Fields Too Large',
+  ERR_HTTP_REQUEST_TIMEOUT: '408 Request Timeout',
+};
+
+/** Bytes that are no HTTP request, or that come too slowly. */
+function refuseMalformed(error: Error & { code?: string }, socket: Socket): void {
+  if (socket.writable && error.code !== 'ECONNRESET') {
+    const status = REFUSALS[error.code ?? ''] ?? '400 Bad Request';
+    socket.write(`HTTP/1.1 ${status}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n`);
+  }
+  socket.destroySoon();
+}
+
+async function stop(app: FastifyInstance, open: OpenCalls, clock: Clock): Promise<void> {
+  const closed = app.close();
+  const cancel = clock.at(clock.now() + STOP_TIME, () => app.server.closeAllConnections());
+  await open.stop();
+  app.server.closeIdleConnections();
+  await closed;
+  cancel();
+}

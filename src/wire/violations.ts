@@ -1,0 +1,48 @@
+import { WireError } from './errors.ts';
+
+/** What one walk over a value has found. `names` holds the path to the value being looked at, up to the walk's depth. */
+export interface Walk {
+  readonly names: (string | number)[];
+  problems: string[] | undefined;
+}
+
+/** Notes that the value at the walk's present place breaks a rule; `shown` is left out for secrets. */
+export function violate(walk: Walk, depth: number, rule: string, shown?: string): void {
+  const value = shown === undefined ? 'Value' : `Value ${shown}`;
+  walk.problems ??= [];
+  walk.problems.push(
+    `${value} at '${pathOf(walk, depth)}' failed to satisfy constraint: Member must ${rule}`,
+  );
+}
+
+/** List positions are 1-based and followed by `member`, as in `decisions.2.member.decisionType`. */
+function pathOf(walk: Walk, depth: number): string {
+  let path = '';
+  for (let at = 0; at < depth; at++) {
+    const name = walk.names[at];
+    path += `${at === 0 ? '' : '.'}${typeof name === 'number' ? `${name}.member` : name}`;
+  }
+  return path;
+}
+
+export function validationError(problems: readonly string[]): WireError {
+  const errors = problems.length === 1 ? 'error' : 'errors';
+  return new WireError(
+    'ValidationException',
+    400,
+    `${problems.length} validation ${errors} detected: ${problems.join('; ')}`,
+  );
+}
+
+/** A value as the vendor prints it inside a message. */
+export function show(value: unknown): string {
+  return value === null ? 'null' : `'${plain(value)}'`;
+}
+
+function plain(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(plain).join(', ')}]`;
+  if (typeof value !== 'object' || value === null) return String(value);
+  return `{${Object.entries(value)
+    .map(([key, entry]) => `${key}=${plain(entry)}`)
+    .join(', ')}}`;
+}
