@@ -42,6 +42,10 @@ for (const { name, open } of toyStores) {
       assert.deepEqual(kernel.records.list('nothing'), []);
     }
     again.kernel.records.remove('things', 'é', 1);
+    assert.deepEqual(
+      again.kernel.records.list('things').map(({ id }) => id),
+      ['', 'a', 'a/b', 'b'],
+    );
     again.kernel.records.put('things', { id: 'c', version: 0, document: 0 });
     assert.deepEqual(
       again.kernel.records.list('things').map(({ id }) => id),
