@@ -17,7 +17,7 @@ for (const { name, open } of toyStores) {
     await assert.rejects(kernel.find(id), NoSuchExecution);
     clock.advance(1000);
     await settle();
-    assert.equal(await store.readExecution(Number.parseInt(id.slice(0, 2), 16), id), undefined);
+    assert.equal(await store.readExecution(Number.parseInt(id.slice(-2), 16), id), undefined);
     assert.deepEqual(await kernel.history(id, 1, 10), []);
     clock.advance(1_000_000);
     await settle();
@@ -38,7 +38,7 @@ for (const { name, open } of toyStores) {
       await settle();
     }
     const left = [];
-    for (const id of ids) left.push(await store.readExecution(Number.parseInt(id.slice(0, 2), 16), id));
+    for (const id of ids) left.push(await store.readExecution(Number.parseInt(id.slice(-2), 16), id));
     assert.deepEqual(new Set(left), new Set([undefined]));
     assert.equal(kernel.failure, undefined);
   });
