@@ -11,6 +11,7 @@ import { Kernel } from './kernel/kernel.ts';
 import type { Store } from './kernel/store.ts';
 import { LIMITS, limitValues } from './limits.ts';
 import { compilePolicies } from './policy/policy.ts';
+import { ownApi } from './server/admin/executions/own-api.ts';
 import {
   type Authenticate,
   authenticateByKey,
@@ -100,13 +101,14 @@ function openKernel(store: Store, { lambda = noFunctions, log, clock }: ServeOpt
 function open(kernel: Kernel, store: Store, { config, clock, log }: ServeOptions): Promise<Listening> {
   const now = (): number => clock.now();
   const limits = limitValues(config.limits);
+  const apis = [createSwf({ kernel, now, tokenKey: store.installationKey, limits: swfLimitsFrom(limits) })];
   return listen({
     ...config.listen,
     clock,
     log,
     authenticate: authenticator(config),
-    apis: [createSwf({ kernel, now, tokenKey: store.installationKey, limits: swfLimitsFrom(limits) })],
-    routes: [],
+    apis,
+    routes: ownApi({ systems: apis, kernel, clock }),
     gauges: [],
     ready: () => readiness(kernel),
     limits: serverLimitsFrom(limits),

@@ -71,6 +71,7 @@ async function handle(
   return route.handle({
     params,
     query,
+    headers,
     body,
     requestId,
     call,
