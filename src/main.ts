@@ -10,6 +10,7 @@ import { Kernel } from './kernel/kernel.ts';
 import type { Store } from './kernel/store.ts';
 import { LIMITS, limitValues } from './limits.ts';
 import { compilePolicies } from './policy/policy.ts';
+import { ownApi } from './server/admin/executions/own-api.ts';
 import {
   type Authenticate,
   authenticateByKey,
@@ -106,13 +107,14 @@ function openKernel(store: Store, functions: Functions, options: ServeOptions): 
 function open(kernel: Kernel, store: Store, { config, clock, log }: ServeOptions): Promise<Listening> {
   const now = (): number => clock.now();
   const limits = limitValues(config.limits);
+  const apis = [createSwf({ kernel, now, tokenKey: store.installationKey, limits })];
   return listen({
     ...config.listen,
     clock,
     log,
     authenticate: authenticator(config),
-    apis: [createSwf({ kernel, now, tokenKey: store.installationKey, limits })],
-    routes: [],
+    apis,
+    routes: ownApi({ systems: apis, kernel, clock }),
     gauges: [],
     ready: () => readiness(kernel),
     limits: serverLimitsFrom(limits),

@@ -1,11 +1,11 @@
 import type { CallFunction } from '../../functions/call-function.ts';
 import type { Kernel, KernelApi } from '../../kernel/kernel.ts';
-import type { Api, Call, Operation } from '../api.ts';
+import type { Api, Call, ExecutionViews, Operation } from '../api.ts';
 import { swfFault } from './faults.ts';
 import { swfLimitsFrom } from './limits.ts';
 import { swfMachine } from './machine/machine.ts';
 import { swfModel } from './model/shapes.gen.ts';
-import { API } from './names.ts';
+import { API, domainArn } from './names.ts';
 import { operations } from './operations.ts';
 import { requestPermission } from './permissions.ts';
 import { Rates } from './rates.ts';
@@ -13,6 +13,8 @@ import { lambdaStep } from './steps/lambda.ts';
 import type { Swf } from './swf.ts';
 import { mustBeWithinRate } from './throttle.ts';
 import { Tokens } from './tokens.ts';
+import { eventRecord } from './views/event-record.ts';
+import { describeExecution } from './views/execution-record.ts';
 
 export interface SwfOptions {
   readonly kernel: Kernel;
@@ -48,6 +50,18 @@ export function createSwf({ kernel, tokenKey, limits, now }: SwfOptions): Api {
     ),
     permission: (operation, input, call) => requestPermission(swf, { operation, input }, call),
     fault: swfFault,
+    executions: executionViews(swf),
+  };
+}
+
+function executionViews(swf: Swf): ExecutionViews {
+  return {
+    worldOf: (scope) => {
+      const [account = '', region = '', name = ''] = scope.split('/');
+      return { account, region, name, resource: domainArn({ account, region }, name) };
+    },
+    describe: (execution) => describeExecution(swf, execution),
+    readEvent: eventRecord,
   };
 }
 
