@@ -18,6 +18,10 @@ export interface Api {
   ) => Permission;
   /** Turns anything an operation, the validator or the pipeline threw into the vendor's error. */
   readonly fault: (error: unknown) => Fault;
+}
+
+/** An API whose executions Orrery's own API shows too. */
+export interface VisibleApi extends Api {
   readonly executions: ExecutionViews;
 }
 

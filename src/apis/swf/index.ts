@@ -1,6 +1,6 @@
 import type { CallFunction } from '../../functions/call-function.ts';
 import type { Kernel, KernelApi } from '../../kernel/kernel.ts';
-import type { Api, Call, ExecutionViews, Operation } from '../api.ts';
+import type { Call, ExecutionViews, Operation, VisibleApi } from '../api.ts';
 import { swfFault } from './faults.ts';
 import { swfLimitsFrom } from './limits.ts';
 import { swfMachine } from './machine/machine.ts';
@@ -31,7 +31,7 @@ export function swfKernelApi(callFunction: CallFunction): KernelApi {
 }
 
 /** Amazon SWF, API version 2012-01-25: https://docs.aws.amazon.com/amazonswf/latest/apireference/ */
-export function createSwf({ kernel, tokenKey, limits, now }: SwfOptions): Api {
+export function createSwf({ kernel, tokenKey, limits, now }: SwfOptions): VisibleApi {
   const swf: Swf = {
     kernel,
     now,
