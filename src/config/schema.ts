@@ -40,7 +40,7 @@ const key = fields({
   policies: listOf(policy),
 });
 
-export const keys: Read<readonly ReturnType<typeof key>[]> = (value, place) => {
+const keys: Read<readonly ReturnType<typeof key>[]> = (value, place) => {
   const list = listOf(key)(value, place);
   const seen = new Set<string>();
   for (const [at, { id }] of list.entries()) {
