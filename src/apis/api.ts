@@ -49,6 +49,9 @@ export interface Call {
   readonly signal: AbortSignal;
   /** Whether nobody is there to read an answer. */
   readonly hasLeft: boolean;
+  /** What `signal` would say, for those who wait often: no signal needs to be made. */
+  readonly hasEnded: boolean;
+  onEnd(call: () => void): () => void;
   /** False when the caller may do everything, so that nothing needs to be asked. */
   readonly isRestricted: boolean;
   /** May this caller do that, beside what `permission` has checked already? */

@@ -70,17 +70,14 @@ const HOLDS_ITSELF: ReadonlySet<string> = new Set(['PollForActivityTask', 'PollF
 
 /** No answer, be it a fault, leaves before all that it may rest on is durable. */
 function served(swf: Swf, name: string, operation: (typeof operations)[keyof typeof operations]): Operation {
-  const run = operation as (swf: Swf, input: unknown, call: Call) => unknown;
-  const operate = async (input: Readonly<Record<string, unknown>>, call: Call) => {
-    mustBeWithinRate(swf, { name, input }, call);
-    return (await run(swf, input, call)) as object | undefined;
-  };
-  if (HOLDS_ITSELF.has(name)) return operate;
+  const run = operation as (swf: Swf, input: unknown, call: Call) => object | undefined;
+  const holds = !HOLDS_ITSELF.has(name);
   return async (input, call) => {
+    mustBeWithinRate(swf, { name, input }, call);
     try {
-      return await operate(input, call);
+      return await run(swf, input, call);
     } finally {
-      await swf.kernel.durable();
+      if (holds) await swf.kernel.durable();
     }
   };
 }
