@@ -13,7 +13,7 @@ const ACTIVITY_TIMEOUTS = {
 };
 
 export const workflowType = { name: 'Order', version: '1.0' };
-export const activityType = { name: 'Ship', version: '2' };
+const activityType = { name: 'Ship', version: '2' };
 const taskList = { name: 'orders-list' };
 
 interface Task {
