@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import type { BenchOptions, Report } from './measure/report.ts';
 import { asTable } from './measure/table.ts';
+import { exitOnSignals } from './peers/exit-on-signals.ts';
 import { againstRestate } from './scenarios/against-restate.ts';
 import { idlePolls } from './scenarios/idle-polls.ts';
 import { longHistory } from './scenarios/long-history.ts';
@@ -47,5 +48,6 @@ async function runScenarios(only: ReadonlySet<string>, options: BenchOptions): P
   return reports;
 }
 
+exitOnSignals();
 if (values.help) process.stdout.write(usage);
 else await runBench();

@@ -16,6 +16,11 @@ const SERVER: readonly Limit[] = [
   limit('server.connections', 20_000, 'connections open at the same time'),
 ];
 
+const FUNCTIONS: readonly Limit[] = [
+  limit('functions.answerBytes', 6_291_456, 'bytes of a function’s answer'),
+  limit('functions.concurrency', 32, 'calls of one command or module at the same time; later ones wait'),
+];
+
 const SWF: readonly Limit[] = [
   limit('swf.domains', 100, 'domains per account and region, registered and deprecated'),
   limit('swf.workflowTypes', 10_000, 'workflow types per domain'),
@@ -28,7 +33,6 @@ const SWF: readonly Limit[] = [
   limit('swf.openLambdaFunctions', 1_000, 'open Lambda functions per execution'),
   limit('swf.pollers', 1_000, 'simultaneous pollers per task list'),
   limit('swf.domainTags', 50, 'resource tags per domain'),
-  limit('swf.tasksPerSecond', 0, 'tasks scheduled per second and task list; the vendor allows 2000'),
 ];
 
 /** The vendor's token buckets per account: capacity and refill per second. Off here unless set. */
@@ -84,11 +88,15 @@ const SWF_RATES: Readonly<Record<string, readonly [burst: number, perSecond: num
 };
 
 const rates = Object.entries(SWF_RATES).flatMap(([name, [burst, perSecond]]) => [
-  limit(`swf.burst.${name}`, 0, `calls at once beyond the rate; the vendor allows ${burst}`),
+  limit(
+    `swf.burst.${name}`,
+    0,
+    `calls at once where the rate is set, 0 being one second’s; the vendor allows ${burst}`,
+  ),
   limit(`swf.rate.${name}`, 0, `calls per second; the vendor allows ${perSecond}`),
 ]);
 
-export const LIMITS: readonly Limit[] = [...SERVER, ...SWF, ...rates];
+export const LIMITS: readonly Limit[] = [...SERVER, ...FUNCTIONS, ...SWF, ...rates];
 
 /** Every limit's value, those of the configuration before the defaults. */
 export const limitValues = (configured: Readonly<Record<string, number>>): Readonly<Record<string, number>> =>

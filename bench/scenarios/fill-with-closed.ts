@@ -48,6 +48,7 @@ export async function fillWithClosed({ path, domain, count }: Filling): Promise<
         Math.min(clonesPerCommit, count - written),
       );
     }
+    await checkCount(store, found[0] as Specimen, count);
   } finally {
     await store.close();
   }
@@ -106,6 +107,12 @@ function writeClones(store: Store, specimen: Specimen, count: number): Promise<v
   const executions = Array.from({ length: count }, () => cloneOf(specimen)).flat();
   const nothing = { records: [], sent: [], delivered: [], cursors: [], forgotten: [] };
   return store.commit([{ shard: specimen.shard, executions, ...nothing }]);
+}
+
+async function checkCount(store: Store, { execution }: Specimen, count: number): Promise<void> {
+  const { api, scope } = execution;
+  const counted = await store.countClosed({ api, scope, now: Date.now(), timeOf: 'ended' });
+  if (counted < count) throw new Error(`${counted} closed executions in the store, not ${count}`);
 }
 
 /** The deltas that would have led to it, under a new id and ended at some moment of the day before. */

@@ -107,7 +107,8 @@ async function timedPoll(caller: SwfCaller, problems: Tally): Promise<number> {
   const begun = performance.now();
   const reply = await caller.call('PollForDecisionTask', pollInput(names, 'reader'));
   const taken = performance.now() - begun;
-  const task = JSON.parse(reply.body) as DecisionPage;
+  const task = JSON.parse(reply.body) as Partial<DecisionPage>;
+  if (!task.events || !task.taskToken) throw new Error(`no decision task was waiting: ${reply.body}`);
   if (task.events.some((event, index) => event.eventId !== index + 1))
     problems.count('a gap in a decision task');
   await complete(caller, task.taskToken, 0);

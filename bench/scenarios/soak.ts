@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { threeActivities } from '../load/three-activities.ts';
+import { exitOnSignals } from '../peers/exit-on-signals.ts';
 import { startOrrery } from '../peers/orrery.ts';
 import { inTemporaryDirectory } from '../peers/temporary-directory.ts';
 
@@ -56,4 +57,5 @@ function say(text: string): void {
   process.stdout.write(`${text}\n`);
 }
 
+exitOnSignals();
 await inTemporaryDirectory('bench-soak', soak);

@@ -18,6 +18,10 @@ export interface Api {
   ) => Permission;
   /** Turns anything an operation, the validator or the pipeline threw into the vendor's error. */
   readonly fault: (error: unknown) => Fault;
+}
+
+/** An API whose executions Orrery's own API shows too. */
+export interface VisibleApi extends Api {
   readonly executions: ExecutionViews;
 }
 
@@ -45,6 +49,8 @@ export interface Call {
   readonly signal: AbortSignal;
   /** Whether nobody is there to read an answer. */
   readonly hasLeft: boolean;
+  /** False when the caller may do everything, so that nothing needs to be asked. */
+  readonly isRestricted: boolean;
   /** May this caller do that, beside what `permission` has checked already? */
   readonly allows: (permission: Permission) => boolean;
 }

@@ -23,14 +23,16 @@ export interface EffectHost {
   now(): number;
   /** Applies a command as the outcome of an effect. */
   apply(execution: LiveExecution, command: unknown): unknown;
-  durable(): Promise<void> | undefined;
   runner(api: string, kind: string): EffectRunner;
+  /** Something failed that must not. */
+  report(error: unknown): void;
 }
 
-/** Runs what durable states ask for, at least once each, and reports every outcome until it is durable. */
+/** Runs what durable states ask for, at least once each, and tells the outcomes. */
 export class Effects {
   readonly #timers: Timers;
   readonly #host: EffectHost;
+  #isEnded = false;
 
   constructor(timers: Timers, host: EffectHost) {
     this.#timers = timers;
@@ -39,7 +41,7 @@ export class Effects {
 
   /** Begins those of the requests that do not run yet, and aborts what runs and is no longer asked for. */
   follow(execution: LiveExecution, requests: readonly EffectRequest[]): void {
-    if (requests.length === 0 && execution.effects.size === 0) return;
+    if (this.#isEnded || (requests.length === 0 && execution.effects.size === 0)) return;
     const wanted = new Set(requests.map((request) => request.key));
     for (const [key, controller] of execution.effects) {
       if (wanted.has(key)) continue;
@@ -49,6 +51,12 @@ export class Effects {
     for (const request of requests) {
       if (!execution.effects.has(request.key)) void this.#run(execution, request);
     }
+  }
+
+  /** Aborts everything; nothing begins any more. */
+  end(executions: Iterable<LiveExecution>): void {
+    this.#isEnded = true;
+    for (const execution of executions) this.stop(execution);
   }
 
   /** Aborts everything that runs for an execution. */
@@ -61,11 +69,15 @@ export class Effects {
     const controller = new AbortController();
     execution.effects.set(request.key, controller);
     const isCurrent = (): boolean => execution.effects.get(request.key) === controller;
-    while (isCurrent()) {
-      const attempt = await this.#attempt(execution, request, controller.signal);
-      if (attempt === undefined) continue;
-      if (isCurrent()) await this.#report(execution, execution.machine.effectFinished(request.key, attempt));
-      return;
+    try {
+      while (isCurrent()) {
+        const outcome = await this.#attempt(execution, request, controller.signal);
+        if (outcome === undefined) continue;
+        if (isCurrent()) await this.#tell(execution, execution.machine.effectFinished(request.key, outcome));
+        return;
+      }
+    } catch (error) {
+      this.#host.report(error);
     }
   }
 
@@ -94,12 +106,14 @@ export class Effects {
     }
   }
 
-  /** Tells the execution until it knows durably, or until it does not care any more. */
-  async #report(execution: LiveExecution, command: unknown): Promise<void> {
+  /**
+   * Tells the execution until it takes it, or until it does not care any more. Should that be lost before it is
+   * written, the execution is lost with it, and the effect runs again once it has been read again.
+   */
+  async #tell(execution: LiveExecution, command: unknown): Promise<void> {
     while (!execution.isGone && execution.closed === undefined) {
       try {
         this.#host.apply(execution, command);
-        await this.#host.durable();
         return;
       } catch (error) {
         if (error instanceof Rejection || error instanceof NoSuchExecution) return;

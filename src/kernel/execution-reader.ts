@@ -1,4 +1,4 @@
-import { NoSuchExecution } from './errors.ts';
+import { NoSuchExecution, Unavailable } from './errors.ts';
 import { shardOfId } from './ids.ts';
 import type { LiveExecution } from './live-execution.ts';
 import type { AnyMachine, Identity, Summary } from './machine.ts';
@@ -30,13 +30,14 @@ export class ExecutionReader {
     this.#host = host;
   }
 
-  /** Throws `NoSuchExecution` for an id that is unknown or forgotten. What it shows may not be durable yet. */
+  /** Throws `NoSuchExecution` for an id that is unknown or forgotten, `Unavailable` while it is read again. What it shows may not be durable yet. */
   async find(id: string): Promise<Found> {
     const live = this.#host.live(id);
     if (live !== undefined) return this.#alive(showLive(live));
     const shard = shardOfId(id);
     const stored = shard === undefined ? undefined : await this.#host.store.readExecution(shard, id);
-    if (stored === undefined || stored.open) throw new NoSuchExecution(id);
+    if (stored === undefined) throw new NoSuchExecution(id);
+    if (stored.open) throw new Unavailable('The execution is being read again.');
     const { api, scope, name, startedAt, summary, version, eventCount } = stored;
     const identity = { id, api, scope, name, startedAt };
     const state: unknown = JSON.parse(stored.state);

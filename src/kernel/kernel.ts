@@ -1,27 +1,26 @@
+import { nameKey, shardOfAddress, shardOfName } from './address.ts';
 import { Committer } from './batch.ts';
 import type { Clock } from './clock.ts';
+import { Consequences } from './consequences.ts';
 import { type EffectRunner, Effects } from './effects.ts';
 import { Unavailable } from './errors.ts';
 import { ExecutionReader, type Found, showLive } from './execution-reader.ts';
 import { HistoryCache } from './history-cache.ts';
 import { type Ids, SHARD_COUNT, shardOfId } from './ids.ts';
 import type { LiveExecution } from './live-execution.ts';
-import { Loader } from './loader.ts';
-import type { Address, AnyMachine, Identity, Message } from './machine.ts';
-import { OpenExecutions } from './open-executions.ts';
+import { type LoadedShards, Loader } from './loader.ts';
+import type { Address, AnyMachine, Identity } from './machine.ts';
 import { Outbox } from './outbox.ts';
 import { type HandOut, type PollRequest, Polls } from './polls.ts';
 import { Records } from './records.ts';
 import { Recovery } from './recovery.ts';
 import { Retention } from './retention.ts';
-import { nameKey, type Released, Shard, type ShardHost, shardOfAddress } from './shard.ts';
+import { type Released, Shard, type ShardHost } from './shard.ts';
 import type { ClosedExecution, ClosedFilter, ClosedQuery, OutboxRow, Store } from './store.ts';
-import { syncTasks, withdrawTasks } from './sync-tasks.ts';
 import { TaskQueues } from './task-queue.ts';
 import { Timers } from './timers.ts';
+import { readMessage } from './turn.ts';
 import { Watchers } from './watchers.ts';
-
-const TICK_RETRY_MS = 1000;
 
 /** What one API gives the kernel: how its executions behave, and who does their work. */
 export interface KernelApi {
@@ -52,14 +51,12 @@ export class Kernel {
   readonly #options: KernelOptions;
   readonly #timers: Timers;
   readonly #queues: TaskQueues<LiveExecution>;
-  readonly #touchedQueues = new Set<string>();
   readonly #shards: readonly Shard[];
-  readonly #open = new OpenExecutions();
-  readonly #cache: HistoryCache;
   readonly #committer: Committer;
   readonly #recovery: Recovery;
   readonly #outbox: Outbox;
   readonly #effects: Effects;
+  readonly #consequences: Consequences;
   readonly #polls: Polls;
   readonly #reader: ExecutionReader;
   readonly #loader: Loader;
@@ -68,13 +65,13 @@ export class Kernel {
   private constructor(options: KernelOptions) {
     this.#options = options;
     this.#timers = new Timers(options.clock);
-    this.#queues = new TaskQueues(this.#timers);
-    this.#cache = new HistoryCache(options.historyCacheCharacters);
+    this.#queues = new TaskQueues(this.#timers, () => this.failure === undefined);
+    const cache = new HistoryCache(options.historyCacheCharacters);
     const host = { store: options.store, ...this.#services() };
     this.#shards = Array.from({ length: SHARD_COUNT }, (_, number) => new Shard(number, this.#shardHost()));
     this.records = new Records((shard, record) => this.#writable(shard).writeRecord(record));
     this.#committer = new Committer(options.store, {
-      beforeDrain: () => this.#matchTouched(),
+      beforeDrain: () => this.#consequences.matchTouched(),
       failed: (error) => this.#failed(error),
     });
     this.#recovery = new Recovery(this.#timers, {
@@ -88,15 +85,22 @@ export class Kernel {
       delivered: (source, row) => this.#shard(source).delivered(row.sequence),
     });
     this.#effects = new Effects(this.#timers, { ...host, runner: (api, kind) => this.#runner(api, kind) });
+    const parts = {
+      timers: this.#timers,
+      queues: this.#queues,
+      effects: this.#effects,
+      watchers: this.watchers,
+    };
+    this.#consequences = new Consequences({ ...parts, cache }, host);
     this.#polls = new Polls(this.#queues, host);
     this.#reader = new ExecutionReader({ ...host, live: (id) => this.#live(id) });
     this.#retention = new Retention(this.#timers, {
       ...host,
       forget: (shard, id) => this.#writable(shard).forget(id),
     });
-    this.#loader = new Loader(options.store, this.#cache, {
+    this.#loader = new Loader(options.store, cache, {
       ...host,
-      tick: (execution) => this.#tick(execution),
+      wake: (execution) => this.#consequences.wake(execution),
     });
   }
 
@@ -110,7 +114,7 @@ export class Kernel {
 
   /** Begins an execution; throws `AlreadyOpen` if one of that name is open. */
   start(target: Address, command: unknown): { readonly identity: Identity; readonly reply: unknown } {
-    const { execution, reply } = this.#writable(shardOfAddress(target)).start(target, command);
+    const { execution, reply } = this.#writable(shardOfName(target)).start(target, command);
     return { identity: execution.identity, reply };
   }
 
@@ -120,7 +124,7 @@ export class Kernel {
     return shard.apply(shard.find(address), command);
   }
 
-  /** Resolves once everything applied so far is durable; undefined if it is already. */
+  /** Resolves once everything applied so far is durable; undefined if it is already. Call it right after applying. */
   durable(): Promise<void> | undefined {
     return this.#committer.durable();
   }
@@ -168,12 +172,14 @@ export class Kernel {
   }
 
   countOpen(api: string, scope: string): number {
-    return this.#open.count(api, scope);
+    this.#mustSeeAll();
+    return this.#consequences.open.count(api, scope);
   }
 
-  /** Oldest start first. */
+  /** Oldest start first; to be read in one go. */
   *openIn(api: string, scope: string): Iterable<Found> {
-    for (const execution of this.#open.in(api, scope)) yield showLive(execution);
+    this.#mustSeeAll();
+    for (const execution of this.#consequences.open.in(api, scope)) yield showLive(execution);
   }
 
   async listClosed(query: ClosedQuery): Promise<readonly ClosedExecution[]> {
@@ -205,7 +211,7 @@ export class Kernel {
   /** Stops timers, polls and effects, and waits until nothing is left to write. The store stays open. */
   async stop(): Promise<void> {
     this.endPolls();
-    for (const execution of this.#open.all()) this.#effects.stop(execution);
+    this.#effects.end(this.#consequences.open.all());
     this.#timers.stop();
     await this.#committer.idle();
   }
@@ -216,6 +222,7 @@ export class Kernel {
       machine: (api: string): AnyMachine => this.#api(api).machine,
       durable: (): Promise<void> | undefined => this.durable(),
       apply: (execution: LiveExecution, command: unknown): unknown => this.#applyTo(execution, command),
+      report: (error: unknown): void => this.#options.onError(error),
     };
   }
 
@@ -225,53 +232,13 @@ export class Kernel {
       newId: (shard) => this.#options.ids.executionId(shard, this.#options.clock.now()),
       open: (identity, shard) => this.#loader.create(identity, shard),
       changed: (shard) => this.#committer.enlist(shard),
-      advanced: (execution, events) => this.#advanced(execution, events),
-      broke: (shard, error) => this.#broke(shard, error),
+      advanced: (execution, events) => this.#consequences.advanced(execution, events),
+      forsake: (execution) => this.#forsake(execution),
+      broke: (shard) => void this.#broke(shard),
+      effectsOf: (execution) => this.#consequences.effectsOf(execution),
       released: (shard, released) => this.#released(shard, released),
       lost: (shard) => this.#lost(shard),
     };
-  }
-
-  #advanced(execution: LiveExecution, events: readonly string[]): void {
-    this.#cache.grow(execution.tail, events);
-    syncTasks(this.#queues, execution, (queue) => this.#touchedQueues.add(queue));
-    if (execution.closed !== undefined) {
-      this.#timers.clear(execution.timer);
-      this.#open.remove(execution);
-      return;
-    }
-    if (execution.version === 0) this.#open.add(execution);
-    this.#setWake(execution);
-  }
-
-  #setWake(execution: LiveExecution): void {
-    const wake = execution.machine.wake(execution.state);
-    if (wake === undefined) this.#timers.clear(execution.timer);
-    else if (execution.timer.place < 0 || execution.timer.due !== wake)
-      this.#timers.set(execution.timer, wake);
-  }
-
-  #released(shard: number, released: Released): void {
-    for (const { execution, effects } of released.executions) {
-      this.#effects.follow(execution, effects);
-      if (execution.closed !== undefined) this.#cache.drop(execution.tail);
-      this.watchers.notify(execution.identity.id);
-    }
-    this.#outbox.dispatch(shard, released.messages);
-  }
-
-  #lost(shard: Shard): void {
-    this.#recovery.lost(shard.number);
-    this.records.drop(shard.number);
-    this.#outbox.drop(shard.number);
-    for (const execution of shard.byId.values()) {
-      execution.isGone = true;
-      withdrawTasks(this.#queues, execution);
-      this.#timers.clear(execution.timer);
-      this.#effects.stop(execution);
-      this.#cache.drop(execution.tail);
-      this.#open.remove(execution);
-    }
   }
 
   #failed(error: Error): void {
@@ -279,67 +246,56 @@ export class Kernel {
     this.#recovery.begin(error);
   }
 
+  #released(shard: number, released: Released): void {
+    this.#consequences.released(released);
+    this.#outbox.dispatch(shard, released.messages);
+  }
+
+  #forsake(execution: LiveExecution): void {
+    this.#consequences.forsake(execution);
+    this.#consequences.rest(execution.identity.id);
+  }
+
   /** What the shard had done before is still written; only then may its memory go. */
-  #broke(shard: Shard, error: unknown): void {
-    this.#options.onError(error);
+  async #broke(shard: Shard): Promise<void> {
     shard.isLoaded = false;
-    void this.#committer.idle().then(() => {
-      shard.lost();
-      this.#recovery.begin(
-        new Unavailable('A part of the executions is being read again.', { cause: error }),
-      );
-    });
+    await this.durable()?.catch(() => {});
+    shard.lost();
+    this.#recovery.begin();
+  }
+
+  #lost(shard: Shard): void {
+    this.#recovery.lost(shard.number);
+    this.records.drop(shard.number);
+    this.#outbox.drop(shard.number);
+    for (const execution of shard.byId.values()) this.#consequences.forsake(execution);
   }
 
   async #load(numbers: readonly number[]): Promise<void> {
-    const loaded = await this.#loader.load(numbers);
-    for (const { shard, cursor } of loaded.cursors)
-      this.#shard(shard).cursors.set(cursor.source, cursor.sequence);
-    for (const record of loaded.records) this.records.adopt(record);
-    for (const execution of loaded.executions) this.#adopt(execution);
-    this.#queueOffers(loaded.executions);
-    for (const number of numbers) this.#shard(number).isLoaded = true;
+    const missing = numbers.filter((number) => !this.#shard(number).isLoaded);
+    const loaded = await this.#loader.load(missing);
+    try {
+      this.#adopt(loaded);
+    } catch (error) {
+      for (const number of missing) this.#shard(number).lost();
+      throw error;
+    }
+    for (const number of missing) {
+      this.#shard(number).isLoaded = true;
+      this.records.restored(number);
+    }
     for (const { shard, row } of loaded.messages) this.#outbox.dispatch(shard, [row]);
   }
 
-  #adopt(execution: LiveExecution): void {
-    this.#shard(execution.shard).adopt(execution);
-    this.#open.add(execution);
-    this.#setWake(execution);
-    this.#effects.follow(execution, [...execution.machine.effects(execution.state)]);
-  }
-
-  /** Oldest first, so that each finds its place at the end of its queue. */
-  #queueOffers(executions: readonly LiveExecution[]): void {
-    const offers = executions.flatMap((execution) =>
-      [...execution.machine.offers(execution.state)].map((offer) => ({ offer, execution })),
-    );
-    offers.sort((a, b) => a.offer.since - b.offer.since);
-    for (const { offer, execution } of offers)
-      execution.tasks.set(offer.key, this.#queues.offer(offer, execution));
-  }
-
-  #matchTouched(): void {
-    if (this.failure !== undefined) return;
-    for (const queue of this.#touchedQueues) {
-      this.#touchedQueues.delete(queue);
-      this.#queues.match(queue);
-    }
+  #adopt({ cursors, records, executions }: LoadedShards): void {
+    for (const { shard, cursor } of cursors) this.#shard(shard).cursors.set(cursor.source, cursor.sequence);
+    for (const record of records) this.records.adopt(record);
+    for (const execution of executions) this.#shard(execution.shard).adopt(execution);
+    this.#consequences.adopt(executions);
   }
 
   #receive(source: number, row: OutboxRow): void {
-    const message = JSON.parse(row.message) as Message & { readonly from: Identity };
-    this.#writable(row.targetShard).receive(source, row.sequence, message);
-  }
-
-  #tick(execution: LiveExecution): void {
-    try {
-      this.#applyTo(execution, execution.machine.tick());
-    } catch (error) {
-      if (execution.isGone || execution.closed !== undefined) return;
-      if (!(error instanceof Unavailable)) this.#options.onError(error);
-      this.#timers.set(execution.timer, this.#options.clock.now() + TICK_RETRY_MS);
-    }
+    this.#writable(row.targetShard).receive(source, row.sequence, readMessage(row.message));
   }
 
   #applyTo(execution: LiveExecution, command: unknown): unknown {
@@ -360,6 +316,12 @@ export class Kernel {
     const { failure } = this;
     if (failure !== undefined)
       throw new Unavailable('The store cannot write at the moment.', { cause: failure });
+  }
+
+  #mustSeeAll(): void {
+    for (const shard of this.#shards) {
+      if (!shard.isLoaded) throw new Unavailable('A part of the executions is being read again.');
+    }
   }
 
   #shard(number: number): Shard {

@@ -21,7 +21,12 @@ export interface LiveExecution {
   isGone: boolean;
   /** Changes that no batch has taken yet. */
   delta: Delta | undefined;
+  /** True while nothing is done for it of its own accord, because its machine failed a short while ago. */
+  isResting: boolean;
+  /** What it offers, by key. */
   readonly tasks: Map<string, Task<LiveExecution>>;
+  /** Tasks it offers no more, but whose taker had left before the answer: they wait for the next one. */
+  readonly handedBack: Set<Task<LiveExecution>>;
   readonly effects: Map<string, AbortController>;
   readonly timer: Timer;
   readonly tail: HistoryTail;
@@ -50,6 +55,11 @@ export function wantsSnapshot(pace: SnapshotPace): boolean {
     pace.journalBytes > SMALLEST_JOURNAL_WORTH_A_SNAPSHOT &&
     pace.journalBytes > pace.snapshotBytes * JOURNAL_PER_SNAPSHOT
   );
+}
+
+/** True once its end is written; until then it is to be found in memory. */
+export function isDurablyClosed(execution: LiveExecution): boolean {
+  return execution.closed !== undefined && execution.delta === undefined;
 }
 
 /** The state that a stored execution's snapshot and later rows add up to. */

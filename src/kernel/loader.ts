@@ -6,7 +6,7 @@ import type { Cursor, OpenExecution, OutboxRow, RecordDelta, Store } from './sto
 export interface LoaderHost {
   machine(api: string): AnyMachine;
   /** The execution's wake time has come. */
-  tick(execution: LiveExecution): void;
+  wake(execution: LiveExecution): void;
 }
 
 /** All that some shards must have in memory. */
@@ -54,9 +54,11 @@ export class Loader {
       closed: undefined,
       isGone: false,
       delta: undefined,
+      isResting: false,
       tasks: new Map(),
+      handedBack: new Set(),
       effects: new Map(),
-      timer: { due: 0, place: -1, fire: () => this.#host.tick(execution) },
+      timer: { due: 0, place: -1, fire: () => this.#host.wake(execution) },
       tail: this.#cache.newTail(1),
       snapshots: { journalBytes: 0, snapshotBytes: 0 },
     };

@@ -1,38 +1,59 @@
 import type { LiveExecution } from './live-execution.ts';
 
+interface Scope {
+  /** In order of start, unless something was added late. */
+  byId: Map<string, LiveExecution>;
+  newest: number;
+  isSorted: boolean;
+}
+
 /** The open executions of each scope in order of their start. */
 export class OpenExecutions {
-  readonly #scopes = new Map<string, Map<string, LiveExecution>>();
+  readonly #scopes = new Map<string, Scope>();
 
   add(execution: LiveExecution): void {
-    const key = scopeKey(execution.identity.api, execution.identity.scope);
+    const { api, scope: name, id, startedAt } = execution.identity;
+    const key = scopeKey(api, name);
     let scope = this.#scopes.get(key);
     if (scope === undefined) {
-      scope = new Map();
+      scope = { byId: new Map(), newest: Number.NEGATIVE_INFINITY, isSorted: true };
       this.#scopes.set(key, scope);
     }
-    scope.set(execution.identity.id, execution);
+    scope.byId.set(id, execution);
+    if (startedAt < scope.newest) scope.isSorted = false;
+    else scope.newest = startedAt;
   }
 
   remove(execution: LiveExecution): void {
     const key = scopeKey(execution.identity.api, execution.identity.scope);
     const scope = this.#scopes.get(key);
-    scope?.delete(execution.identity.id);
-    if (scope?.size === 0) this.#scopes.delete(key);
+    if (scope?.byId.get(execution.identity.id) !== execution) return;
+    scope.byId.delete(execution.identity.id);
+    if (scope.byId.size === 0) this.#scopes.delete(key);
   }
 
   count(api: string, scope: string): number {
-    return this.#scopes.get(scopeKey(api, scope))?.size ?? 0;
+    return this.#scopes.get(scopeKey(api, scope))?.byId.size ?? 0;
   }
 
   /** Oldest start first. */
-  in(api: string, scope: string): Iterable<LiveExecution> {
-    return this.#scopes.get(scopeKey(api, scope))?.values() ?? [];
+  in(api: string, name: string): Iterable<LiveExecution> {
+    const scope = this.#scopes.get(scopeKey(api, name));
+    if (scope === undefined) return [];
+    if (!scope.isSorted) sort(scope);
+    return scope.byId.values();
   }
 
   *all(): Iterable<LiveExecution> {
-    for (const scope of this.#scopes.values()) yield* scope.values();
+    for (const scope of this.#scopes.values()) yield* scope.byId.values();
   }
+}
+
+/** Reading from the store gives them shard by shard. */
+function sort(scope: Scope): void {
+  const entries = [...scope.byId].sort(([, a], [, b]) => a.identity.startedAt - b.identity.startedAt);
+  scope.byId = new Map(entries);
+  scope.isSorted = true;
 }
 
 function scopeKey(api: string, scope: string): string {

@@ -11,6 +11,8 @@ export interface Couriers {
   receive(source: number, row: OutboxRow): void;
   /** Resolves when what was received is durable; rejects when it is lost. */
   durable(): Promise<void> | undefined;
+  /** Something failed that must not. */
+  report(error: unknown): void;
   /** The message needs not be kept any longer. */
   delivered(source: number, row: OutboxRow): void;
 }
@@ -62,7 +64,7 @@ export class Outbox {
         void this.#settle(lane, row);
       }
     } catch (error) {
-      if (!(error instanceof Unavailable)) throw error;
+      if (!(error instanceof Unavailable)) this.#couriers.report(error);
       this.#again(lane);
     }
   }

@@ -28,6 +28,12 @@ export interface PollHost {
   durable(): Promise<void> | undefined;
 }
 
+interface Taken {
+  readonly handOut: HandOut;
+  readonly task: Task<LiveExecution>;
+  readonly durable: Promise<void> | undefined;
+}
+
 /** Joins polls with tasks; a task that was given to a client who has left is given to the next one. */
 export class Polls {
   readonly #queues: TaskQueues<LiveExecution>;
@@ -40,48 +46,79 @@ export class Polls {
 
   /** Resolves with a durable hand-out, or with undefined when the time is up or the client has left. */
   async poll(request: PollRequest): Promise<HandOut | undefined> {
-    const taken = await this.#take(request);
-    if (taken === undefined) return undefined;
-    await this.#host.durable();
-    if (!request.hasLeft()) return taken.handOut;
-    const { offer, owner } = taken.task;
-    this.#queues.offer(offer, owner, true);
-    this.#queues.match(offer.queue);
+    const deadline = this.#host.now() + request.timeoutMs;
+    while (!request.signal.aborted) {
+      const taken = await this.#take(request, deadline);
+      if (taken === undefined) return undefined;
+      if (!(await isWritten(taken))) continue;
+      if (!request.hasLeft()) return taken.handOut;
+      this.#handBack(taken.task);
+      break;
+    }
     return undefined;
   }
 
-  #take(request: PollRequest): Promise<{ handOut: HandOut; task: Task<LiveExecution> } | undefined> {
+  #take(request: PollRequest, deadline: number): Promise<Taken | undefined> {
+    const { promise, resolve, reject } = Promise.withResolvers<Taken | undefined>();
     const { queue, signal, most } = request;
-    return new Promise((resolve) => {
-      const leave = this.#queues.poll({
-        queue,
-        most,
-        deadline: this.#host.now() + request.timeoutMs,
-        expire: () => resolve(undefined),
-        take: (task) => {
-          const handOut = this.#claim(request, task);
-          if (handOut !== undefined) resolve({ handOut, task });
-          return handOut !== undefined;
-        },
-      });
-      const left = (): void => {
-        leave();
-        resolve(undefined);
-      };
-      if (signal.aborted) left();
-      else signal.addEventListener('abort', left, { once: true });
+    const end = (taken: Taken | undefined): void => {
+      signal.removeEventListener('abort', left);
+      resolve(taken);
+    };
+    const left = (): void => {
+      leave();
+      end(undefined);
+    };
+    signal.addEventListener('abort', left);
+    const leave = this.#queues.poll({
+      queue,
+      most,
+      deadline,
+      expire: () => end(undefined),
+      take: (task) => {
+        try {
+          const taken = this.#claim(request, task);
+          if (taken !== undefined) end(taken);
+          return taken !== undefined;
+        } catch (error) {
+          reject(error);
+          return true;
+        }
+      },
     });
+    return promise;
   }
 
-  #claim(request: PollRequest, task: Task<LiveExecution>): HandOut | undefined {
+  /** Undefined when the task is not to be had, which is no reason to end the poll. */
+  #claim(request: PollRequest, task: Task<LiveExecution>): Taken | undefined {
+    const { owner, offer, again } = task;
+    owner.handedBack.delete(task);
     try {
-      const reply = this.#host.apply(task.owner, request.claim(task.offer.key, task.again));
-      return { execution: task.owner, reply };
+      const reply = this.#host.apply(owner, request.claim(offer.key, again));
+      return { handOut: { execution: owner, reply }, task, durable: this.#host.durable() };
     } catch (error) {
+      // Should the state offer it still, the next change of the execution puts it back into the queue.
+      if (owner.tasks.get(offer.key) === task) owner.tasks.delete(offer.key);
       const isTaskGone =
         error instanceof Rejection || error instanceof NoSuchExecution || error instanceof Unavailable;
       if (isTaskGone) return undefined;
       throw error;
     }
+  }
+
+  #handBack({ offer, owner }: Task<LiveExecution>): void {
+    if (owner.isGone || owner.closed !== undefined) return;
+    owner.handedBack.add(this.#queues.offer(offer, owner, true));
+    this.#queues.match(offer.queue);
+  }
+}
+
+/** False when the hand-out is lost: the task is offered again once its execution has been read again. */
+async function isWritten({ durable }: Taken): Promise<boolean> {
+  try {
+    await durable;
+    return true;
+  } catch {
+    return false;
   }
 }

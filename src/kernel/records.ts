@@ -1,4 +1,4 @@
-import { VersionConflict } from './errors.ts';
+import { Unavailable, VersionConflict } from './errors.ts';
 import { shardOf } from './ids.ts';
 import type { RecordDelta } from './store.ts';
 
@@ -15,9 +15,13 @@ interface Collection {
   sorted: string[] | undefined;
 }
 
-/** What is registered rather than run: documents in named collections, all in memory, written through their shard. */
+/**
+ * What is registered rather than run: documents in named collections, all in memory, written through their shard.
+ * Every call throws `Unavailable` while the collection is being read again.
+ */
 export class Records {
   readonly #collections = new Map<string, Collection>();
+  readonly #droppedShards = new Set<number>();
   readonly #write: (shard: number, record: RecordDelta) => void;
 
   constructor(write: (shard: number, record: RecordDelta) => void) {
@@ -25,7 +29,7 @@ export class Records {
   }
 
   get<Document>(collection: string, id: string): VersionedRecord<Document> | undefined {
-    return this.#collections.get(collection)?.byId.get(id) as VersionedRecord<Document> | undefined;
+    return this.#collection(collection)?.byId.get(id) as VersionedRecord<Document> | undefined;
   }
 
   /** Writes a document over the version that the caller has seen (0 for none); throws `VersionConflict`. */
@@ -40,18 +44,18 @@ export class Records {
   remove(collection: string, id: string, seen: number): void {
     this.#expect(collection, id, seen);
     this.#write(shardOf(collection), { collection, id, version: seen + 1 });
-    const kept = this.#collections.get(collection);
+    const kept = this.#collection(collection);
     kept?.byId.delete(id);
     if (kept !== undefined) kept.sorted = undefined;
   }
 
   count(collection: string): number {
-    return this.#collections.get(collection)?.byId.size ?? 0;
+    return this.#collection(collection)?.byId.size ?? 0;
   }
 
   /** All records of a collection, ascending by the code units of their ids. */
   list<Document>(collection: string): VersionedRecord<Document>[] {
-    const kept = this.#collections.get(collection);
+    const kept = this.#collection(collection);
     if (kept === undefined) return [];
     kept.sorted ??= [...kept.byId.keys()].sort();
     return kept.sorted.map((id) => kept.byId.get(id) as VersionedRecord<Document>);
@@ -62,11 +66,25 @@ export class Records {
     this.#keep(collection, { id, version, document: JSON.parse(document) });
   }
 
+  /** Everything of that shard has been adopted. */
+  restored(shard: number): void {
+    this.#droppedShards.delete(shard);
+  }
+
   /** Forgets what a shard holds, before it is read again. */
   drop(shard: number): void {
+    this.#droppedShards.add(shard);
     for (const collection of [...this.#collections.keys()]) {
       if (shardOf(collection) === shard) this.#collections.delete(collection);
     }
+  }
+
+  #collection(name: string): Collection | undefined {
+    const found = this.#collections.get(name);
+    const isDropped =
+      found === undefined && this.#droppedShards.size > 0 && this.#droppedShards.has(shardOf(name));
+    if (isDropped) throw new Unavailable('The store is being read again.');
+    return found;
   }
 
   #expect(collection: string, id: string, seen: number): void {

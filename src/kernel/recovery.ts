@@ -6,13 +6,13 @@ const RETRY_AFTER_MS = 1000;
 export interface RecoveryHost {
   readonly store: Pick<Store, 'probe'>;
   now(): number;
-  /** Reads shards into memory again. */
+  /** Reads those shards into memory again that are not in it. */
   reload(shards: readonly number[]): Promise<void>;
-  /** The store writes again and every shard is in memory. */
+  /** The store writes, and what was lost is in memory. */
   recovered(): void;
 }
 
-/** After a failed write: reads lost shards again, then tries the store until it writes. */
+/** Reads lost shards again, and after a failed write tries the store until it writes. */
 export class Recovery {
   readonly #timers: Timers;
   readonly #host: RecoveryHost;
@@ -31,37 +31,47 @@ export class Recovery {
     return this.#failure;
   }
 
+  /** The memory of a shard is gone; `begin` has it read again. */
   lost(shard: number): void {
     this.#lost.add(shard);
   }
 
-  /** The store failed, or a shard must be read again for another reason. */
-  begin(failure: Error): void {
-    this.#failure = failure;
+  /** Begins at once; with `failure` nothing may be written until the store has been tried. */
+  begin(failure?: Error): void {
+    this.#failure = failure ?? this.#failure;
     this.#timers.set(this.#timer, this.#host.now());
   }
 
   async #recover(): Promise<void> {
     if (this.#isRunning) return;
     this.#isRunning = true;
+    const { failure } = this;
     try {
       await this.#reload();
-      await this.#host.store.probe();
-      if (this.#lost.size > 0) throw new Error('A shard was lost while others were read.');
-      this.#failure = undefined;
+      if (failure !== undefined) await this.#host.store.probe();
+      // What failed meanwhile needs a try of its own.
+      if (this.#failure === failure) this.#failure = undefined;
     } catch (error) {
       this.#failure = error instanceof Error ? error : new Error(String(error));
-      this.#timers.set(this.#timer, this.#host.now() + RETRY_AFTER_MS);
     } finally {
       this.#isRunning = false;
+    }
+    if (this.#failure !== undefined || this.#lost.size > 0) {
+      this.#timers.set(this.#timer, this.#host.now() + RETRY_AFTER_MS);
     }
     if (this.#failure === undefined) this.#host.recovered();
   }
 
+  /** A shard that is lost once more while it is read comes into the set again. */
   async #reload(): Promise<void> {
     const shards = [...this.#lost];
     if (shards.length === 0) return;
-    await this.#host.reload(shards);
-    for (const shard of shards) this.#lost.delete(shard);
+    this.#lost.clear();
+    try {
+      await this.#host.reload(shards);
+    } catch (error) {
+      for (const shard of shards) this.#lost.add(shard);
+      throw error;
+    }
   }
 }

@@ -1,9 +1,10 @@
+import { isSameName, nameKey, shardOfAddress } from './address.ts';
+import { drainExecution } from './drain-execution.ts';
 import { AlreadyOpen, NoSuchExecution, Rejection, Unavailable } from './errors.ts';
-import { shardOf, shardOfId } from './ids.ts';
-import { type Delta, type LiveExecution, wantsSnapshot } from './live-execution.ts';
-import type { Address, AnyMachine, EffectRequest, Identity, Message } from './machine.ts';
-import type { Cursor, ExecutionDelta, OutboxRow, RecordDelta, ShardBatch } from './store.ts';
-import { LiveTurn } from './turn.ts';
+import { type Delta, isDurablyClosed, type LiveExecution } from './live-execution.ts';
+import type { Address, AnyMachine, EffectRequest, Identity, Undelivered } from './machine.ts';
+import type { Cursor, OutboxRow, RecordDelta, ShardBatch } from './store.ts';
+import { LiveTurn, type SignedMessage, type WrittenMessage, writeMessage } from './turn.ts';
 
 /** What a shard needs of the kernel around it. */
 export interface ShardHost {
@@ -14,10 +15,16 @@ export interface ShardHost {
   changed(shard: Shard): void;
   /** Makes an execution's memory; the shard then applies its first command. */
   open(identity: Identity, shard: number): LiveExecution;
-  /** The state has changed: tasks, wake time and history follow. */
+  /** The state has changed: tasks, wake time and history follow. May fail where the machine does. */
   advanced(execution: LiveExecution, events: readonly string[]): void;
-  /** A machine failed half-way: the memory of this shard must be read again. */
-  broke(shard: Shard, error: unknown): void;
+  /** Something failed that must not. */
+  report(error: unknown): void;
+  /** A machine failed half-way: the state of this execution must not be used any more. */
+  forsake(execution: LiveExecution): void;
+  /** An execution is missing from the memory of this shard, which must be read again. */
+  broke(shard: Shard): void;
+  /** What the state asks for; to be called when everything in the state goes into a batch. */
+  effectsOf(execution: LiveExecution): readonly EffectRequest[];
   /** What was written may have its consequences now. */
   released(shard: number, released: Released): void;
   lost(shard: Shard): void;
@@ -25,6 +32,7 @@ export interface ShardHost {
 
 /** What the last batch made durable. */
 export interface Released {
+  /** Effects as asked for by the state that was written, which may be older than the state in memory. */
   readonly executions: readonly {
     readonly execution: LiveExecution;
     readonly effects: readonly EffectRequest[];
@@ -34,7 +42,7 @@ export interface Released {
 }
 
 /** Source under which a shard keeps the highest sequence it ever sent, so that none is used twice. */
-export const OWN_SEQUENCE = -1;
+const OWN_SEQUENCE = -1;
 
 const NOTHING: Released = { executions: [], messages: [] };
 
@@ -48,6 +56,7 @@ export class Shard {
   /** False while its memory is being read from the store. */
   isLoaded = false;
   readonly #host: ShardHost;
+  readonly #newId: () => string;
   readonly #dirty = new Set<LiveExecution>();
   readonly #movedCursors = new Set<number>();
   #records: RecordDelta[] = [];
@@ -59,13 +68,16 @@ export class Shard {
   constructor(number: number, host: ShardHost) {
     this.number = number;
     this.#host = host;
+    this.#newId = () => host.newId(number);
   }
 
   start(target: Address, command: unknown): { readonly execution: LiveExecution; readonly reply: unknown } {
     this.#mustBeLoaded();
-    const { api, scope, name } = target;
-    if (this.openByName.has(nameKey(target))) throw new AlreadyOpen(name);
-    return this.#begin({ api, scope, name, id: this.#host.newId(this.number) }, command);
+    if (this.openByName.has(nameKey(target))) throw new AlreadyOpen(target.name);
+    const turn = this.#decide(this.#newborn(target, this.#newId()), command);
+    this.adopt(turn.execution);
+    this.#takeOver(turn);
+    return turn;
   }
 
   /** The open execution an address means. */
@@ -73,7 +85,7 @@ export class Shard {
     this.#mustBeLoaded();
     const found =
       address.id === undefined ? this.openByName.get(nameKey(address)) : this.byId.get(address.id);
-    if (found === undefined || found.closed !== undefined || !isSame(found.identity, address)) {
+    if (found === undefined || found.closed !== undefined || !isSameName(found.identity, address)) {
       throw new NoSuchExecution(address.name);
     }
     return found;
@@ -83,20 +95,17 @@ export class Shard {
     this.#mustBeLoaded();
     if (execution.isGone) throw new Unavailable('The execution is being read again.');
     if (execution.closed !== undefined) throw new NoSuchExecution(execution.identity.name);
-    const now = Math.max(this.#host.now(), execution.lastTime);
-    const turn = new LiveTurn(execution, now, () => this.#host.newId(this.number));
-    const reply = this.#decide(execution, turn, command);
-    if (!turn.isUntouched) this.#takeOver(execution, turn);
-    return reply;
+    const turn = this.#decide(execution, command);
+    if (!turn.isUntouched) this.#takeOver(turn);
+    return turn.reply;
   }
 
   /** Applies a message once, however often it arrives. */
-  receive(source: number, sequence: number, message: Message & { readonly from: Identity }): void {
+  receive(source: number, sequence: number, message: SignedMessage): void {
     this.#mustBeLoaded();
     if ((this.cursors.get(source) ?? 0) >= sequence) return;
     this.#deliver(message);
-    this.cursors.set(source, sequence);
-    this.#movedCursors.add(source);
+    this.#moveCursor(source, sequence);
     this.#host.changed(this);
   }
 
@@ -127,7 +136,10 @@ export class Shard {
       cursors: this.#drainCursors(),
       forgotten: this.#forgotten,
     };
-    this.#inFlight = { executions: executions.map(withEffects), messages: this.#sent };
+    this.#inFlight = {
+      executions: executions.map((execution) => ({ execution, effects: this.#host.effectsOf(execution) })),
+      messages: this.#sent,
+    };
     this.#clearPending();
     return batch;
   }
@@ -136,7 +148,7 @@ export class Shard {
     const released = this.#inFlight;
     this.#inFlight = NOTHING;
     for (const { execution } of released.executions) {
-      if (execution.closed !== undefined) this.byId.delete(execution.identity.id);
+      if (isDurablyClosed(execution)) this.byId.delete(execution.identity.id);
     }
     this.#host.released(this.number, released);
   }
@@ -152,57 +164,66 @@ export class Shard {
     this.cursors.clear();
   }
 
-  /** Puts an execution read from the store into memory. */
+  /** Puts an execution into memory, new or read from the store. */
   adopt(execution: LiveExecution): void {
     this.byId.set(execution.identity.id, execution);
     this.openByName.set(nameKey(execution.identity), execution);
   }
 
-  #begin(target: Required<Address>, command: unknown): { execution: LiveExecution; reply: unknown } {
-    const identity: Identity = { ...target, startedAt: this.#host.now() };
-    const execution = this.#host.open(identity, this.number);
-    this.adopt(execution);
-    try {
-      return { execution, reply: this.apply(execution, command) };
-    } catch (error) {
-      this.byId.delete(identity.id);
-      this.openByName.delete(nameKey(identity));
-      execution.isGone = true;
-      throw error;
-    }
+  #newborn({ api, scope, name }: Address, id: string): LiveExecution {
+    return this.#host.open({ api, scope, name, id, startedAt: this.#host.now() }, this.number);
   }
 
-  #decide(execution: LiveExecution, turn: LiveTurn, command: unknown): unknown {
+  /** Everything of a command that can fail. Nothing of it is in the batch yet, but the state has changed. */
+  #decide(execution: LiveExecution, command: unknown): LiveTurn {
+    const turn = new LiveTurn(execution, Math.max(this.#host.now(), execution.lastTime), this.#newId);
     try {
-      return execution.machine.decide(turn, command);
+      turn.reply = execution.machine.decide(turn, command);
+      if (turn.isUntouched) mustHaveBegun(execution);
+      else this.#conclude(turn);
     } catch (error) {
-      if (error instanceof Rejection && turn.isUntouched) throw error;
-      execution.isGone = true;
-      this.#host.broke(this, error);
-      throw new Unavailable('The execution could not take this command and is being read again.', {
-        cause: error,
-      });
+      if (turn.isUntouched && error instanceof Rejection) throw error;
+      this.#host.report(error);
+      if (!turn.isUntouched) this.#break(execution);
+      throw new Unavailable('The execution could not take this command.', { cause: error });
     }
+    return turn;
   }
 
-  #takeOver(execution: LiveExecution, turn: LiveTurn): void {
-    execution.lastTime = turn.now;
-    const delta = this.#deltaOf(execution);
-    delta.events.push(...turn.events);
-    delta.notes.push(...turn.notes);
-    execution.nextEvent += turn.events.length;
-    for (const message of turn.messages) this.#send(execution.identity, message);
+  #conclude(turn: LiveTurn): void {
+    const { execution, successor } = turn;
     const summary = execution.machine.summary(execution.state);
-    if (summary.endedAt !== undefined) {
-      execution.closed = summary;
-      this.openByName.delete(nameKey(execution.identity));
+    if (summary.endedAt !== undefined) execution.closed = summary;
+    if (successor !== undefined) {
+      if (summary.endedAt === undefined) throw new Error('Only a closed execution can have a successor.');
+      turn.following = this.#decide(this.#newborn(execution.identity, successor.id), successor.command);
     }
     this.#host.advanced(execution, turn.events);
+  }
+
+  /** Its state cannot be trusted any more; what it had done before is still in the batch and will be written. */
+  #break(execution: LiveExecution): void {
+    const { identity } = execution;
+    this.#host.forsake(execution);
+    // One that was about to begin is in nobody's memory yet.
+    if (!this.byId.delete(identity.id)) return;
+    this.openByName.delete(nameKey(identity));
+    this.#host.broke(this);
+  }
+
+  /** Puts a decided command into the batch; must not fail. */
+  #takeOver({ execution, events, notes, messages, now, following }: LiveTurn): void {
+    const delta = this.#deltaOf(execution);
+    for (const event of events) delta.events.push(event);
+    for (const note of notes) delta.notes.push(note);
+    execution.nextEvent += events.length;
+    execution.lastTime = now;
+    for (const message of messages) this.#send(message);
+    if (execution.closed !== undefined) this.openByName.delete(nameKey(execution.identity));
     this.#host.changed(this);
-    if (turn.successor !== undefined) {
-      const { api, scope, name } = execution.identity;
-      this.#begin({ api, scope, name, id: turn.successor.id }, turn.successor.command);
-    }
+    if (following === undefined) return;
+    this.adopt(following.execution);
+    this.#takeOver(following);
   }
 
   #deltaOf(execution: LiveExecution): Delta {
@@ -216,16 +237,13 @@ export class Shard {
     return execution.delta;
   }
 
-  #send(from: Identity, { to, body }: Message): void {
+  #send({ to, text }: WrittenMessage): void {
     const sequence = (this.cursors.get(OWN_SEQUENCE) ?? 0) + 1;
-    this.cursors.set(OWN_SEQUENCE, sequence);
-    this.#movedCursors.add(OWN_SEQUENCE);
-    const targetShard = shardOfAddress(to);
-    this.#sent.push({ sequence, targetShard, message: JSON.stringify({ to, body, from }) });
+    this.#moveCursor(OWN_SEQUENCE, sequence);
+    this.#sent.push({ sequence, targetShard: shardOfAddress(to), message: text });
   }
 
-  #deliver(message: Message & { readonly from: Identity }): void {
-    const { to, body, from } = message;
+  #deliver({ to, body, from }: SignedMessage): void {
     const machine = this.#host.machine(to.api);
     const delivery = machine.receive(body, from);
     try {
@@ -233,9 +251,15 @@ export class Shard {
       else this.apply(this.find(to), delivery.command);
     } catch (error) {
       const answer = machine.bounce(body, undeliveredBecause(error));
-      if (answer !== undefined)
-        this.#send({ ...to, id: to.id ?? '', startedAt: 0 }, { to: from, body: answer });
+      if (answer === undefined) return;
+      const text = writeMessage({ to: from, body: answer, from: { ...to, id: to.id ?? '', startedAt: 0 } });
+      this.#send({ to: from, text });
     }
+  }
+
+  #moveCursor(source: number, sequence: number): void {
+    this.cursors.set(source, sequence);
+    this.#movedCursors.add(source);
   }
 
   #drainCursors(): Cursor[] {
@@ -260,57 +284,15 @@ export class Shard {
   }
 }
 
-/** Text that names an execution or the open one of its name, wherever it is. */
-export function nameKey({ api, scope, name }: Address): string {
-  return `${api}|${scope}|${name}`;
+function mustHaveBegun({ version, delta, identity }: LiveExecution): void {
+  if (version === 0 && delta === undefined) {
+    throw new Error(`The first command of ${identity.api} left no event.`);
+  }
 }
 
-/** The shard of an address: an id names its own, everything else goes by name. */
-export function shardOfAddress(address: Address): number {
-  return (address.id === undefined ? undefined : shardOfId(address.id)) ?? shardOf(nameKey(address));
-}
-
-function isSame(identity: Identity, address: Address): boolean {
-  return identity.name === address.name && identity.scope === address.scope && identity.api === address.api;
-}
-
-function undeliveredBecause(error: unknown): 'already-open' | 'no-open-execution' | 'rejected' {
+function undeliveredBecause(error: unknown): Undelivered {
   if (error instanceof AlreadyOpen) return 'already-open';
   if (error instanceof NoSuchExecution) return 'no-open-execution';
   if (error instanceof Rejection) return 'rejected';
   throw error;
-}
-
-/** Asked for by the state as it is written, which may be older than the state when the write is done. */
-function withEffects(execution: LiveExecution): Released['executions'][number] {
-  const isOpen = execution.closed === undefined;
-  return { execution, effects: isOpen ? [...execution.machine.effects(execution.state)] : [] };
-}
-
-function drainExecution(execution: LiveExecution): ExecutionDelta {
-  const delta = execution.delta as Delta;
-  execution.delta = undefined;
-  execution.version++;
-  const { id, api, scope, name, startedAt } = execution.identity;
-  const events = `[${delta.events.join(',')}]`;
-  const row = {
-    version: execution.version,
-    time: execution.lastTime,
-    firstEvent: delta.firstEvent,
-    eventCount: delta.events.length,
-    events,
-    ...(delta.notes.length > 0 && { notes: `[${delta.notes.join(',')}]` }),
-  };
-  const pace = execution.snapshots;
-  pace.journalBytes += events.length + (row.notes?.length ?? 0);
-  const snapshot =
-    execution.closed !== undefined || wantsSnapshot(pace) ? JSON.stringify(execution.state) : undefined;
-  if (snapshot !== undefined) Object.assign(pace, { journalBytes: 0, snapshotBytes: snapshot.length });
-  return {
-    id,
-    row,
-    ...(delta.created && { created: { api, scope, name, startedAt } }),
-    ...(snapshot !== undefined && { snapshot }),
-    ...(execution.closed !== undefined && { closed: execution.closed }),
-  };
 }

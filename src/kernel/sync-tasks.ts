@@ -1,7 +1,7 @@
 import type { LiveExecution } from './live-execution.ts';
 import type { TaskQueues } from './task-queue.ts';
 
-/** Makes the queues hold exactly what the execution's state offers; tells `touched` each queue that got a task. */
+/** Makes the queues hold exactly what an open execution's state offers; tells `touched` each queue that got a task. */
 export function syncTasks(
   queues: TaskQueues<LiveExecution>,
   execution: LiveExecution,
@@ -9,13 +9,11 @@ export function syncTasks(
 ): void {
   const { tasks } = execution;
   let offered = 0;
-  if (execution.closed === undefined) {
-    for (const offer of execution.machine.offers(execution.state)) {
-      offered++;
-      if (tasks.has(offer.key)) continue;
-      tasks.set(offer.key, queues.offer(offer, execution));
-      touched(offer.queue);
-    }
+  for (const offer of execution.machine.offers(execution.state)) {
+    offered++;
+    if (tasks.has(offer.key)) continue;
+    tasks.set(offer.key, queues.offer(offer, execution));
+    touched(offer.queue);
   }
   if (tasks.size > offered) withdrawOthers(queues, execution);
 }
@@ -23,14 +21,14 @@ export function syncTasks(
 /** Takes everything that an execution offers out of the queues. */
 export function withdrawTasks(queues: TaskQueues<LiveExecution>, execution: LiveExecution): void {
   for (const task of execution.tasks.values()) queues.withdraw(task);
+  for (const task of execution.handedBack) queues.withdraw(task);
   execution.tasks.clear();
+  execution.handedBack.clear();
 }
 
 function withdrawOthers(queues: TaskQueues<LiveExecution>, execution: LiveExecution): void {
   const wanted = new Set<string>();
-  if (execution.closed === undefined) {
-    for (const offer of execution.machine.offers(execution.state)) wanted.add(offer.key);
-  }
+  for (const offer of execution.machine.offers(execution.state)) wanted.add(offer.key);
   for (const [key, task] of execution.tasks) {
     if (wanted.has(key)) continue;
     queues.withdraw(task);

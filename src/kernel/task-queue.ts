@@ -4,6 +4,7 @@ import {
   insertSorted,
   type Linked,
   type LinkedList,
+  prepend,
   remove,
 } from '../lib/linked-list.ts';
 import { Rejection } from './errors.ts';
@@ -42,15 +43,20 @@ interface Queue<Owner> {
   /** By priority, highest first; a level exists only while it holds tasks. */
   readonly levels: { readonly priority: number; readonly tasks: LinkedList<Task<Owner>> }[];
   readonly waiting: LinkedList<WaitingPoll<Owner>>;
+  /** While tasks are handed out the queue stays, even when it is empty for a moment. */
+  isMatching: boolean;
 }
 
 /** Hands each task to exactly one poll: highest priority first, then the oldest; polls in order of arrival. */
 export class TaskQueues<Owner> {
   readonly #queues = new Map<string, Queue<Owner>>();
   readonly #timers: Timers;
+  readonly #canHandOut: () => boolean;
 
-  constructor(timers: Timers) {
+  /** While `canHandOut` says no everything waits; call `matchAll` when it says yes again. */
+  constructor(timers: Timers, canHandOut: () => boolean) {
     this.#timers = timers;
+    this.#canHandOut = canHandOut;
   }
 
   /** Keeps a task until `withdraw`, or until a later `match` or poll hands it out. */
@@ -84,8 +90,8 @@ export class TaskQueues<Owner> {
 
   /** Takes a task now or waits for one; gives a function that ends the wait without calling anything. */
   poll(poll: Poll<Owner>): () => void {
+    if (this.pollers(poll.queue) >= poll.most) throw new Rejection('too-many-pollers');
     const queue = this.#queue(poll.queue);
-    if (queue.waiting.size >= poll.most) throw new Rejection('too-many-pollers');
     const waiting: WaitingPoll<Owner> = {
       poll,
       timer: { due: 0, place: -1, fire: () => this.#expire(waiting, queue) },
@@ -96,6 +102,11 @@ export class TaskQueues<Owner> {
     this.#timers.set(waiting.timer, poll.deadline);
     this.#match(poll.queue, queue);
     return () => this.#leave(waiting, queue);
+  }
+
+  /** Queues that hold anything at all. */
+  get size(): number {
+    return this.#queues.size;
   }
 
   /** Tasks kept and not yet handed out. */
@@ -118,20 +129,25 @@ export class TaskQueues<Owner> {
   }
 
   #match(name: string, queue: Queue<Owner>): void {
-    while (queue.waiting.first !== undefined) {
-      const task = queue.levels[0]?.tasks.first;
-      if (task === undefined) break;
-      const waiting = queue.waiting.first;
-      this.#end(waiting, queue);
-      this.withdraw(task);
-      if (!waiting.poll.take(task)) this.#wait(waiting, queue);
+    if (!this.#canHandOut()) return;
+    queue.isMatching = true;
+    try {
+      for (let waiting = queue.waiting.first; waiting !== undefined; waiting = queue.waiting.first) {
+        const task = queue.levels[0]?.tasks.first;
+        if (task === undefined) break;
+        this.#end(waiting, queue);
+        this.withdraw(task);
+        if (!waiting.poll.take(task)) this.#wait(waiting, queue);
+      }
+    } finally {
+      queue.isMatching = false;
+      this.#tidy(name, queue);
     }
-    this.#tidy(name, queue);
   }
 
   /** Back to the head: the task it was matched with was gone, and its turn is not spent. */
   #wait(waiting: WaitingPoll<Owner>, queue: Queue<Owner>): void {
-    insertSorted(queue.waiting, waiting, () => true);
+    prepend(queue.waiting, waiting);
     this.#timers.set(waiting.timer, waiting.poll.deadline);
   }
 
@@ -151,20 +167,19 @@ export class TaskQueues<Owner> {
   #queue(name: string): Queue<Owner> {
     let queue = this.#queues.get(name);
     if (queue === undefined) {
-      queue = { levels: [], waiting: createList() };
+      queue = { levels: [], waiting: createList(), isMatching: false };
       this.#queues.set(name, queue);
     }
     return queue;
   }
 
   #tidy(name: string, queue: Queue<Owner>): void {
-    if (queue.levels.length === 0 && queue.waiting.size === 0 && this.#queues.get(name) === queue) {
-      this.#queues.delete(name);
-    }
+    if (queue.levels.length === 0 && queue.waiting.size === 0 && !queue.isMatching) this.#queues.delete(name);
   }
 
   #expire(waiting: WaitingPoll<Owner>, queue: Queue<Owner>): void {
-    this.#leave(waiting, queue);
+    this.#end(waiting, queue);
+    this.#tidy(waiting.poll.queue, queue);
     waiting.poll.expire();
   }
 

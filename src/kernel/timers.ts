@@ -16,6 +16,7 @@ export class Timers {
   readonly #clock: Clock;
   readonly #heap: Timer[] = [];
   #armedFor = Number.POSITIVE_INFINITY;
+  #isStopped = false;
   #disarm: () => void = () => {};
 
   constructor(clock: Clock) {
@@ -28,6 +29,7 @@ export class Timers {
 
   /** Fires once at `due` (epoch milliseconds) or soon after; replaces an earlier setting of the same timer. */
   set(timer: Timer, due: number): void {
+    if (this.#isStopped) return;
     const isNew = timer.place < 0;
     const before = timer.due;
     timer.due = due;
@@ -51,10 +53,12 @@ export class Timers {
     timer.place = -1;
   }
 
+  /** Clears all timers; none fires any more. */
   stop(): void {
     this.#disarm();
+    for (const timer of this.#heap) timer.place = -1;
     this.#heap.length = 0;
-    this.#armedFor = Number.NEGATIVE_INFINITY;
+    this.#isStopped = true;
   }
 
   #arm(): void {
@@ -68,13 +72,16 @@ export class Timers {
   #fireDue(): void {
     this.#armedFor = Number.POSITIVE_INFINITY;
     const now = this.#clock.now();
-    for (let fired = 0; fired < FIRED_AT_ONCE; fired++) {
-      const head = this.#heap[0];
-      if (head === undefined || head.due > now) break;
-      this.clear(head);
-      head.fire();
+    try {
+      for (let fired = 0; fired < FIRED_AT_ONCE; fired++) {
+        const head = this.#heap[0];
+        if (head === undefined || head.due > now) break;
+        this.clear(head);
+        head.fire();
+      }
+    } finally {
+      this.#arm();
     }
-    this.#arm();
   }
 
   #up(timer: Timer): void {

@@ -1,30 +1,35 @@
 import type { LiveExecution } from './live-execution.ts';
-import type { Identity, Message, Turn } from './machine.ts';
+import type { Address, Identity, Message, Turn } from './machine.ts';
 
 /** A command being applied to a live execution: keeps what the machine did until the shard takes it over. */
 export class LiveTurn implements Turn<unknown, unknown, unknown> {
-  readonly identity: Identity;
-  readonly state: unknown;
+  readonly execution: LiveExecution;
   readonly now: number;
   readonly events: string[] = [];
   readonly notes: string[] = [];
-  readonly messages: Message[] = [];
+  readonly messages: WrittenMessage[] = [];
   successor: { readonly id: string; readonly command: unknown } | undefined;
-  readonly #execution: LiveExecution;
-  readonly #eventsBefore: number;
+  reply: unknown;
+  /** The successor's first turn, decided already and taken over together with this one. */
+  following: LiveTurn | undefined;
   readonly #newId: () => string;
 
   constructor(execution: LiveExecution, now: number, newId: () => string) {
-    this.identity = execution.identity;
-    this.state = execution.state;
+    this.execution = execution;
     this.now = now;
-    this.#execution = execution;
-    this.#eventsBefore = execution.delta?.events.length ?? 0;
     this.#newId = newId;
   }
 
+  get identity(): Identity {
+    return this.execution.identity;
+  }
+
+  get state(): unknown {
+    return this.execution.state;
+  }
+
   get nextEventId(): number {
-    return this.#execution.nextEvent + this.events.length;
+    return this.execution.nextEvent + this.events.length;
   }
 
   get isUntouched(): boolean {
@@ -32,19 +37,22 @@ export class LiveTurn implements Turn<unknown, unknown, unknown> {
   }
 
   append(event: unknown): number {
-    const id = this.nextEventId;
+    const { execution } = this;
+    const id = execution.nextEvent + this.events.length;
     this.events.push(JSON.stringify(event));
-    this.#execution.machine.evolve(this.state, event, id);
+    execution.machine.evolve(execution.state, event, id);
     return id;
   }
 
   note(note: unknown): void {
-    this.notes.push(`[${this.#eventsBefore + this.events.length},${JSON.stringify(note)}]`);
-    this.#execution.machine.evolve(this.state, note, 0);
+    const { execution } = this;
+    const eventsBefore = (execution.delta?.events.length ?? 0) + this.events.length;
+    this.notes.push(`[${eventsBefore},${JSON.stringify(note)}]`);
+    execution.machine.evolve(execution.state, note, 0);
   }
 
-  send(message: Message): void {
-    this.messages.push(message);
+  send({ to, body }: Message): void {
+    this.messages.push({ to, text: writeMessage({ to, body, from: this.identity }) });
   }
 
   succeed(command: unknown): string {
@@ -52,4 +60,22 @@ export class LiveTurn implements Turn<unknown, unknown, unknown> {
     this.successor = { id, command };
     return id;
   }
+}
+
+/** A message as the outbox keeps it. */
+export interface WrittenMessage {
+  readonly to: Address;
+  readonly text: string;
+}
+
+export interface SignedMessage extends Message {
+  readonly from: Identity;
+}
+
+export function writeMessage(message: SignedMessage): string {
+  return JSON.stringify(message);
+}
+
+export function readMessage(text: string): SignedMessage {
+  return JSON.parse(text) as SignedMessage;
 }

@@ -19,6 +19,10 @@ export function append<Element extends Linked>(list: LinkedList<Element>, elemen
   insertBehind(list, element, list.last);
 }
 
+export function prepend<Element extends Linked>(list: LinkedList<Element>, element: Element): void {
+  insertBehind(list, element, undefined);
+}
+
 /** Inserts behind the last element that need not come after it; walks from the end, where new elements usually belong. */
 export function insertSorted<Element extends Linked>(
   list: LinkedList<Element>,

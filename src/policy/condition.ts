@@ -90,14 +90,14 @@ export function compileCondition(condition: Condition, refuse: (reason: string) 
   const { operator, wanted } = condition;
   const [, set, bare = '', optional] =
     /^(?:(ForAllValues|ForAnyValue):)?(\w+?)(IfExists)?$/.exec(operator) ?? [];
-  const readKey = compileKey(condition.key);
-  if (bare === 'Null') return compileNull(readKey, condition, refuse);
+  const read = compileKey(condition.key);
+  if (bare === 'Null') return compileNull(read, condition, refuse);
   const known = OPERATORS.get(bare) ?? refuse(`${operator} is not a known condition operator`);
   const tests = wanted.map((value) => known.test(value) ?? refuse(`'${value}' is no value for ${operator}`));
   const fits: Test = (given) => tests.some((test) => test(given)) !== known.negated;
   const whenAbsent = optional !== undefined || (set === undefined ? known.negated : set === 'ForAllValues');
   return (context) => {
-    const given = readKey(context);
+    const given = read(context);
     if (given === undefined || given.length === 0) return whenAbsent;
     if (typeof given === 'string') return fits(given);
     // Without a set operator a key with several values must not let one of them slip past a `Not…`.
@@ -108,15 +108,11 @@ export function compileCondition(condition: Condition, refuse: (reason: string) 
 }
 
 /** `Null: { key: true }` holds when the key is absent, false when it is present. */
-function compileNull(
-  readKey: KeyValue,
-  condition: Condition,
-  refuse: (reason: string) => never,
-): ConditionTest {
+function compileNull(read: KeyValue, condition: Condition, refuse: (reason: string) => never): ConditionTest {
   const absent = condition.wanted.map((value) =>
     /^(?:true|false)$/i.test(value) ? value.toLowerCase() === 'true' : refuse('Null takes true or false'),
   );
-  return (context) => absent.includes(readKey(context) === undefined);
+  return (context) => absent.includes(read(context) === undefined);
 }
 
 type KeyValue = (context: Context) => string | readonly string[] | undefined;

@@ -1,8 +1,17 @@
-import type { ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Call, Permission } from '../apis/api.ts';
 import type { Verified } from '../wire/signatures/aws-v4.ts';
 import type { Principal } from './authenticate.ts';
 import { CallEnded, type OpenCalls } from './open-calls.ts';
+
+/** The HTTP side of a call. */
+export interface Exchange {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  readonly requestId: string;
+  /** When the request was complete, in epoch milliseconds. */
+  readonly now: number;
+}
 
 /** One authenticated request as operations see it. The signal comes into being when it is first read. */
 export class RequestCall implements Call {
@@ -10,30 +19,52 @@ export class RequestCall implements Call {
   readonly region: string;
   readonly requestId: string;
   readonly #principal: Principal;
-  readonly #response: ServerResponse;
+  readonly #exchange: Exchange;
   readonly #open: OpenCalls;
   #controller: AbortController | undefined;
 
-  constructor(caller: Verified<Principal>, requestId: string, response: ServerResponse, open: OpenCalls) {
+  constructor(caller: Verified<Principal>, exchange: Exchange, open: OpenCalls) {
     this.account = caller.key.account;
     this.region = caller.region;
-    this.requestId = requestId;
+    this.requestId = exchange.requestId;
     this.#principal = caller.key;
-    this.#response = response;
+    this.#exchange = exchange;
     this.#open = open;
   }
 
   get signal(): AbortSignal {
-    this.#controller ??= watchResponse(this.#response, this.#open);
+    this.#controller ??= watchResponse(this.#exchange.response, this.#open);
     return this.#controller.signal;
   }
 
   get hasLeft(): boolean {
-    return this.#response.destroyed || this.#response.socket?.destroyed === true;
+    const { response } = this.#exchange;
+    return response.destroyed || response.socket?.destroyed === true;
   }
 
-  allows(permission: Permission): boolean {
-    return this.#principal.allows === undefined || this.#principal.allows(permission);
+  get isRestricted(): boolean {
+    return this.#principal.allows !== undefined;
+  }
+
+  allows({ action, resource, context }: Permission): boolean {
+    if (this.#principal.allows === undefined) return true;
+    return this.#principal.allows({ action, resource, context: { ...this.#ambient(), ...context } });
+  }
+
+  /** The condition keys that every request has. */
+  #ambient(): Permission['context'] {
+    const { request, now } = this.#exchange;
+    return {
+      'aws:CurrentTime': new Date(now).toISOString(),
+      'aws:EpochTime': String(Math.floor(now / 1000)),
+      'aws:PrincipalArn': this.#principal.arn,
+      'aws:PrincipalAccount': this.account,
+      'aws:RequestedRegion': this.region,
+      'aws:SecureTransport': 'false',
+      'aws:SourceIp': request.socket.remoteAddress ?? '',
+      'aws:UserAgent': request.headers['user-agent'] ?? '',
+      'aws:username': this.#principal.id,
+    };
   }
 }
 

@@ -29,7 +29,7 @@ export interface HttpAnswer {
   /** 200 unless given. */
   readonly status?: number;
   readonly contentType: string;
-  /** Texts of an iterable are sent as they come, until it ends or the signal aborts. */
+  /** Texts of an iterable are sent as they come; it must end when the request's signal aborts. */
   readonly body: string | AsyncIterable<string>;
 }
 

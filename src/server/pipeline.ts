@@ -6,7 +6,7 @@ import { decodeAwsJson, encodeAwsJsonFault } from '../wire/protocols/aws-json.ts
 import type { Verified } from '../wire/signatures/aws-v4.ts';
 import type { Authenticate, Principal } from './authenticate.ts';
 import { ClientLeft, readBody } from './body.ts';
-import { RequestCall } from './call.ts';
+import { type Exchange, RequestCall } from './call.ts';
 import type { Log } from './log.ts';
 import type { OpenCalls } from './open-calls.ts';
 import type { FindTarget, Route } from './route.ts';
@@ -31,14 +31,15 @@ const DEFAULT_CONTENT_TYPE = 'application/x-amz-json-1.0';
 export function createPipeline(options: PipelineOptions): Serve {
   const { findTarget, authenticate, clock, log, open, requestSize } = options;
 
-  const operate = async (route: Route, request: IncomingMessage, exchange: Exchange): Promise<string> => {
+  const operate = async (route: Route, exchange: Begun): Promise<string> => {
+    const { request } = exchange;
     const body = await readBody(request, requestSize);
-    exchange.started = clock.now();
+    exchange.now = clock.now();
     const { url, method, headers, rawHeaders } = request;
-    const caller = authenticate({ url, method, headers, rawHeaders, body }, route.services, exchange.started);
+    const caller = authenticate({ url, method, headers, rawHeaders, body }, route.services, exchange.now);
     const input = decodeAwsJson(headers, body);
     route.validate(input);
-    const call = new RequestCall(caller, exchange.requestId, exchange.response, open);
+    const call = new RequestCall(caller, exchange, open);
     authorize(route, input, { caller, call });
     const output = await route.run(input, call);
     if (output === undefined) return '';
@@ -47,7 +48,7 @@ export function createPipeline(options: PipelineOptions): Serve {
 
   return async (request, response) => {
     const requestId = options.newRequestId();
-    const exchange: Exchange = { response, requestId, started: clock.now() };
+    const exchange: Begun = { request, response, requestId, now: clock.now() };
     const target = request.headers['x-amz-target'];
     const route = findTarget(typeof target === 'string' ? target : '');
     open.begin();
@@ -55,7 +56,7 @@ export function createPipeline(options: PipelineOptions): Serve {
     let text: string;
     try {
       if ('error' in route) throw route.error;
-      text = await operate(route, request, exchange);
+      text = await operate(route, exchange);
     } catch (error) {
       if (error instanceof ClientLeft) {
         open.end();
@@ -67,7 +68,7 @@ export function createPipeline(options: PipelineOptions): Serve {
       if (status >= 500) log.error({ requestId, target, err: error }, 'request failed');
     }
     const metrics = 'metrics' in route ? route.metrics : undefined;
-    metrics?.observe(status, clock.now() - exchange.started);
+    metrics?.observe(status, clock.now() - exchange.now);
     answer(exchange, {
       status,
       text,
@@ -78,11 +79,7 @@ export function createPipeline(options: PipelineOptions): Serve {
   };
 }
 
-interface Exchange {
-  readonly response: ServerResponse;
-  readonly requestId: string;
-  started: number;
-}
+type Begun = Exchange & { now: number };
 
 interface Asked {
   readonly caller: Verified<Principal>;

@@ -19,7 +19,7 @@ export interface HttpRouteOptions {
 
 const SERVICES = ['orrery'];
 
-export interface Exchange {
+export interface Incoming {
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
   readonly params: Readonly<Record<string, string>>;
@@ -28,7 +28,7 @@ export interface Exchange {
 /** Answers one request to a path of Orrery's own; never throws. */
 export async function serveHttpRoute(
   route: HttpRoute,
-  exchange: Exchange,
+  exchange: Incoming,
   options: HttpRouteOptions,
 ): Promise<void> {
   const { request, response } = exchange;
@@ -52,19 +52,20 @@ export async function serveHttpRoute(
 
 async function handle(
   route: HttpRoute,
-  { request, response, params }: Exchange,
+  { request, response, params }: Incoming,
   options: HttpRouteOptions & { readonly requestId: string },
 ): Promise<HttpAnswer> {
-  const { requestId, open } = options;
+  const { requestId, open, authenticate } = options;
   const body = await readBody(request, options.requestSize);
   const { url, method, headers, rawHeaders } = request;
+  const now = options.clock.now();
+  const exchange = { request, response, requestId, now };
   const call =
     route.access === 'open'
       ? undefined
       : new RequestCall(
-          options.authenticate({ url, method, headers, rawHeaders, body }, SERVICES, options.clock.now()),
-          requestId,
-          response,
+          authenticate({ url, method, headers, rawHeaders, body }, SERVICES, now),
+          exchange,
           open,
         );
   const query = new URLSearchParams(url?.includes('?') ? url.slice(url.indexOf('?')) : '');

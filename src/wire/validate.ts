@@ -1,4 +1,5 @@
 import { serializationError } from './errors.ts';
+import { numberTextRule } from './number-text.ts';
 import type { ListShape, MapShape, NumberShape, Shape, StringShape, StructureShape } from './shape.ts';
 import { show, validationError, violate, type Walk } from './violations.ts';
 
@@ -6,7 +7,7 @@ type Check = (value: unknown, walk: Walk, depth: number) => void;
 
 /**
  * Throws a `WireError`: `SerializationException` where the JSON type is wrong, else `ValidationException` naming
- * every violation. Null counts as absent; members that the shape does not name are ignored.
+ * every violation. Null counts as absent: such members, and those that the shape does not name, are taken out of the input.
  */
 export type Validator = (input: Readonly<Record<string, unknown>>) => void;
 
@@ -68,7 +69,7 @@ function checkTimestamp(value: unknown): void {
 }
 
 function checkString(shape: StringShape): Check {
-  const { min = 0, max = Number.POSITIVE_INFINITY, pattern, sensitive } = shape;
+  const { min = 0, max = Number.POSITIVE_INFINITY, pattern, number, sensitive } = shape;
   const allowed = shape.enum && new Set(shape.enum);
   const rule = shape.enum && `satisfy enum value set: [${shape.enum.join(', ')}]`;
   const matcher = pattern === undefined ? undefined : compilePattern(pattern);
@@ -79,6 +80,8 @@ function checkString(shape: StringShape): Check {
     if (value.length < min) violate(walk, depth, `have length greater than or equal to ${min}`, shown());
     if (matcher !== undefined && !matcher.test(value))
       violate(walk, depth, `satisfy regular expression pattern: ${pattern}`, shown());
+    const broken = number === undefined ? undefined : numberTextRule(value, number);
+    if (broken !== undefined) violate(walk, depth, broken, shown());
     if (allowed !== undefined && !allowed.has(value)) violate(walk, depth, rule ?? '', shown());
   };
 }
@@ -159,12 +162,13 @@ function checkMap(shape: MapShape, keyCheck: Check, valueCheck: Check): Check {
   };
 }
 
-function checkStructure(shape: StructureShape, known: Map<Shape, Check>): Check {
+function checkStructure(shape: StructureShape, checks: Map<Shape, Check>): Check {
   const required = new Set(shape.required);
+  const known = new Set(Object.keys(shape.members));
   const members = Object.entries(shape.members).map(([name, member]) => ({
     name,
     required: required.has(name),
-    check: compile(member.shape(), known),
+    check: compile(member.shape(), checks),
   }));
   return (value, walk, depth) => {
     if (!isObject(value)) throw wrongType(value, undefined);
@@ -180,11 +184,25 @@ function checkStructure(shape: StructureShape, known: Map<Shape, Check>): Check 
         violate(walk, depth + 1, 'not be null', 'null');
       }
     }
+    if (countMembers(value) !== present) dropOthers(value, known);
     if (shape.union && present !== 1) throw serializationError('Exactly one member of a union must be set');
   };
 }
 
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+function countMembers(value: Readonly<Record<string, unknown>>): number {
+  let count = 0;
+  for (const _ in value) count++;
+  return count;
+}
+
+/** Operations must not come across what nobody has checked. */
+function dropOthers(value: Record<string, unknown>, known: ReadonlySet<string>): void {
+  for (const [name, entry] of Object.entries(value)) {
+    if (entry === null || !known.has(name)) delete value[name];
+  }
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** `target` is the vendor's name of the scalar that was wanted; undefined where a list or structure was. */

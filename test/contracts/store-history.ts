@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Store } from '../../src/kernel/store.ts';
 import { batchOf, closing, creation, loadAll, rowOf, storeClosed } from '../support/deltas.ts';
 import { livesOf } from '../support/store-lives.ts';
-import type { StoreTest } from './store.ts';
+import type { StoreTest } from './store-test.ts';
 
 /** Events 1 | 2 3 4 | none | 5 6 | 7 | none, in rows of versions 1 to 6, among rows of other executions. */
 async function fill(store: Store): Promise<void> {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { ClosedFilter, ClosedQuery, Store } from '../../src/kernel/store.ts';
 import { anyClosed, type Closed, idsClosed, storeClosed } from '../support/deltas.ts';
 import { livesOf } from '../support/store-lives.ts';
-import type { StoreTest } from './store.ts';
+import type { StoreTest } from './store-test.ts';
 
 const five: Readonly<Record<string, Closed>> = {
   a: { name: 'n1', startedAt: 100, endedAt: 1_000, type: 't1', typeVersion: '1', tags: ['red'] },

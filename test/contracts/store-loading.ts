@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Loaded, Store } from '../../src/kernel/store.ts';
 import { API, batchOf, closing, creation, loadAll, rowOf, SCOPE, storeClosed } from '../support/deltas.ts';
 import { livesOf } from '../support/store-lives.ts';
-import type { StoreTest } from './store.ts';
+import type { StoreTest } from './store-test.ts';
 
 const head = (id: string) => ({ id, api: API, scope: SCOPE, name: `name of ${id}`, startedAt: 1_000 });
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { VersionConflict } from '../../src/kernel/errors.ts';
 import type { ShardBatch, Store } from '../../src/kernel/store.ts';
 import { batchOf, closing, creation, loadAll, rowOf, storeClosed } from '../support/deltas.ts';
-import type { StoreTest } from './store.ts';
+import type { StoreTest } from './store-test.ts';
 
 const SHARDS = [0, 1, 2];
 

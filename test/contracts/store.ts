@@ -3,6 +3,7 @@ import type { Store } from '../../src/kernel/store.ts';
 import { historyContract } from './store-history.ts';
 import { listingContract } from './store-listing.ts';
 import { loadingContract } from './store-loading.ts';
+import type { StoreTest } from './store-test.ts';
 import { writingContract } from './store-writing.ts';
 
 /** A fresh, empty store. `reopen` closes it and gives what a new process would find; `close` removes everything. */
@@ -11,11 +12,6 @@ export interface OpenedStore {
   readonly reopen: () => Promise<Store>;
   readonly close: () => Promise<void>;
 }
-
-export type StoreTest = (
-  name: string,
-  run: (store: Store, reopen: () => Promise<Store>) => Promise<void>,
-) => void;
 
 /** Everything that the store port promises, as tests; `open` is called once for each of them. */
 export function storeContract(name: string, open: () => Promise<OpenedStore>): void {

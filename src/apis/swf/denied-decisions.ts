@@ -1,20 +1,43 @@
 import type { Call } from '../api.ts';
-import type { Decision } from './machine/decisions.ts';
+import type { Decision, DecisionType } from './machine/decisions.ts';
 import { decisionPermission } from './permissions.ts';
+import type { Swf } from './swf.ts';
 
-const CAUSE = 'OPERATION_NOT_PERMITTED';
+const NOT_PERMITTED = 'OPERATION_NOT_PERMITTED';
 
-/** The index of each decision that the caller's policies forbid, with its cause; undefined when all are allowed. */
+/** The cause of the failure when a decision comes too fast. */
+const RATE_EXCEEDED: Readonly<Partial<Record<DecisionType, string>>> = {
+  ScheduleActivityTask: 'ACTIVITY_CREATION_RATE_EXCEEDED',
+  StartTimer: 'TIMER_CREATION_RATE_EXCEEDED',
+  SignalExternalWorkflowExecution: 'SIGNAL_EXTERNAL_WORKFLOW_EXECUTION_RATE_EXCEEDED',
+  RequestCancelExternalWorkflowExecution: 'REQUEST_CANCEL_EXTERNAL_WORKFLOW_EXECUTION_RATE_EXCEEDED',
+  StartChildWorkflowExecution: 'CHILD_CREATION_RATE_EXCEEDED',
+};
+
+/** The index of each decision that policies or rates forbid, with its cause; undefined when none is. */
 export function deniedDecisions(
-  decisions: readonly Decision[],
-  domain: string,
+  swf: Swf,
+  request: { readonly decisions: readonly Decision[]; readonly domain: string },
   call: Call,
 ): Readonly<Record<number, string>> | undefined {
+  const { decisions, domain } = request;
   let denied: Record<number, string> | undefined;
   for (const [index, decision] of decisions.entries()) {
-    if (call.allows(decisionPermission(call, domain, decision))) continue;
+    const cause = tooFast(swf, decision, call) ?? forbidden(decision, domain, call);
+    if (cause === undefined) continue;
     denied ??= {};
-    denied[index] = CAUSE;
+    denied[index] = cause;
   }
   return denied;
+}
+
+function forbidden(decision: Decision, domain: string, call: Call): string | undefined {
+  if (!call.isRestricted) return undefined;
+  return call.allows(decisionPermission(call, domain, decision)) ? undefined : NOT_PERMITTED;
+}
+
+function tooFast({ rates }: Swf, { decisionType }: Decision, call: Call): string | undefined {
+  const cause = RATE_EXCEEDED[decisionType];
+  if (cause === undefined || rates.allow(`decision.${decisionType}`, call)) return undefined;
+  return cause;
 }

@@ -6,8 +6,9 @@ import type { SwfState } from './machine/state.ts';
 import type { WorkflowExecution } from './machine/values.ts';
 import { API, scopeOf } from './names.ts';
 import { findDomain } from './resources/domains.ts';
-import type { Swf, World } from './swf.ts';
+import type { Swf } from './swf.ts';
 import type { TaskRef } from './tokens.ts';
+import type { World } from './world.ts';
 
 /** How requests name an execution that must be open. */
 export interface OpenTarget {

@@ -6,6 +6,7 @@ import type { FaultName } from './model/types.gen.ts';
 
 const MODELLED = 'com.amazonaws.swf.base.model#';
 const VALIDATION = 'com.amazon.coral.validate#ValidationException';
+const THROTTLING = 'com.amazon.coral.availability#ThrottlingException';
 
 /** The vendor's fault for each reason with which the machine or the kernel rejects. */
 const FAULT_OF_REASON: Readonly<Record<string, FaultName | 'ValidationException'>> = {
@@ -43,6 +44,11 @@ export function validationFault(message: string): Rejection {
 export function constraintMessage(violations: readonly string[]): string {
   const noun = violations.length === 1 ? 'error' : 'errors';
   return `${violations.length} validation ${noun} detected: ${violations.join('; ')}`;
+}
+
+/** More requests than a rate that is switched on lets through. */
+export function throttled(): Rejection {
+  return new Rejection('ThrottlingException', 'Rate exceeded');
 }
 
 export function unknownDomain(name: string): Rejection {
@@ -91,6 +97,7 @@ export function swfFault(error: unknown): Fault {
 function rejectionFault({ reason, message }: Rejection): Fault {
   const name = FAULT_OF_REASON[reason] ?? reason;
   if (name === 'ValidationException') return { status: 400, type: VALIDATION, message };
+  if (name === 'ThrottlingException') return { status: 400, type: THROTTLING, message };
   if (MODELLED_FAULTS.has(name)) return modelled(name, message);
   return coralFault(new Error(`${reason}: ${message}`));
 }

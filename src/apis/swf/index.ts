@@ -1,14 +1,17 @@
-import type { EffectRunner } from '../../kernel/effects.ts';
+import type { CallFunction } from '../../functions/call-function.ts';
 import type { Kernel, KernelApi } from '../../kernel/kernel.ts';
-import type { Api, Call, ExecutionViews, Operation } from '../api.ts';
+import type { Call, ExecutionViews, Operation, VisibleApi } from '../api.ts';
 import { swfFault } from './faults.ts';
-import type { SwfLimits } from './limits.ts';
+import { swfLimitsFrom } from './limits.ts';
 import { swfMachine } from './machine/machine.ts';
 import { swfModel } from './model/shapes.gen.ts';
 import { API, domainArn } from './names.ts';
 import { operations } from './operations.ts';
 import { requestPermission } from './permissions.ts';
+import { Rates } from './rates.ts';
+import { lambdaStep } from './steps/lambda.ts';
 import type { Swf } from './swf.ts';
+import { mustBeWithinRate } from './throttle.ts';
 import { Tokens } from './tokens.ts';
 import { eventRecord } from './views/event-record.ts';
 import { describeExecution } from './views/execution-record.ts';
@@ -17,18 +20,25 @@ export interface SwfOptions {
   readonly kernel: Kernel;
   /** Seals tokens; the same for the lifetime of the store. */
   readonly tokenKey: Buffer;
-  readonly limits: SwfLimits;
+  /** Every setting under `limits:` by its name. */
+  readonly limits: Readonly<Record<string, number>>;
   readonly now: () => number;
 }
 
-/** What the kernel needs to run executions of this API; `lambda` calls a function by its name. */
-export function swfKernelApi(lambda: EffectRunner): KernelApi {
-  return { name: API, machine: swfMachine, effects: { lambda } };
+/** What the kernel needs to run executions of this API. */
+export function swfKernelApi(callFunction: CallFunction): KernelApi {
+  return { name: API, machine: swfMachine, effects: { lambda: lambdaStep(callFunction) } };
 }
 
 /** Amazon SWF, API version 2012-01-25: https://docs.aws.amazon.com/amazonswf/latest/apireference/ */
-export function createSwf({ kernel, tokenKey, limits, now }: SwfOptions): Api {
-  const swf: Swf = { kernel, limits, now, tokens: new Tokens(tokenKey, now) };
+export function createSwf({ kernel, tokenKey, limits, now }: SwfOptions): VisibleApi {
+  const swf: Swf = {
+    kernel,
+    now,
+    limits: swfLimitsFrom(limits),
+    tokens: new Tokens(tokenKey, now),
+    rates: new Rates(limits, now),
+  };
   return {
     name: API,
     protocol: 'aws-json-1.0',
@@ -61,7 +71,10 @@ const HOLDS_ITSELF: ReadonlySet<string> = new Set(['PollForActivityTask', 'PollF
 /** No answer, be it a fault, leaves before all that it may rest on is durable. */
 function served(swf: Swf, name: string, operation: (typeof operations)[keyof typeof operations]): Operation {
   const run = operation as (swf: Swf, input: unknown, call: Call) => unknown;
-  const operate = async (input: unknown, call: Call) => (await run(swf, input, call)) as object | undefined;
+  const operate = async (input: Readonly<Record<string, unknown>>, call: Call) => {
+    mustBeWithinRate(swf, { name, input }, call);
+    return (await run(swf, input, call)) as object | undefined;
+  };
   if (HOLDS_ITSELF.has(name)) return operate;
   return async (input, call) => {
     try {

@@ -1,4 +1,4 @@
-import type { World } from './swf.ts';
+import type { World } from './world.ts';
 
 /** The name under which the kernel knows this API. */
 export const API = 'swf';

@@ -2,7 +2,8 @@ import type { Call, Permission } from '../api.ts';
 import { domainOfScope } from './executions.ts';
 import { type Decision, decisionKey } from './machine/decisions.ts';
 import { domainArn } from './names.ts';
-import type { Swf, World } from './swf.ts';
+import type { Swf } from './swf.ts';
+import type { World } from './world.ts';
 
 type Values = Readonly<Record<string, unknown>>;
 

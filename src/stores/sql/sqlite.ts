@@ -17,7 +17,7 @@ import { SqliteDriver } from './sqlite-driver.ts';
 const settings = `
   pragma journal_mode = wal;
   pragma synchronous = full;
-  pragma wal_autocheckpoint = 4000;
+  pragma wal_autocheckpoint = 2000;
   pragma journal_size_limit = 67108864;
   pragma cache_size = -16384;
   pragma temp_store = memory;

@@ -1,5 +1,4 @@
 import { once } from 'node:events';
-import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { Unavailable, VersionConflict } from '../../kernel/errors.ts';
 import type {
@@ -34,7 +33,7 @@ export type FromThread =
 
 /** Opens the SQLite store in a thread of its own: slow disks then delay replies, but never the other requests. */
 export async function openThreadedStore(directory: string): Promise<Store> {
-  const script = new URL(`./store-thread${extname(import.meta.url)}`, import.meta.url);
+  const script = new URL('./store-thread.ts', import.meta.url);
   const worker = new Worker(script, { workerData: { directory } });
   const [first] = (await once(worker, 'message')) as [FromThread];
   if (first.kind === 'opened') return new ThreadedStore(worker, Buffer.from(first.installationKey));

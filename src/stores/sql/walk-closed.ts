@@ -1,4 +1,4 @@
-import { setImmediate as letOthersGoFirst } from 'node:timers/promises';
+import { systemClock } from '../../kernel/clock.ts';
 import type { ClosedExecution, ClosedFilter, ClosedQuery } from '../../kernel/store.ts';
 import type { Dialect } from './dialect.ts';
 import type { Driver, Script } from './script.ts';
@@ -42,6 +42,11 @@ export async function countAll({ driver, dialect }: Database, filter: ClosedFilt
   );
   return count;
 }
+
+const letOthersGoFirst = (): Promise<void> =>
+  new Promise((resolve) => {
+    systemClock.at(systemClock.now(), resolve);
+  });
 
 interface Way extends Omit<ClosedWalk, 'scopeNumber' | 'end'> {
   readonly isSliced: boolean;

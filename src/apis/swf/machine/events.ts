@@ -47,7 +47,7 @@ export type Note =
 
 export type SwfEvent = HistoryEvent | Note;
 
-export const eventTypes = [
+const eventTypes = [
   'WorkflowExecutionStarted',
   'WorkflowExecutionCancelRequested',
   'WorkflowExecutionCompleted',

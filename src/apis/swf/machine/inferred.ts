@@ -41,9 +41,9 @@ export const timeoutPrecedence: readonly ActivityTimeoutType[] = [
   'SCHEDULE_TO_CLOSE',
 ];
 
-/** Of things that fall due together the execution's own end goes first, the rest by age. */
-export function dueRank(source: 'execution' | 'other'): number {
-  return source === 'execution' ? 0 : 1;
+/** Of things that fall due together the oldest goes first: so the execution's own end comes before all others. */
+export function compareDue(a: { at: number; event: number }, b: { at: number; event: number }): number {
+  return a.at - b.at || a.event - b.event;
 }
 
 /** A heartbeat without details keeps the earlier ones. */

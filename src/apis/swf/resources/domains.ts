@@ -1,7 +1,8 @@
 import type { VersionedRecord } from '../../../kernel/records.ts';
 import { fault, unknownDomain } from '../faults.ts';
 import { API } from '../names.ts';
-import type { Swf, World } from '../swf.ts';
+import type { Swf } from '../swf.ts';
+import type { World } from '../world.ts';
 
 export type RegistrationStatus = 'REGISTERED' | 'DEPRECATED';
 

@@ -3,7 +3,8 @@ import type { SwfState } from '../machine/state.ts';
 import { referencedTypes, type TypeLookups, typeKey } from '../machine/types.ts';
 import type { VersionedType } from '../machine/values.ts';
 import { API, scopeOf } from '../names.ts';
-import type { Swf, World } from '../swf.ts';
+import type { Swf } from '../swf.ts';
+import type { World } from '../world.ts';
 import { lookUpType, type TypeKind } from './types.ts';
 
 interface Home {

@@ -1,7 +1,8 @@
 import { fault } from '../faults.ts';
 import type { ResourceTag } from '../model/types.gen.ts';
 import { domainName } from '../names.ts';
-import type { Swf, World } from '../swf.ts';
+import type { Swf } from '../swf.ts';
+import type { World } from '../world.ts';
 import { type Domain, findDomain } from './domains.ts';
 
 /** The domain that a resource ARN names; throws UnknownResourceFault. */

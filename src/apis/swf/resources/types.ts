@@ -6,7 +6,8 @@ import type { VersionedType } from '../machine/values.ts';
 import type { ListWorkflowTypesInput } from '../model/types.gen.ts';
 import { API, scopeOf } from '../names.ts';
 import { pageOf, queryOf } from '../pages.ts';
-import type { Swf, World } from '../swf.ts';
+import type { Swf } from '../swf.ts';
+import type { World } from '../world.ts';
 import type { RegistrationStatus } from './domains.ts';
 
 export type TypeKind = 'WorkflowType' | 'ActivityType';

@@ -1,7 +1,7 @@
 import type { DomainInfo } from '../model/types.gen.ts';
 import { domainArn } from '../names.ts';
 import type { Domain } from '../resources/domains.ts';
-import type { World } from '../swf.ts';
+import type { World } from '../world.ts';
 
 /** A domain as lists and descriptions show it. */
 export function domainInfo(world: World, domain: Domain): DomainInfo {

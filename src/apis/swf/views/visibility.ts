@@ -7,7 +7,8 @@ import type {
 } from '../model/types.gen.ts';
 import { API, scopeOf } from '../names.ts';
 import { findDomain } from '../resources/domains.ts';
-import type { Swf, World } from '../swf.ts';
+import type { Swf } from '../swf.ts';
+import type { World } from '../world.ts';
 
 type OpenInput = CountOpenWorkflowExecutionsInput;
 type ClosedInput = CountClosedWorkflowExecutionsInput;

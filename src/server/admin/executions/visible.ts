@@ -1,4 +1,4 @@
-import type { Api, Call, ScopeWorld } from '../../../apis/api.ts';
+import type { Call, ScopeWorld, VisibleApi } from '../../../apis/api.ts';
 import type { Clock } from '../../../kernel/clock.ts';
 import { NoSuchExecution } from '../../../kernel/errors.ts';
 import type { Found } from '../../../kernel/execution-reader.ts';
@@ -6,7 +6,7 @@ import type { Kernel } from '../../../kernel/kernel.ts';
 import { HttpError, type HttpRequest } from '../../http-route.ts';
 
 /** An API as far as its executions are shown. */
-export type System = Pick<Api, 'name' | 'executions'>;
+export type System = Pick<VisibleApi, 'name' | 'executions'>;
 
 /** What showing executions needs of the kernel. */
 export type ReadExecutions = Pick<

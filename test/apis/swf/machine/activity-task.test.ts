@@ -140,6 +140,15 @@ test('heartbeats do not extend start to close, and details stay when one has non
   );
 });
 
+test('the wait for a start is over once a worker has started', () => {
+  const world = new SwfWorld();
+  const run = world.start();
+  world.decide(run, schedule('a', { ...none, scheduleToStartTimeout: '10' }));
+  world.work(run, 'a');
+  world.advance(10_000);
+  assert.equal(world.history(run), `${beginning} 5 ATS(d4) 6 ATSt(s5)`);
+});
+
 test('activities fall due in the order of their deadlines, with one decision task for all', () => {
   const world = new SwfWorld();
   const run = world.start();

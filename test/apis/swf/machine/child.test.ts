@@ -191,6 +191,17 @@ test('the policy does not touch an execution that only has the name of a child',
   assert.equal(world.history(stranger), '1 WES 2 DTS');
 });
 
+test('the policy reaches a child once, although its name was asked for again', () => {
+  const world = new SwfWorld();
+  const parent = world.start({ childPolicy: 'REQUEST_CANCEL' }, 'P');
+  world.decide(parent, child('C'));
+  world.decide(parent, child('C'), complete());
+  assert.equal(
+    world.history(world.find('C')),
+    '1 WES(i5,parent P/run1) 2 DTS 3 CancelRequested(ext0,from P/run1,CHILD_POLICY_APPLIED)',
+  );
+});
+
 test('a parent that closes before its child has started still applies its policy', () => {
   const world = new SwfWorld();
   const parent = world.start({}, 'P');

@@ -117,3 +117,12 @@ test('an outcome for an execution that has closed is dropped', () => {
   world.finish(run, 'l5', { ok: true, value: 'late' });
   assert.equal(historyOf(run).length, 7);
 });
+
+test('an outcome for a function that has not started is dropped', () => {
+  const world = new SwfWorld();
+  const run = world.start({ lambdaRole: 'arn:role' });
+  world.poll(run);
+  world.respond(run, [lambda('l1')]);
+  world.finish(run, 'l5', { ok: true, value: 'early' });
+  assert.equal(world.history(run), `${beginning} 5 LambdaFunctionScheduled(l1,d4)`);
+});

@@ -75,7 +75,7 @@ const members: readonly Shown[] = [
 ];
 
 /** One event as in the reference's tables, for example `7 ATC(s5,st6)`. */
-export function line(event: HistoryEvent): string {
+function line(event: HistoryEvent): string {
   const attributes = event[attributesKey(event.eventType)] as Readonly<Record<string, unknown>>;
   const shown = members
     .filter(([member]) => attributes[member] !== undefined)

@@ -48,7 +48,7 @@ export const types: TypeLookups = {
   openExecutionsQuota: 100,
 };
 
-export const configuration: Omit<Start, 'type'> = {
+const configuration: Omit<Start, 'type'> = {
   workflowType,
   taskList: { name: 'deciders' },
   executionStartToCloseTimeout: '3600',

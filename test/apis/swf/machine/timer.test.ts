@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { swfMachine } from '../../../../src/apis/swf/machine/machine.ts';
 import { defaultLimits } from '../../../../src/apis/swf/machine/values.ts';
-import { cancelTimer, complete, decision, timer } from './decisions.ts';
+import { cancelTimer, complete, decision, schedule, timer } from './decisions.ts';
 import { attributesOf, beginning, historyOf, SwfWorld } from './swf-world.ts';
 
 test('a timer echoes its control, and its firing only its ids', () => {
@@ -65,6 +65,14 @@ test('late timers fire in the order in which they fell due', () => {
     world.history(run),
     /8 TimerFired\(first,st6\) 9 DTS 10 TimerFired\(also-first,st7\) 11 TimerFired\(third,st5\)$/,
   );
+});
+
+test('of a timer and an activity that fall due together the older goes first', () => {
+  const world = new SwfWorld();
+  const run = world.start();
+  world.decide(run, timer('T', '3'), schedule('a', { scheduleToStartTimeout: '3' }));
+  world.advance(3_000);
+  assert.match(world.history(run), /7 TimerFired\(T,st5\) 8 DTS 9 ATTO\(s6,st0,SCHEDULE_TO_START\)$/);
 });
 
 test('a timer may outlast a hundred days', () => {

@@ -1,4 +1,4 @@
-import { dueRank } from '../inferred.ts';
+import { compareDue } from '../inferred.ts';
 import { endDueActivity } from './activity-task.ts';
 import { timeOutDecisionTask } from './decision-task.ts';
 import { timeOutExecution } from './execution.ts';
@@ -8,7 +8,6 @@ import { fireTimer } from './timer.ts';
 
 interface Due {
   readonly at: number;
-  readonly rank: number;
   /** The event that began the wait. */
   readonly event: number;
   readonly happen: () => void;
@@ -16,7 +15,7 @@ interface Due {
 
 /** Records all that is due, in the order in which it fell due; nothing follows the execution's own end. */
 export function tick(turn: SwfTurn): void {
-  const due = [...allDue(turn)].sort((a, b) => a.at - b.at || a.rank - b.rank || a.event - b.event);
+  const due = [...allDue(turn)].sort(compareDue);
   for (const { happen } of due) {
     if (turn.state.close !== null) return;
     happen();
@@ -25,26 +24,25 @@ export function tick(turn: SwfTurn): void {
 
 function* allDue(turn: SwfTurn): Generator<Due> {
   const { state, now } = turn;
-  const rank = dueRank('other');
   if (state.due !== null && state.due <= now) {
-    yield { at: state.due, rank: dueRank('execution'), event: 1, happen: () => timeOutExecution(turn) };
+    yield { at: state.due, event: 1, happen: () => timeOutExecution(turn) };
   }
   const { decision } = state;
   if (decision !== null && decision.due !== null && decision.due <= now) {
     const event = decision.startedEventId || decision.scheduledEventId;
-    yield { at: decision.due, rank, event, happen: () => timeOutDecisionTask(turn) };
+    yield { at: decision.due, event, happen: () => timeOutDecisionTask(turn) };
   }
   for (const [key, activity] of Object.entries(state.activities)) {
     if (activity.due === null || activity.due > now) continue;
     const event = Number(key);
-    yield { at: activity.due, rank, event, happen: () => endDueActivity(turn, event, activity) };
+    yield { at: activity.due, event, happen: () => endDueActivity(turn, event, activity) };
   }
   for (const [key, { due, startedEventId: event }] of Object.entries(state.timers)) {
-    if (due <= now) yield { at: due, rank, event, happen: () => fireTimer(turn, key.slice(1), event) };
+    if (due <= now) yield { at: due, event, happen: () => fireTimer(turn, key.slice(1), event) };
   }
   for (const [key, lambda] of Object.entries(state.lambdas)) {
     const event = Number(key);
     if (lambda.due <= now)
-      yield { at: lambda.due, rank, event, happen: () => advanceDueLambda(turn, event, lambda) };
+      yield { at: lambda.due, event, happen: () => advanceDueLambda(turn, event, lambda) };
   }
 }
