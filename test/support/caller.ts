@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { sign } from './sign.ts';
-import type { TestServer } from './start-server.ts';
+import { credentials, type TestServer } from './start-server.ts';
 
 export interface CallerOptions {
   readonly key?: { readonly id: string; readonly secret: string };
@@ -22,9 +22,12 @@ export interface Caller {
   get<Answer>(path: string, asking?: Asking): Promise<{ readonly status: number; readonly body: Answer }>;
 }
 
-export function createCaller(server: TestServer, options: CallerOptions = {}): Caller {
-  const { accessKeyId, secretAccessKey } = server.credentials;
-  const { key = { id: accessKeyId, secret: secretAccessKey }, region = 'us-east-1' } = options;
+type Target = Pick<TestServer, 'endpoint' | 'host' | 'port' | 'clock'>;
+
+const usual = { id: credentials.accessKeyId, secret: credentials.secretAccessKey };
+
+export function createCaller(server: Target, options: CallerOptions = {}): Caller {
+  const { key = usual, region = 'us-east-1' } = options;
   const host = `${server.host}:${server.port}`;
   const signing = (service: string) => ({ ...key, region, service, time: server.clock.now() });
   const open: Caller['open'] = (given, { headers = {}, ...asking } = {}) => {

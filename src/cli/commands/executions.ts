@@ -41,7 +41,10 @@ export const options: readonly Option[] = [
   JSON_OPTION,
 ];
 
-const TITLES = ['ID', 'SYSTEM', 'SCOPE', 'NAME', 'TYPE', 'STATUS', 'STARTED', 'TOOK', 'REASON'];
+const COLUMNS = {
+  titles: ['ID', 'STATUS', 'NAME', 'TYPE', 'SCOPE', 'SYSTEM', 'STARTED', 'TOOK', 'REASON'],
+  expendable: ['SYSTEM', 'STARTED', 'SCOPE', 'TYPE', 'TOOK'],
+};
 const DEFAULT_LIMIT = 50;
 const LARGEST_PAGE = 500;
 
@@ -60,16 +63,16 @@ export async function run(invocation: Invocation): Promise<number> {
   const now = systemClock.now();
   const rows = page.executions.map((execution) => [
     execution.id,
-    execution.system,
-    execution.scope,
+    statusCell(execution),
     execution.name,
     execution.type,
-    statusCell(execution),
+    execution.scope,
+    execution.system,
     timeText(execution.startedAt),
     tookText(execution, now),
     reasonText(execution),
   ]);
-  stdout.write(table(TITLES, rows, screenOf(stdout, process.env)));
+  stdout.write(table(COLUMNS, rows, screenOf(stdout, process.env)));
   if (page.cursor !== undefined) stderr.write(`orrery: there are more; go on with --cursor ${page.cursor}\n`);
   return 0;
 }

@@ -2,7 +2,7 @@ import { createClient } from '../client/client.ts';
 import { CONNECTION_OPTIONS, connectionOf } from '../client/connection.ts';
 import { readHistory } from '../client/executions.ts';
 import { type Invocation, JSON_OPTION, Misuse, type Option } from '../command.ts';
-import { EVENT_TITLES, eventRow } from '../display/execution-text.ts';
+import { EVENT_COLUMNS, eventRow } from '../display/execution-text.ts';
 import { screenOf } from '../display/screen.ts';
 import { table } from '../display/table.ts';
 
@@ -27,7 +27,7 @@ export async function run({ options: given, parameters: [id = ''], stdout }: Inv
   const text =
     given.json === true
       ? `${JSON.stringify({ events })}\n`
-      : table(EVENT_TITLES, events.map(eventRow), screenOf(stdout, process.env));
+      : table(EVENT_COLUMNS, events.map(eventRow), screenOf(stdout, process.env));
   stdout.write(text);
   return 0;
 }

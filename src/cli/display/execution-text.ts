@@ -35,7 +35,7 @@ export function reasonText({ error, waitingFor }: Execution): string {
   return others.length === 0 ? first.text : `${first.text} (and ${others.length} more)`;
 }
 
-export const EVENT_TITLES = ['EVENT', 'TIME', 'TYPE', 'ATTRIBUTES'];
+export const EVENT_COLUMNS = { titles: ['EVENT', 'TIME', 'TYPE', 'ATTRIBUTES'], expendable: ['TIME'] };
 
 /** To the millisecond: the order of events and the gaps between them are what one looks for. */
 export const eventRow = ({ id, time, type, summary }: HistoryEvent): readonly string[] => [

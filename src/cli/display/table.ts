@@ -8,27 +8,54 @@ export interface Cell {
 
 const GAP = '  ';
 const WIDEST_CELL = 40;
+const ROOM_FOR_LAST = 30;
+const EMPTY: Cell = { text: '', colour: 'plain' };
 
-/** Aligned columns under their titles; on a terminal no line is wider than it, and only the last column is long. */
-export function table(
-  titles: readonly string[],
-  rows: readonly (readonly (string | Cell)[])[],
-  screen: Screen,
-): string {
+export interface Columns {
+  readonly titles: readonly string[];
+  /** Titles of those that a narrow terminal does without, the first to go first. */
+  readonly expendable?: readonly string[];
+}
+
+type Row = readonly (string | Cell)[];
+
+/** Aligned columns under their titles; on a terminal no line is wider than it, and the last column is the long one. */
+export function table({ titles, expendable = [] }: Columns, rows: readonly Row[], screen: Screen): string {
   const head = titles.map((text): Cell => ({ text, colour: 'dim' }));
   const lines = [head, ...rows.map((row) => row.map((cell) => toCell(cell, screen)))];
   const widths = titles.map((_, column) => Math.max(...lines.map((line) => widthOf(line[column]))));
-  const last = titles.length - 1;
-  if (screen.width !== undefined) limit(widths, screen.width);
+  const kept = keptColumns(
+    widths,
+    expendable.map((title) => titles.indexOf(title)),
+    screen,
+  );
+  const shown = kept.map((column) => widths[column] ?? 0);
+  if (screen.width !== undefined) limit(shown, screen.width);
   return lines
     .map((line) =>
-      line
-        .map((cell, column) => fill(cell, { width: widths[column] ?? 0, isLast: column === last }, screen))
+      kept
+        .map((column, place) => {
+          const isLast = place === kept.length - 1;
+          return fill(line[column] ?? EMPTY, { width: shown[place] ?? 0, isLast }, screen);
+        })
         .join(GAP)
         .trimEnd(),
     )
     .map((line) => `${line}\n`)
     .join('');
+}
+
+/** All columns, or those with which the last one has room on this terminal. */
+function keptColumns(widths: readonly number[], expendable: readonly number[], { width }: Screen): number[] {
+  let kept = [...widths.keys()];
+  if (width === undefined) return kept;
+  for (const column of expendable) {
+    const others = kept.slice(0, -1).map((at) => Math.min(WIDEST_CELL, widths[at] ?? 0) + GAP.length);
+    const needed = Math.min(ROOM_FOR_LAST, widths.at(-1) ?? 0);
+    if (others.reduce((sum, taken) => sum + taken, needed) <= width) break;
+    kept = kept.filter((at) => at !== column);
+  }
+  return kept;
 }
 
 function toCell(cell: string | Cell, { width }: Screen): Cell {

@@ -57,7 +57,7 @@ function pictureView(output: Output, screen: Screen, width: number): View {
         ...execution.waitingFor
           .slice(0, EVENTS_SHOWN)
           .map((waiting) => `  waiting: ${printable(waiting.text)}`),
-        ...newest.map((event) => `  ${eventLine(event)}`),
+        ...newest.map((event) => `  ${eventLine({ ...event, time: event.time.slice(11, 19) })}`),
       ];
       const lines = [screen.paint(text, colour) + rest, ...body.map((line) => truncate(line, width))];
       const up = drawn === 0 ? '' : `\u001b[${drawn}A\u001b[J`;
