@@ -11,6 +11,7 @@ import type { Store } from './kernel/store.ts';
 import { LIMITS, limitValues } from './limits.ts';
 import { compilePolicies } from './policy/policy.ts';
 import { ownApi } from './server/admin/executions/own-api.ts';
+import type { GaugeSource } from './server/admin/metrics.ts';
 import {
   type Authenticate,
   authenticateByKey,
@@ -67,7 +68,8 @@ function withCredentials(config: Config): { config: Config; newCredentials: stri
 export async function serve(options: ServeOptions): Promise<Serving> {
   const { config } = options;
   const storeUrl = config.store.kind === 'postgres' ? config.store.url : config.store.kind;
-  const store = options.store ?? (await openStore({ url: storeUrl, dataDirectory: config.data }));
+  const store =
+    options.store ?? (await openStore({ url: storeUrl, dataDirectory: config.data, writer: config.writer }));
   try {
     const functions = openFunctions(options);
     const kernel = await openKernel(store, functions, options);
@@ -115,11 +117,41 @@ function open(kernel: Kernel, store: Store, { config, clock, log }: ServeOptions
     authenticate: authenticator(config),
     apis,
     routes: ownApi({ systems: apis, kernel, clock }),
-    gauges: [],
+    gauges: kernelGauges(kernel),
     ready: () => readiness(kernel),
     limits: serverLimitsFrom(limits),
     newRequestId: newUuid,
   });
+}
+
+function kernelGauges(kernel: Kernel): readonly GaugeSource[] {
+  return [
+    {
+      name: 'orrery_open_executions',
+      help: 'Executions that are open.',
+      read: () => kernel.load.openExecutions,
+    },
+    {
+      name: 'orrery_waiting_polls',
+      help: 'Polls that wait for a task.',
+      read: () => kernel.load.waitingPolls,
+    },
+    {
+      name: 'orrery_pending_tasks',
+      help: 'Tasks that wait for a poll.',
+      read: () => kernel.load.pendingTasks,
+    },
+    {
+      name: 'orrery_timers',
+      help: 'Wake times and other timers that are set.',
+      read: () => kernel.load.timers,
+    },
+    {
+      name: 'orrery_store_failing',
+      help: '1 while the store cannot write, else 0.',
+      read: () => (kernel.failure === undefined ? 0 : 1),
+    },
+  ];
 }
 
 function authenticator(config: Config): Authenticate {

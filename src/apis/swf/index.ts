@@ -1,5 +1,6 @@
 import type { CallFunction } from '../../functions/call-function.ts';
-import type { Kernel, KernelApi } from '../../kernel/kernel.ts';
+import type { Kernel } from '../../kernel/kernel.ts';
+import type { KernelApi } from '../../kernel/kernel-options.ts';
 import type { Call, ExecutionViews, Operation, VisibleApi } from '../api.ts';
 import { swfFault } from './faults.ts';
 import { swfLimitsFrom } from './limits.ts';
