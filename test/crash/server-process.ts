@@ -16,7 +16,7 @@ export interface ServerProcess {
 }
 
 const program = fileURLToPath(new URL('../../bin/orrery', import.meta.url));
-export const KEYS = { accessKeyId: 'CRASHKEY', secretAccessKey: 'a-secret-of-the-crash-test' };
+const KEYS = { accessKeyId: 'CRASHKEY', secretAccessKey: 'a-secret-of-the-crash-test' };
 
 export async function startServer(data: string): Promise<ServerProcess> {
   const child = launch(data);
