@@ -88,6 +88,7 @@ async function register(admin: number, service: number): Promise<void> {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ uri: `http://${host}:${service}` }),
+      signal: AbortSignal.timeout(5000),
     });
     await answer.arrayBuffer();
     return answer.ok;
@@ -96,7 +97,10 @@ async function register(admin: number, service: number): Promise<void> {
 
 function ingressAnswers(ingress: number): Promise<void> {
   return eventually('a first workflow', async () => {
-    const answer = await fetch(`http://${host}:${ingress}/bench/ready-${Date.now()}/run`, { method: 'POST' });
+    const answer = await fetch(`http://${host}:${ingress}/bench/ready-${Date.now()}/run`, {
+      method: 'POST',
+      signal: AbortSignal.timeout(5000),
+    });
     await answer.arrayBuffer();
     return answer.ok;
   });

@@ -18,6 +18,9 @@ export interface CommitterHooks {
   readonly failed: (error: Error) => void;
 }
 
+/** Turns of the event loop for which a batch may go on collecting. */
+const MOST_TURNS = 4;
+
 interface Batch {
   readonly shards: Set<Committed>;
   readonly durable: Promise<void>;
@@ -35,6 +38,8 @@ export class Committer {
   #open: Batch | undefined;
   #inFlight: Batch | undefined;
   #isScheduled = false;
+  /** Changes that have ever joined a batch. */
+  #enlisted = 0;
 
   constructor(store: Pick<Store, 'commit'>, hooks: CommitterHooks) {
     this.#store = store;
@@ -45,6 +50,7 @@ export class Committer {
   enlist(shard: Committed): void {
     this.#open ??= newBatch();
     this.#open.shards.add(shard);
+    this.#enlisted++;
     this.#schedule();
   }
 
@@ -61,11 +67,20 @@ export class Committer {
     for (let wait = this.durable(); wait !== undefined; wait = this.durable()) await wait.catch(() => {});
   }
 
-  /** One turn of the event loop later: what arrived together is written together. */
+  /** A turn of the event loop later: what arrives together is written together. */
   #schedule(): void {
     if (this.#isScheduled || this.#inFlight !== undefined) return;
     this.#isScheduled = true;
-    setImmediate(() => void this.#flush());
+    this.#nextTurn(MOST_TURNS, this.#enlisted);
+  }
+
+  /** As long as turns bring more, one more is worth its wait: under load it spares a write, without load it is nothing. */
+  #nextTurn(turnsLeft: number, enlisted: number): void {
+    setImmediate(() => {
+      const grew = this.#enlisted > enlisted;
+      if (grew && turnsLeft > 1) this.#nextTurn(turnsLeft - 1, this.#enlisted);
+      else void this.#flush();
+    });
   }
 
   async #flush(): Promise<void> {

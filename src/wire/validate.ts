@@ -76,13 +76,16 @@ function checkString(shape: StringShape): Check {
   return (value, walk, depth) => {
     if (typeof value !== 'string') throw wrongType(value, 'String');
     const shown = (): string | undefined => (sensitive ? undefined : show(value));
-    if (value.length > max) violate(walk, depth, `have length less than or equal to ${max}`, shown());
-    if (value.length < min) violate(walk, depth, `have length greater than or equal to ${min}`, shown());
+    if (value.length > max)
+      violate(walk, depth, { rule: `have length less than or equal to ${max}`, shown: shown() });
+    if (value.length < min)
+      violate(walk, depth, { rule: `have length greater than or equal to ${min}`, shown: shown() });
     if (matcher !== undefined && !matcher.test(value))
-      violate(walk, depth, `satisfy regular expression pattern: ${pattern}`, shown());
+      violate(walk, depth, { rule: `satisfy regular expression pattern: ${pattern}`, shown: shown() });
     const broken = number === undefined ? undefined : numberTextRule(value, number);
-    if (broken !== undefined) violate(walk, depth, broken, shown());
-    if (allowed !== undefined && !allowed.has(value)) violate(walk, depth, rule ?? '', shown());
+    if (broken !== undefined) violate(walk, depth, { rule: broken, shown: shown() });
+    if (allowed !== undefined && !allowed.has(value))
+      violate(walk, depth, { rule: rule ?? '', shown: shown() });
   };
 }
 
@@ -102,8 +105,10 @@ function checkNumber(shape: NumberShape): Check {
     if (typeof value !== 'number') throw wrongType(value, target);
     if (kind === 'integer' && (value | 0) !== value) throw wrongType(value, target);
     if (kind === 'long' && !Number.isInteger(value)) throw wrongType(value, target);
-    if (value > max) violate(walk, depth, `have value less than or equal to ${max}`, show(value));
-    if (value < min) violate(walk, depth, `have value greater than or equal to ${min}`, show(value));
+    if (value > max)
+      violate(walk, depth, { rule: `have value less than or equal to ${max}`, shown: show(value) });
+    if (value < min)
+      violate(walk, depth, { rule: `have value greater than or equal to ${min}`, shown: show(value) });
   };
 }
 
@@ -114,34 +119,37 @@ function checkBlob(min: number, max: number): Check {
   return (value, walk, depth) => {
     if (typeof value !== 'string' || !BASE64.test(value)) throw wrongType(value, 'Blob');
     checkLength(
-      Buffer.byteLength(value, 'base64'),
-      { min, max, value: 'java.nio.HeapByteBuffer' },
+      { length: Buffer.byteLength(value, 'base64'), min, max, value: 'java.nio.HeapByteBuffer' },
       walk,
       depth,
     );
   };
 }
 
-interface Bounds {
+interface Measured {
+  readonly length: number;
   readonly min: number;
   readonly max: number;
   readonly value: unknown;
 }
 
-function checkLength(length: number, { min, max, value }: Bounds, walk: Walk, depth: number): void {
-  if (length > max) violate(walk, depth, `have length less than or equal to ${max}`, show(value));
-  if (length < min) violate(walk, depth, `have length greater than or equal to ${min}`, show(value));
+function checkLength({ length, min, max, value }: Measured, walk: Walk, depth: number): void {
+  if (length > max)
+    violate(walk, depth, { rule: `have length less than or equal to ${max}`, shown: show(value) });
+  if (length < min)
+    violate(walk, depth, { rule: `have length greater than or equal to ${min}`, shown: show(value) });
 }
 
 function checkList(shape: ListShape, member: Check): Check {
   const { min = 0, max = Number.POSITIVE_INFINITY } = shape;
   return (value, walk, depth) => {
     if (!Array.isArray(value)) throw wrongType(value, undefined);
-    if (value.length > max || value.length < min) checkLength(value.length, { min, max, value }, walk, depth);
+    if (value.length > max || value.length < min)
+      checkLength({ length: value.length, min, max, value }, walk, depth);
     for (let at = 0; at < value.length; at++) {
       walk.names[depth] = at + 1;
       const entry: unknown = value[at];
-      if (entry === null) violate(walk, depth + 1, 'not be null', 'null');
+      if (entry === null) violate(walk, depth + 1, { rule: 'not be null', shown: 'null' });
       else member(entry, walk, depth + 1);
     }
   };
@@ -152,11 +160,11 @@ function checkMap(shape: MapShape, keyCheck: Check, valueCheck: Check): Check {
   return (value, walk, depth) => {
     if (!isObject(value)) throw wrongType(value, undefined);
     const entries = Object.entries(value);
-    checkLength(entries.length, { min, max, value }, walk, depth);
+    checkLength({ length: entries.length, min, max, value }, walk, depth);
     for (const [key, entry] of entries) {
       walk.names[depth] = key;
       keyCheck(key, walk, depth + 1);
-      if (entry === null) violate(walk, depth + 1, 'not be null', 'null');
+      if (entry === null) violate(walk, depth + 1, { rule: 'not be null', shown: 'null' });
       else valueCheck(entry, walk, depth + 1);
     }
   };
@@ -181,7 +189,7 @@ function checkStructure(shape: StructureShape, checks: Map<Shape, Check>): Check
         member.check(entry, walk, depth + 1);
       } else if (member.required) {
         walk.names[depth] = member.name;
-        violate(walk, depth + 1, 'not be null', 'null');
+        violate(walk, depth + 1, { rule: 'not be null', shown: 'null' });
       }
     }
     if (countMembers(value) !== present) dropOthers(value, known);

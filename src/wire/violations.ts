@@ -6,8 +6,14 @@ export interface Walk {
   problems: string[] | undefined;
 }
 
+export interface Violation {
+  /** What the value must, for example `not be null`. */
+  readonly rule: string;
+  readonly shown?: string | undefined;
+}
+
 /** Notes that the value at the walk's present place breaks a rule; `shown` is left out for secrets. */
-export function violate(walk: Walk, depth: number, rule: string, shown?: string): void {
+export function violate(walk: Walk, depth: number, { rule, shown }: Violation): void {
   const value = shown === undefined ? 'Value' : `Value ${shown}`;
   walk.problems ??= [];
   walk.problems.push(

@@ -13,7 +13,7 @@ export interface Situation {
 }
 
 export const workflowType = { name: 'Order', version: '1' };
-export const activityType = { name: 'Pack', version: '1' };
+const activityType = { name: 'Pack', version: '1' };
 export const taskList = { name: 'list' };
 export const LONGEST = '31536000';
 

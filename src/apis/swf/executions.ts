@@ -78,6 +78,6 @@ export function domainOfScope(scope: string): string {
 }
 
 /** The state of one of this API's executions. */
-export function stateOf(found: Found): SwfState {
+export function stateOf(found: Pick<Found, 'state'>): SwfState {
   return found.state as SwfState;
 }
