@@ -9,8 +9,8 @@ import type { RawCaller } from '../support/raw-call.ts';
 import type { ReferenceRun } from './reference-run.ts';
 import { ReferenceSwf } from './reference-swf.ts';
 
-export const LIFETIME_SECONDS = 200;
-export const workflowType = { name: 'Order', version: '1' };
+const LIFETIME_SECONDS = 200;
+const workflowType = { name: 'Order', version: '1' };
 const LONGEST = '31536000';
 const QUIET_TURNS = 15;
 
