@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { type Config, type KeyConfig, loadConfig } from '../../src/config.ts';
+import type { CallFunction } from '../../src/functions/call-function.ts';
 import { type Clock, systemClock } from '../../src/kernel/clock.ts';
-import type { EffectRunner } from '../../src/kernel/effects.ts';
 import type { Store } from '../../src/kernel/store.ts';
 import { LIMITS } from '../../src/limits.ts';
 import { serve } from '../../src/main.ts';
@@ -13,7 +13,8 @@ export interface ServerOptions {
   readonly store?: Store;
   /** SQLite in this directory, in place of the memory store. */
   readonly dataDirectory?: string;
-  readonly lambda?: EffectRunner;
+  /** In place of configured functions. */
+  readonly callFunction?: CallFunction;
   /** Beside the usual key, which may do everything. */
   readonly keys?: readonly (Partial<KeyConfig> & Pick<KeyConfig, 'id' | 'secret'>)[];
   readonly limits?: Readonly<Record<string, number>>;
@@ -39,7 +40,7 @@ export const credentials = { accessKeyId: 'ORRERYTEST', secretAccessKey: 'a-secr
 
 /** The whole product in this process, on a free port; in memory unless told otherwise. */
 export async function startServer(options: ServerOptions = {}): Promise<TestServer> {
-  const { clock = systemClock, store, dataDirectory = '', lambda } = options;
+  const { clock = systemClock, store, dataDirectory = '', callFunction } = options;
   const url = dataDirectory === '' ? 'memory' : 'sqlite';
   const errors: unknown[] = [];
   const log = {
@@ -52,7 +53,7 @@ export async function startServer(options: ServerOptions = {}): Promise<TestServ
     clock,
     log,
     store: store ?? (await openStore({ url, dataDirectory })),
-    ...(lambda !== undefined && { lambda }),
+    ...(callFunction !== undefined && { callFunction }),
   });
   const { host, port } = serving;
   return {

@@ -9,10 +9,10 @@ const tagList = ['music purchase', 'digital', 'ricoh-the-dog'];
 const lambdaRole = `arn:aws:iam::${account}:role/functions`;
 
 /** A function that is never done. */
-const neverDone = { leaseMs: 60_000, run: () => new Promise(() => {}) };
+const neverDone = (): Promise<string> => new Promise(() => {});
 
 test('a child with something of everything open shows every member', async (context) => {
-  const world = await openWorld(context, { lambda: neverDone });
+  const world = await openWorld(context, { callFunction: neverDone });
   const parent = await world.start({}, 'P');
   const settings = {
     executionStartToCloseTimeout: '3600',

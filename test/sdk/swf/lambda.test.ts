@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { EffectRunner } from '../../../src/kernel/effects.ts';
-import { Rejection } from '../../../src/kernel/errors.ts';
+import type { CallFunction } from '../../../src/functions/call-function.ts';
+import { functionFailed } from '../../../src/functions/function-failed.ts';
 import { complete, lambda } from '../../apis/swf/machine/decisions.ts';
 import { beginning } from '../../apis/swf/machine/swf-world.ts';
 import { openWorld } from './sdk-world.ts';
@@ -9,31 +9,30 @@ import { openWorld } from './sdk-world.ts';
 const lambdaRole = 'arn:aws:iam::123456789012:role/functions';
 const running = `${beginning} 5 LambdaFunctionScheduled(l,d4) 6 LambdaFunctionStarted(s5)`;
 
-const functions = (run: EffectRunner['run']): { lambda: EffectRunner } => ({
-  lambda: { leaseMs: 60_000, run },
-});
-const reject = (reason: string, details?: unknown) => async () => {
-  throw new Rejection(reason, 'message', details);
-};
+const reject =
+  (...failure: Parameters<typeof functionFailed>) =>
+  async () => {
+    throw functionFailed(...failure);
+  };
+const failed = { errorType: 'T', errorMessage: 'm' };
 
-const outcomes: readonly (readonly [string, EffectRunner['run'], string])[] = [
+const outcomes: readonly (readonly [string, CallFunction, string])[] = [
   ['text', async () => 'done', 'LambdaFunctionCompleted(s5,st6,result=done)'],
-  ['nothing', async () => undefined, 'LambdaFunctionCompleted(s5,st6)'],
   [
     'an unknown function',
-    reject('ResourceNotFoundException', 'Function not found'),
-    'LambdaFunctionFailed(s5,st6,reason=ResourceNotFoundException,details=Function not found)',
+    reject('ResourceNotFoundException', failed),
+    'LambdaFunctionFailed(s5,st6,reason=ResourceNotFoundException,details={"errorType":"T","errorMessage":"m"})',
   ],
   [
     'an error of the function',
-    reject('Unhandled', { errorMessage: 'm' }),
-    'LambdaFunctionFailed(s5,st6,reason=Unhandled,details={"errorMessage":"m"})',
+    reject('Unhandled', failed),
+    'LambdaFunctionFailed(s5,st6,reason=Unhandled,details={"errorType":"T","errorMessage":"m"})',
   ],
 ];
 
-for (const [what, run, event] of outcomes) {
+for (const [what, callFunction, event] of outcomes) {
   test(`a function that comes to ${what}`, async (context) => {
-    const world = await openWorld(context, functions(run));
+    const world = await openWorld(context, { callFunction });
     await world.start({ lambdaRole });
     await world.decide(lambda('l'));
     await world.expect({ W: `${running} 7 ${event} 8 DTS` });
@@ -43,17 +42,16 @@ for (const [what, run, event] of outcomes) {
 test('a function that takes too long is aborted, and what it says later is not heard', async (context) => {
   let say: (value: string) => void = () => {};
   let isAborted = false;
-  const world = await openWorld(
-    context,
-    functions((_, { signal }) => {
+  const world = await openWorld(context, {
+    callFunction: (_name, _event, { signal }) => {
       signal.addEventListener('abort', () => {
         isAborted = true;
       });
       return new Promise((resolve) => {
         say = resolve;
       });
-    }),
-  );
+    },
+  });
   const run = await world.start({ lambdaRole });
   await world.decide(lambda('l', { startToCloseTimeout: '30' }));
   await world.advance(29_999);
@@ -67,10 +65,9 @@ test('a function that takes too long is aborted, and what it says later is not h
 
 test('an id is in use while its function runs, and free again after', async (context) => {
   const waiting: ((value: string) => void)[] = [];
-  const world = await openWorld(
-    context,
-    functions(() => new Promise((resolve) => waiting.push(resolve))),
-  );
+  const world = await openWorld(context, {
+    callFunction: () => new Promise((resolve) => waiting.push(resolve)),
+  });
   await world.start({ lambdaRole });
   await world.decide(lambda('l'), lambda('l'));
   await world.quiet();
@@ -83,10 +80,7 @@ test('an id is in use while its function runs, and free again after', async (con
 });
 
 test('a close leaves a function behind', async (context) => {
-  const world = await openWorld(
-    context,
-    functions(() => new Promise(() => {})),
-  );
+  const world = await openWorld(context, { callFunction: () => new Promise(() => {}) });
   const run = await world.start({ lambdaRole });
   await world.decide(lambda('l', { input: '{"n":1}', control: 'c' }));
   await world.signal();

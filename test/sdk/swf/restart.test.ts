@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
+import type { CallFunction } from '../../../src/functions/call-function.ts';
 import { child, complete, lambda, marker, schedule, timer } from '../../apis/swf/machine/decisions.ts';
 import { beginning } from '../../apis/swf/machine/swf-world.ts';
 import { createFixedClock } from '../../support/fixed-clock.ts';
@@ -135,12 +136,12 @@ test('tasks that wait are handed out after a restart, in their order', async (co
 
 test('a function that was running is called again', async (context) => {
   const calls: unknown[] = [];
-  const run = async ({ input }: { input: unknown }) => {
-    calls.push(input);
+  const callFunction = async (...[name, event]: Parameters<CallFunction>): Promise<string> => {
+    calls.push([name, event]);
     if (calls.length === 1) return new Promise(() => {});
     return 'second time';
   };
-  const lives = await openLives(context, { lambda: { leaseMs: 60_000, run } });
+  const lives = await openLives(context, { callFunction });
   await lives.world.start({ lambdaRole: 'arn:aws:iam::1:role/r' });
   await lives.world.decide(lambda('l', { input: 'i' }));
   await lives.world.quiet();

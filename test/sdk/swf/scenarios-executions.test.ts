@@ -233,12 +233,9 @@ scenario(
 test('28: Lambda ok', async (context) => {
   const asked: unknown[] = [];
   const world = await openWorld(context, {
-    lambda: {
-      leaseMs: 60_000,
-      run: async ({ input }) => {
-        asked.push(input);
-        return '{"n":1}';
-      },
+    callFunction: async (name, event) => {
+      asked.push([name, event]);
+      return '{"n":1}';
     },
   });
   const lambdaRole = 'arn:aws:iam::123456789012:role/functions';
@@ -247,7 +244,7 @@ test('28: Lambda ok', async (context) => {
   await world.expect({
     W: `${beginning} 5 LambdaFunctionScheduled(l1,d4) 6 LambdaFunctionStarted(s5) 7 LambdaFunctionCompleted(s5,st6,result={"n":1}) 8 DTS`,
   });
-  assert.deepEqual(asked, [{ functionName: 'resize', id: 'l1', input: '{}', lambdaRole }]);
+  assert.deepEqual(asked, [['resize', '{}']]);
 });
 
 scenario(
