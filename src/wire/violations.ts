@@ -40,15 +40,19 @@ export function validationError(problems: readonly string[]): WireError {
   );
 }
 
+/** Deeper than anything that a model describes: what is below is not shown. */
+const DEEPEST = 32;
+
 /** A value as the vendor prints it inside a message. */
 export function show(value: unknown): string {
-  return value === null ? 'null' : `'${plain(value)}'`;
+  return value === null ? 'null' : `'${plain(value, 0)}'`;
 }
 
-function plain(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(plain).join(', ')}]`;
+function plain(value: unknown, depth: number): string {
   if (typeof value !== 'object' || value === null) return String(value);
+  if (depth === DEEPEST) return '...';
+  if (Array.isArray(value)) return `[${value.map((entry) => plain(entry, depth + 1)).join(', ')}]`;
   return `{${Object.entries(value)
-    .map(([key, entry]) => `${key}=${plain(entry)}`)
+    .map(([key, entry]) => `${key}=${plain(entry, depth + 1)}`)
     .join(', ')}}`;
 }
