@@ -68,14 +68,13 @@ export class Polls {
   #take(request: PollRequest, deadline: number): Promise<Taken | undefined> {
     const { promise, resolve, reject } = Promise.withResolvers<Taken | undefined>();
     const { queue, caller, most } = request;
+    let isOver = false;
+    let forget = (): void => {};
     const end = (taken: Taken | undefined): void => {
+      isOver = true;
       forget();
       resolve(taken);
     };
-    const forget = caller.onEnd(() => {
-      leave();
-      resolve(undefined);
-    });
     const leave = this.#queues.poll({
       queue,
       most,
@@ -87,11 +86,19 @@ export class Polls {
           if (taken !== undefined) end(taken);
           return taken !== undefined;
         } catch (error) {
+          isOver = true;
+          forget();
           reject(error);
           return true;
         }
       },
     });
+    if (!isOver) {
+      forget = caller.onEnd(() => {
+        leave();
+        resolve(undefined);
+      });
+    }
     return promise;
   }
 
