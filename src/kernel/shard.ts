@@ -4,7 +4,7 @@ import { AlreadyOpen, NoSuchExecution, Rejection, Unavailable } from './errors.t
 import { type Delta, isDurablyClosed, type LiveExecution } from './live-execution.ts';
 import type { Address, AnyMachine, EffectRequest, Identity, Undelivered } from './machine.ts';
 import type { Cursor, OutboxRow, RecordDelta, ShardBatch } from './store.ts';
-import { LiveTurn, type SignedMessage, type WrittenMessage, writeMessage } from './turn.ts';
+import { LiveTurn, type SignedMessage, type Successor, type WrittenMessage, writeMessage } from './turn.ts';
 
 /** What a shard needs of the kernel around it. */
 export interface ShardHost {
@@ -42,7 +42,7 @@ export interface Released {
 }
 
 /** Source under which a shard keeps the highest sequence it ever sent, so that none is used twice. */
-export const OWN_SEQUENCE = -1;
+const OWN_SEQUENCE = -1;
 
 const NOTHING: Released = { executions: [], messages: [] };
 
@@ -74,7 +74,7 @@ export class Shard {
   start(target: Address, command: unknown): { readonly execution: LiveExecution; readonly reply: unknown } {
     this.#mustBeLoaded();
     if (this.openByName.has(nameKey(target))) throw new AlreadyOpen(target.name);
-    const turn = this.#decide(this.#newborn(target, this.#newId()), command);
+    const turn = this.#begin(target, { id: this.#newId(), command }, this.#host.now());
     this.adopt(turn.execution);
     this.#takeOver(turn);
     return turn;
@@ -170,13 +170,19 @@ export class Shard {
     this.openByName.set(nameKey(execution.identity), execution);
   }
 
-  #newborn({ api, scope, name }: Address, id: string): LiveExecution {
-    return this.#host.open({ api, scope, name, id, startedAt: this.#host.now() }, this.number);
+  /** Its first events carry the time at which it is said to have started. */
+  #begin({ api, scope, name }: Address, { id, command }: Successor, startedAt: number): LiveTurn {
+    const execution = this.#host.open({ api, scope, name, id, startedAt }, this.number);
+    return this.#decide(execution, command, startedAt);
   }
 
   /** Everything of a command that can fail. Nothing of it is in the batch yet, but the state has changed. */
-  #decide(execution: LiveExecution, command: unknown): LiveTurn {
-    const turn = new LiveTurn(execution, Math.max(this.#host.now(), execution.lastTime), this.#newId);
+  #decide(
+    execution: LiveExecution,
+    command: unknown,
+    now = Math.max(this.#host.now(), execution.lastTime),
+  ): LiveTurn {
+    const turn = new LiveTurn(execution, now, this.#newId);
     try {
       turn.reply = execution.machine.decide(turn, command);
       if (turn.isUntouched) mustHaveBegun(execution);
@@ -196,7 +202,7 @@ export class Shard {
     if (summary.endedAt !== undefined) execution.closed = summary;
     if (successor !== undefined) {
       if (summary.endedAt === undefined) throw new Error('Only a closed execution can have a successor.');
-      turn.following = this.#decide(this.#newborn(execution.identity, successor.id), successor.command);
+      turn.following = this.#begin(execution.identity, successor, turn.now);
     }
     this.#host.advanced(execution, turn.events);
   }

@@ -1,6 +1,12 @@
 import type { LiveExecution } from './live-execution.ts';
 import type { Address, Identity, Message, Turn } from './machine.ts';
 
+/** An execution to come, and its first command. */
+export interface Successor {
+  readonly id: string;
+  readonly command: unknown;
+}
+
 /** A command being applied to a live execution: keeps what the machine did until the shard takes it over. */
 export class LiveTurn implements Turn<unknown, unknown, unknown> {
   readonly execution: LiveExecution;
@@ -8,7 +14,7 @@ export class LiveTurn implements Turn<unknown, unknown, unknown> {
   readonly events: string[] = [];
   readonly notes: string[] = [];
   readonly messages: WrittenMessage[] = [];
-  successor: { readonly id: string; readonly command: unknown } | undefined;
+  successor: Successor | undefined;
   reply: unknown;
   /** The successor's first turn, decided already and taken over together with this one. */
   following: LiveTurn | undefined;

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { AlreadyOpen, NoSuchExecution, Rejection } from '../../src/kernel/errors.ts';
 import type { ClosedQuery } from '../../src/kernel/store.ts';
+import { createFixedClock } from '../support/fixed-clock.ts';
 import { openToyKernel, openToys, settle, toy } from '../support/toy-kernel.ts';
 import { toyStores } from '../support/toy-stores.ts';
 
@@ -32,6 +33,28 @@ for (const { name, open } of toyStores) {
     assert.equal((await kernel.find(second)).summary.status, 'running');
     for (const id of ['', 'nonsense', `00${second.slice(2, -1)}!`, 'ff0000000000000000000000'])
       await assert.rejects(kernel.find(id), NoSuchExecution);
+  });
+
+  test(`${name}: an execution starts when its first event says, and a successor when its predecessor ends`, async () => {
+    const clock = createFixedClock();
+    const now = (): number => {
+      clock.jump(clock.now() + 1);
+      return clock.now();
+    };
+    const moving = { ...clock, now };
+    const { kernel, start } = await openToyKernel({ store: await open(), clock: moving });
+    const first = await start('a');
+    kernel.apply(toy('a'), { type: 'renew', successor: { type: 'start' } });
+    const second = kernel.findOpen(toy('a')).identity.id;
+    await kernel.durable();
+    const times: number[] = [];
+    for (const id of [first, second]) {
+      const { startedAt } = (await kernel.find(id)).identity;
+      const events = (await kernel.history(id, 1, 9)).map((event): { at?: number } => JSON.parse(event));
+      assert.equal(events[0]?.at, startedAt);
+      times.push(startedAt, events.at(-1)?.at ?? 0);
+    }
+    assert.equal(times[1], times[2]);
   });
 
   test(`${name}: a refusal changes nothing`, async () => {
@@ -110,6 +133,22 @@ for (const { name, open } of toyStores) {
         Array.from({ length: 20 }, (_, i) => i + 1),
       );
     }
+  });
+
+  test(`${name}: notes keep their places among the events`, async () => {
+    const live = await openToyKernel({ store: await open() });
+    await live.start('a');
+    for (const commits of [1, 2, 3]) {
+      for (let i = 0; i < commits; i++) {
+        live.kernel.apply(toy('a'), { type: 'remark', text: 'before' });
+        live.kernel.apply(toy('a'), { type: 'remark', text: 'just before' });
+        live.kernel.apply(toy('a'), { type: 'add', amount: 1 });
+        live.kernel.apply(toy('a'), { type: 'remark', text: 'behind' });
+      }
+      await live.kernel.durable();
+    }
+    assert.equal(live.state('a').remarks.at(-1), 'behind at 6');
+    assert.deepEqual(openToys((await live.crash()).kernel), openToys(live.kernel));
   });
 
   test(`${name}: snapshots come as histories grow, and reloading gives the same`, async () => {

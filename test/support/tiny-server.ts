@@ -12,7 +12,7 @@ import type { OperationShape, StructureShape } from '../../src/wire/shape.ts';
 import { openConnection, type RawConnection, type RawResponse, requestText } from './raw-http.ts';
 import { sign } from './sign.ts';
 
-export const ACCOUNT = '000000000000';
+const ACCOUNT = '000000000000';
 export const NOW = Date.UTC(2026, 10, 20, 13, 48, 0);
 export const KEY = { id: 'AKIDOPS', secret: 'a secret' };
 const GUEST: Principal = {

@@ -14,13 +14,14 @@ import type { World } from './world.ts';
 export interface OpenTarget {
   readonly domain: string;
   readonly workflowId: string;
-  /** Absent means whichever run is open. */
+  /** Absent or empty means whichever run is open. */
   readonly runId?: string | undefined;
 }
 
 /** Applies a command to an open execution; throws UnknownResourceFault. */
 export function applyToOpen(swf: Swf, world: World, request: OpenTarget & { command: SwfCommand }): unknown {
-  const { domain, workflowId, runId, command } = request;
+  const { domain, workflowId, command } = request;
+  const runId = request.runId === '' ? undefined : request.runId;
   findDomain(swf, world, domain);
   const address = { api: API, scope: scopeOf(world, domain), name: workflowId };
   try {
@@ -77,6 +78,6 @@ export function domainOfScope(scope: string): string {
 }
 
 /** The state of one of this API's executions. */
-export function stateOf(found: Found): SwfState {
+export function stateOf(found: Pick<Found, 'state'>): SwfState {
   return found.state as SwfState;
 }
