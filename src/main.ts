@@ -121,6 +121,10 @@ function open(kernel: Kernel, store: Store, { config, clock, log }: ServeOptions
     ready: () => readiness(kernel),
     limits: serverLimitsFrom(limits),
     newRequestId: newUuid,
+  }).catch(async (error) => {
+    // Its timers would keep the process alive.
+    await kernel.stop();
+    throw error;
   });
 }
 

@@ -118,5 +118,6 @@ test('0 is no limit', async (t) => {
     LIMITS.filter(({ name }) => name.startsWith('server.')).map(({ name }) => [name, 0]),
   );
   const server = await startTinyServer(t, { limits });
-  assert.equal((await server.call('Echo', JSON.stringify({ text: 'x'.repeat(2_000_000) }))).status, 200);
+  const large = JSON.stringify({ text: 'x' }) + ' '.repeat(2_000_000);
+  assert.equal((await server.call('Echo', large)).status, 200);
 });
