@@ -4,7 +4,7 @@ import { ensureCredentials } from './config/credentials.ts';
 import { type Config, type ConfigSources, type KeyConfig, loadConfig } from './config.ts';
 import { type Clock, systemClock } from './kernel/clock.ts';
 import type { EffectRunner } from './kernel/effects.ts';
-import { Rejection } from './kernel/errors.ts';
+import { Rejection, Unavailable } from './kernel/errors.ts';
 import { createIds, newSecret, newUuid } from './kernel/ids.ts';
 import { Kernel } from './kernel/kernel.ts';
 import type { Store } from './kernel/store.ts';
@@ -132,9 +132,13 @@ function principal(key: KeyConfig, defaultAccount: string): Principal {
   };
 }
 
-function readiness(kernel: Kernel): { ok: boolean; reason?: string } {
-  const { failure } = kernel;
-  return failure === undefined ? { ok: true } : { ok: false, reason: failure.message };
+/** The reason is what the store said, for whoever has to make room or change a disk. */
+function readiness({ failure }: Kernel): { ok: boolean; reason?: string } {
+  if (failure === undefined) return { ok: true };
+  return {
+    ok: false,
+    reason: failure.cause instanceof Unavailable ? failure.cause.message : failure.message,
+  };
 }
 
 async function stop(listening: Listening, kernel: Kernel, store: Store): Promise<void> {
