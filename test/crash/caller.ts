@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Endpoint } from '../../bench/load/signed-request.ts';
 import { type SwfCaller, swfClient } from '../../bench/load/swf-client.ts';
 import type { Entry, Ledger, Outcome } from './ledger.ts';
@@ -60,7 +61,9 @@ export class Caller {
       throw new ServerGone();
     });
     const value: unknown = reply.body === '' ? {} : JSON.parse(reply.body);
-    return { outcome: this.#outcome(operation, reply), value };
+    const outcome = this.#outcome(operation, reply);
+    if (outcome === 'unavailable') await delay(10);
+    return { outcome, value };
   }
 
   #outcome(operation: string, { status, body }: { status: number; body: string }): Outcome {

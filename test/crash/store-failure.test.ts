@@ -1,0 +1,95 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Endpoint } from '../../bench/load/signed-request.ts';
+import { loadConfig } from '../../src/config.ts';
+import { systemClock } from '../../src/kernel/clock.ts';
+import { LIMITS } from '../../src/limits.ts';
+import { serve } from '../../src/main.ts';
+import { openSqliteStore } from '../../src/stores/sql/sqlite.ts';
+import { type FaultyStore, makeFaulty } from '../support/faulty-store.ts';
+import { makeTemporaryDirectory } from '../support/temporary-directory.ts';
+import type { Round } from './deciders.ts';
+import { drainAndAudit, prepareWorld } from './finish.ts';
+import { Ledger } from './ledger.ts';
+import { type Load, startLoad } from './load.ts';
+import { openQuietPolls } from './quiet-polls.ts';
+import { seeded } from './random.ts';
+import { whenReadiness } from './readiness.ts';
+import { KEYS } from './server-process.ts';
+
+const OUTAGES = 4;
+
+test('writes that fail under load lose nothing acknowledged, and service resumes by itself', async (context) => {
+  const directory = await makeTemporaryDirectory();
+  context.after(directory.remove);
+  const store = makeFaulty(await openSqliteStore(directory.path));
+  const serving = await serve({ config: configFor(directory.path), clock: systemClock, log: silent, store });
+  context.after(serving.stop);
+  const endpoint = { host: serving.host, port: serving.port, region: 'us-east-1', ...KEYS };
+  const seed = Math.floor(Date.now() / 1000) % 1_000_000;
+  const round: Round = { ledger: new Ledger(), random: seeded(seed), held: [] };
+  await prepareWorld(endpoint, round);
+  await loadThroughOutages(endpoint, store, round);
+  const unavailable = round.ledger.count('unavailable');
+  assert.ok(unavailable > 0, 'some requests met the outage');
+  const figures = await drainAndAudit(endpoint, round);
+  context.diagnostic(`seed ${seed}: unavailable ${unavailable}, ${JSON.stringify(figures)}`);
+  assert.deepEqual(round.ledger.violations, []);
+});
+
+const configFor = (data: string) =>
+  loadConfig({
+    flags: { data, listen: '127.0.0.1:0' },
+    environment: {
+      ORRERY_ACCESS_KEY_ID: KEYS.accessKeyId,
+      ORRERY_SECRET_ACCESS_KEY: KEYS.secretAccessKey,
+    },
+    folder: data,
+    limits: LIMITS,
+  });
+
+const silent = { info: () => {}, warn: () => {}, error: () => {} };
+
+async function loadThroughOutages(endpoint: Endpoint, store: FaultyStore, round: Round): Promise<void> {
+  const { ledger, random } = round;
+  const load = startLoad(endpoint, { round, mayBeUnavailable: true });
+  const polls = openQuietPolls(endpoint, 5);
+  try {
+    for (let outage = 0; outage < OUTAGES; outage++) {
+      const up = { from: Date.now(), to: Number.POSITIVE_INFINITY };
+      ledger.up.push(up);
+      await load.after(200 + random.below(200), 10_000);
+      up.to = Date.now();
+      if (outage % 2 === 0) await failOnce(store, load);
+      else await breakDown(endpoint, store);
+      assert.equal((await whenReadiness(endpoint, true)).status, 200);
+    }
+    ledger.up.push({ from: Date.now(), to: Number.POSITIVE_INFINITY });
+    const before = ledger.count('acknowledged');
+    await load.after(200, 10_000);
+    assert.ok(ledger.count('acknowledged') >= before + 200, 'requests are served again');
+    await polls.feed(ledger);
+    for (const { status, taskToken } of await polls.answers) {
+      assert.equal(status, 200);
+      assert.notEqual(taskToken, '', 'a poll that waited all the time gets its task');
+    }
+  } finally {
+    polls.close();
+    await load.hangUp();
+  }
+}
+
+/** A single write that fails: the service may be back before anybody can ask. */
+async function failOnce(store: FaultyStore, load: Load): Promise<void> {
+  const { commits } = store;
+  store.failNext(1);
+  await load.after(50, 10_000);
+  assert.ok(store.commits > commits, 'the store is written to again');
+}
+
+async function breakDown(endpoint: Endpoint, store: FaultyStore): Promise<void> {
+  store.breakDown();
+  const { status, reason } = await whenReadiness(endpoint, false);
+  assert.deepEqual({ status, reason }, { status: 503, reason: 'a fault of the test' });
+  store.mend();
+}
