@@ -16,7 +16,7 @@ export interface RoundResult extends Figures {
 export async function crashRound(seed: number): Promise<RoundResult> {
   const directory = await makeTemporaryDirectory();
   const random = seeded(seed);
-  const round: Round = { ledger: new Ledger(), random, held: [] };
+  const round: Round = { ledger: new Ledger(200), random, held: [] };
   let kills = 2 + random.below(3);
   const loadKills = kills;
   try {

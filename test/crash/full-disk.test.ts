@@ -12,6 +12,9 @@ import { seeded } from './random.ts';
 import { whenReadiness } from './readiness.ts';
 import { type ServerProcess, startServer } from './server-process.ts';
 
+/** What comes due while nothing can be written is tried again every second. */
+const SETTLING_MS = 1500;
+
 /** A place for data that can be full. */
 interface Disk {
   readonly data: string;
@@ -85,7 +88,7 @@ function fillWith(ballast: string): void {
 /** Full twice: once space comes back while the server runs, once the server is killed before. */
 async function survive(context: TestContext, disk: Disk): Promise<void> {
   const seed = Math.floor(Date.now() / 1000) % 1_000_000;
-  const round: Round = { ledger: new Ledger(), random: seeded(seed), held: [] };
+  const round: Round = { ledger: new Ledger(SETTLING_MS), random: seeded(seed), held: [] };
   const first = await disk.start();
   try {
     await prepareWorld(first.endpoint, round);
@@ -113,8 +116,8 @@ async function runFull(disk: Disk, server: ServerProcess, round: Round): Promise
     const up = { from: server.readyAt, to: Number.POSITIVE_INFINITY };
     ledger.up.push(up);
     await load.after(300, 10_000);
-    await runOutOfSpace(disk, server);
     up.to = Date.now();
+    await runOutOfSpace(disk, server);
     disk.empty(server);
     assert.equal((await whenReadiness(server.endpoint, true)).status, 200);
     const again = { from: Date.now(), to: Number.POSITIVE_INFINITY };
@@ -122,8 +125,8 @@ async function runFull(disk: Disk, server: ServerProcess, round: Round): Promise
     const before = ledger.count('acknowledged');
     await load.after(200, 10_000);
     assert.ok(ledger.count('acknowledged') >= before + 200, 'requests are served again');
-    await runOutOfSpace(disk, server);
     again.to = Date.now();
+    await runOutOfSpace(disk, server);
     load.expectEnd();
     await server.end('SIGKILL');
   } finally {

@@ -16,7 +16,7 @@ test('a server told to stop under load answers what waits, ends in time, and los
   const directory = await makeTemporaryDirectory();
   context.after(directory.remove);
   const seed = Math.floor(Date.now() / 1000) % 1_000_000;
-  const round: Round = { ledger: new Ledger(), random: seeded(seed), held: [] };
+  const round: Round = { ledger: new Ledger(200), random: seeded(seed), held: [] };
   for (let stop = 0; stop < STOPS; stop++) await stopUnderLoad(directory.path, round, stop === 0);
   const last = await startServer(directory.path);
   round.ledger.up.push({ from: last.readyAt, to: Number.POSITIVE_INFINITY });

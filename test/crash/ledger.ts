@@ -39,9 +39,15 @@ export class Ledger {
   readonly closedSeen: SeenExecution[] = [];
   /** Answered at least once, newest last; some are closed by now. */
   readonly runs: ExecutionName[] = [];
+  /** What is due this shortly before the service goes, or while it is up no longer, may be left for later. */
+  readonly settlingMs: number;
   readonly #seen = new Map<string, Map<number, string>>();
   readonly #workflowIds = new Map<string, string>();
   #nonces = 0;
+
+  constructor(settlingMs: number) {
+    this.settlingMs = settlingMs;
+  }
 
   nonce(prefix: string): string {
     return `${prefix}${++this.#nonces}`;

@@ -7,7 +7,7 @@ export interface Readiness {
   readonly reason?: string;
 }
 
-export async function readiness({ host, port }: Pick<Endpoint, 'host' | 'port'>): Promise<Readiness> {
+async function readiness({ host, port }: Pick<Endpoint, 'host' | 'port'>): Promise<Readiness> {
   const response = await fetch(`http://${host}:${port}/readyz`);
   return { status: response.status, ...((await response.json()) as { ok: boolean; reason?: string }) };
 }

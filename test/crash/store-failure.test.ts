@@ -19,6 +19,9 @@ import { KEYS } from './server-process.ts';
 
 const OUTAGES = 4;
 
+/** What comes due while nothing can be written is tried again every second. */
+const SETTLING_MS = 1500;
+
 test('writes that fail under load lose nothing acknowledged, and service resumes by itself', async (context) => {
   const directory = await makeTemporaryDirectory();
   context.after(directory.remove);
@@ -27,7 +30,7 @@ test('writes that fail under load lose nothing acknowledged, and service resumes
   context.after(serving.stop);
   const endpoint = { host: serving.host, port: serving.port, region: 'us-east-1', ...KEYS };
   const seed = Math.floor(Date.now() / 1000) % 1_000_000;
-  const round: Round = { ledger: new Ledger(), random: seeded(seed), held: [] };
+  const round: Round = { ledger: new Ledger(SETTLING_MS), random: seeded(seed), held: [] };
   await prepareWorld(endpoint, round);
   await loadThroughOutages(endpoint, store, round);
   const unavailable = round.ledger.count('unavailable');
