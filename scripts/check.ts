@@ -4,7 +4,7 @@ import { checkCalls } from './check-calls.ts';
 import { checkDeadCode, type Manifest } from './check-dead-code.ts';
 import { checkImports } from './check-imports.ts';
 import { checkSizes } from './check-sizes.ts';
-import { outdatedFiles } from './generate-model.ts';
+import { outdatedFiles } from './generate.ts';
 import { readSources, SOURCE_FOLDERS } from './source/read-sources.ts';
 import type { Problem } from './source/syntax.ts';
 
@@ -34,7 +34,7 @@ const results: Readonly<Record<string, readonly Problem[]>> = {
   'generated files': outdatedFiles(root).map((path) => ({
     path,
     line: 1,
-    message: 'not what the models say: run `npm run generate`',
+    message: 'not what its source says: run `npm run generate`',
   })),
 };
 

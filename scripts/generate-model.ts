@@ -1,12 +1,12 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { printShapes } from './model/print-shapes.ts';
 import { printTypes } from './model/print-types.ts';
 import { readModel } from './model/vendor-model.ts';
 
 const OVERRIDES = '.overrides.json';
 
-interface GeneratedFile {
+export interface GeneratedFile {
   readonly path: string;
   readonly text: string;
 }
@@ -34,36 +34,6 @@ function filesOfApi(root: string, api: string): GeneratedFile[] {
   ];
 }
 
-/** Paths of files that are not what the models say. */
-export function outdatedFiles(root: string): string[] {
-  const differs = ({ path, text }: GeneratedFile): boolean => {
-    const file = join(root, path);
-    return !existsSync(file) || readFileSync(file, 'utf8') !== text;
-  };
-  return generatedFiles(root)
-    .filter(differs)
-    .map(({ path }) => path);
-}
-
 function camelCase(name: string): string {
   return name.replaceAll(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
-}
-
-function write(root: string): void {
-  for (const { path, text } of generatedFiles(root)) {
-    const file = join(root, path);
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, text);
-  }
-}
-
-if (import.meta.main) {
-  const root = join(import.meta.dirname, '..');
-  if (process.argv.includes('--check')) {
-    const outdated = outdatedFiles(root);
-    for (const path of outdated) process.stderr.write(`${path}: out of date, run \`npm run generate\`\n`);
-    process.exitCode = outdated.length === 0 ? 0 : 1;
-  } else {
-    write(root);
-  }
 }

@@ -15,22 +15,34 @@ export interface Option {
   readonly meaning: string;
 }
 
-const option = (name: string, flagged: boolean, fallback: string, meaning: string): Option => ({
-  name,
-  environment: `ORRERY_${name.toUpperCase()}`,
-  flag: flagged,
-  default: fallback,
-  meaning,
-});
+const SIMPLE = [
+  { name: 'account', flag: false, default: '000000000000', meaning: 'account number in ARNs' },
+  { name: 'region', flag: false, default: 'us-east-1', meaning: 'region of requests that name none' },
+  {
+    name: 'listen',
+    flag: true,
+    default: '127.0.0.1:7400',
+    meaning: 'HOST:PORT to listen on; port 0 takes a free one',
+  },
+  { name: 'data', flag: true, default: './orrery-data', meaning: 'directory for everything that is kept' },
+  {
+    name: 'store',
+    flag: true,
+    default: 'sqlite',
+    meaning: 'sqlite, or postgres://user:password@host/database',
+  },
+  {
+    name: 'auth',
+    flag: false,
+    default: 'on',
+    meaning: 'off believes every caller; only on a loopback address',
+  },
+] as const;
 
-export const OPTIONS: readonly Option[] = [
-  option('account', false, '000000000000', 'account number in ARNs'),
-  option('region', false, 'us-east-1', 'region of requests that name none'),
-  option('listen', true, '127.0.0.1:7400', 'HOST:PORT to listen on; port 0 takes a free one'),
-  option('data', true, './orrery-data', 'directory for everything that is kept'),
-  option('store', true, 'sqlite', 'sqlite, or postgres://user:password@host/database'),
-  option('auth', false, 'on', 'off believes every caller; only on a loopback address'),
-];
+export const OPTIONS: readonly Option[] = SIMPLE.map((option) => ({
+  ...option,
+  environment: `ORRERY_${option.name.toUpperCase()}`,
+}));
 
 const READERS = { account, region, listen, data: file, store, auth: flag };
 type Simple = { readonly [K in keyof typeof READERS]: ReturnType<(typeof READERS)[K]> };

@@ -16,6 +16,11 @@ const SERVER: readonly Limit[] = [
   limit('server.connections', 20_000, 'connections open at the same time'),
 ];
 
+const FUNCTIONS: readonly Limit[] = [
+  limit('functions.answerBytes', 6_291_456, 'bytes of a function’s answer'),
+  limit('functions.concurrency', 32, 'calls of one command or module at the same time; later ones wait'),
+];
+
 const SWF: readonly Limit[] = [
   limit('swf.domains', 100, 'domains per account and region, registered and deprecated'),
   limit('swf.workflowTypes', 10_000, 'workflow types per domain'),
@@ -91,7 +96,7 @@ const rates = Object.entries(SWF_RATES).flatMap(([name, [burst, perSecond]]) => 
   limit(`swf.rate.${name}`, 0, `calls per second; the vendor allows ${perSecond}`),
 ]);
 
-export const LIMITS: readonly Limit[] = [...SERVER, ...SWF, ...rates];
+export const LIMITS: readonly Limit[] = [...SERVER, ...FUNCTIONS, ...SWF, ...rates];
 
 /** Every limit's value, those of the configuration before the defaults. */
 export const limitValues = (configured: Readonly<Record<string, number>>): Readonly<Record<string, number>> =>

@@ -2,14 +2,17 @@ import pino from 'pino';
 import { createSwf, swfKernelApi } from './apis/swf/index.ts';
 import { ensureCredentials } from './config/credentials.ts';
 import { type Config, type ConfigSources, type KeyConfig, loadConfig } from './config.ts';
+import type { CallFunction } from './functions/call-function.ts';
+import { createFunctions, type Functions } from './functions/functions.ts';
 import { type Clock, systemClock } from './kernel/clock.ts';
-import type { EffectRunner } from './kernel/effects.ts';
-import { Rejection, Unavailable } from './kernel/errors.ts';
+import { Unavailable } from './kernel/errors.ts';
 import { createIds, newSecret, newUuid } from './kernel/ids.ts';
 import { Kernel } from './kernel/kernel.ts';
 import type { Store } from './kernel/store.ts';
 import { LIMITS, limitValues } from './limits.ts';
 import { compilePolicies } from './policy/policy.ts';
+import { ownApi } from './server/admin/executions/own-api.ts';
+import type { GaugeSource } from './server/admin/metrics.ts';
 import {
   type Authenticate,
   authenticateByKey,
@@ -23,14 +26,6 @@ import { openStore } from './stores/open-store.ts';
 
 const HISTORY_CACHE_CHARACTERS = 32 * 1024 * 1024;
 
-/** What calling a function comes to while none is configured. */
-const noFunctions: EffectRunner = {
-  leaseMs: 60_000,
-  run: async () => {
-    throw new Rejection('ResourceNotFoundException', 'Function not found');
-  },
-};
-
 export interface ServeOptions {
   readonly config: Config;
   readonly clock: Clock;
@@ -38,7 +33,7 @@ export interface ServeOptions {
   /** In place of the configured one; tests bring their own. */
   readonly store?: Store;
   /** In place of the configured functions. */
-  readonly lambda?: EffectRunner;
+  readonly callFunction?: CallFunction;
 }
 
 export interface Serving {
@@ -74,23 +69,39 @@ function withCredentials(config: Config): { config: Config; newCredentials: stri
 export async function serve(options: ServeOptions): Promise<Serving> {
   const { config } = options;
   const storeUrl = config.store.kind === 'postgres' ? config.store.url : config.store.kind;
-  const store = options.store ?? (await openStore({ url: storeUrl, dataDirectory: config.data }));
+  const store =
+    options.store ?? (await openStore({ url: storeUrl, dataDirectory: config.data, writer: config.writer }));
   try {
-    const kernel = await openKernel(store, options);
+    const functions = openFunctions(options);
+    const kernel = await openKernel(store, functions, options);
     const listening = await open(kernel, store, options);
-    return { host: listening.host, port: listening.port, stop: () => stop(listening, kernel, store) };
+    return {
+      host: listening.host,
+      port: listening.port,
+      stop: () => stop({ listening, kernel, functions, store }),
+    };
   } catch (error) {
     await store.close();
     throw error;
   }
 }
 
-function openKernel(store: Store, { lambda = noFunctions, log, clock }: ServeOptions): Promise<Kernel> {
+function openFunctions({ config, log }: ServeOptions): Functions {
+  const limits = limitValues(config.limits);
+  return createFunctions(config.functions, {
+    answerBytes: limits['functions.answerBytes'] ?? 0,
+    concurrency: limits['functions.concurrency'] ?? 0,
+    print: (name, text) => log.info({ function: name }, text),
+  });
+}
+
+function openKernel(store: Store, functions: Functions, options: ServeOptions): Promise<Kernel> {
+  const { callFunction = functions.call, log, clock } = options;
   return Kernel.open({
     store,
     clock,
     ids: createIds(),
-    apis: [swfKernelApi(lambda)],
+    apis: [swfKernelApi(callFunction)],
     historyCacheCharacters: HISTORY_CACHE_CHARACTERS,
     onError: (error) => log.error({ err: error }, 'the kernel met an error'),
   });
@@ -99,18 +110,49 @@ function openKernel(store: Store, { lambda = noFunctions, log, clock }: ServeOpt
 function open(kernel: Kernel, store: Store, { config, clock, log }: ServeOptions): Promise<Listening> {
   const now = (): number => clock.now();
   const limits = limitValues(config.limits);
+  const apis = [createSwf({ kernel, now, tokenKey: store.installationKey, limits })];
   return listen({
     ...config.listen,
     clock,
     log,
     authenticate: authenticator(config),
-    apis: [createSwf({ kernel, now, tokenKey: store.installationKey, limits })],
-    routes: [],
-    gauges: [],
+    apis,
+    routes: ownApi({ systems: apis, kernel, clock }),
+    gauges: kernelGauges(kernel),
     ready: () => readiness(kernel),
     limits: serverLimitsFrom(limits),
     newRequestId: newUuid,
   });
+}
+
+function kernelGauges(kernel: Kernel): readonly GaugeSource[] {
+  return [
+    {
+      name: 'orrery_open_executions',
+      help: 'Executions that are open.',
+      read: () => kernel.load.openExecutions,
+    },
+    {
+      name: 'orrery_waiting_polls',
+      help: 'Polls that wait for a task.',
+      read: () => kernel.load.waitingPolls,
+    },
+    {
+      name: 'orrery_pending_tasks',
+      help: 'Tasks that wait for a poll.',
+      read: () => kernel.load.pendingTasks,
+    },
+    {
+      name: 'orrery_timers',
+      help: 'Wake times and other timers that are set.',
+      read: () => kernel.load.timers,
+    },
+    {
+      name: 'orrery_store_failing',
+      help: '1 while the store cannot write, else 0.',
+      read: () => (kernel.failure === undefined ? 0 : 1),
+    },
+  ];
 }
 
 function authenticator(config: Config): Authenticate {
@@ -141,9 +183,17 @@ function readiness({ failure }: Kernel): { ok: boolean; reason?: string } {
   };
 }
 
-async function stop(listening: Listening, kernel: Kernel, store: Store): Promise<void> {
+interface Parts {
+  readonly listening: Listening;
+  readonly kernel: Kernel;
+  readonly functions: Functions;
+  readonly store: Store;
+}
+
+async function stop({ listening, kernel, functions, store }: Parts): Promise<void> {
   kernel.endPolls();
   await listening.stop();
   await kernel.stop();
+  await functions.stop();
   await store.close();
 }

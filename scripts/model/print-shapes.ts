@@ -93,14 +93,19 @@ function kindOf(shape: VendorShape): string {
   return shape.type;
 }
 
-function printConstraints({ min, max, pattern, enum: values, sensitive }: VendorShape): string[] {
+function printConstraints({ min, max, pattern, number, enum: values, sensitive }: VendorShape): string[] {
   const fields: string[] = [];
   if (min !== undefined) fields.push(`min: ${min}`);
   if (max !== undefined) fields.push(`max: ${max}`);
   if (pattern !== undefined) fields.push(`pattern: ${quote(pattern)}`);
+  if (number !== undefined) fields.push(`number: ${printNumber(number)}`);
   if (values !== undefined) fields.push(`enum: [${values.map(quote).join(', ')}]`);
   if (sensitive === true) fields.push('sensitive: true');
   return fields;
+}
+
+function printNumber({ min, max, orNone }: NonNullable<VendorShape['number']>): string {
+  return `{ min: ${min}, max: ${max}${orNone === true ? ', orNone: true' : ''} }`;
 }
 
 function printMember([name, reference]: readonly [string, Reference]): string {

@@ -30,6 +30,8 @@ export interface VendorShape {
   readonly min?: number;
   readonly max?: number;
   readonly pattern?: string;
+  /** Not the vendor's: what a text that stands for a whole number may be. */
+  readonly number?: { readonly min: number; readonly max: number; readonly orNone?: boolean };
   readonly enum?: readonly string[];
   readonly sensitive?: boolean;
   readonly exception?: boolean;
@@ -47,26 +49,50 @@ export interface Overrides {
   readonly shapes: Readonly<Record<string, Override>>;
 }
 
-export type Override = { readonly why: string } & Partial<
-  Pick<VendorShape, 'min' | 'max' | 'pattern' | 'enum' | 'required'>
->;
+type Constraints = Partial<Pick<VendorShape, 'min' | 'max' | 'pattern' | 'number' | 'enum' | 'required'>>;
+
+export interface Override extends Constraints {
+  readonly why: string;
+  /** For a shape that the model does not have. */
+  readonly type?: string;
+  /** Members of a structure that are of another shape than the model says, with its name. */
+  readonly members?: Readonly<Record<string, string>>;
+}
 
 export function readModel(modelFile: string, overridesFile?: string): VendorModel {
   const model = readJson(modelFile) as VendorModel;
   return overridesFile === undefined ? model : applyOverrides(model, readJson(overridesFile) as Overrides);
 }
 
-/** Throws when an override names no shape, or changes which values an enum has. */
+/** Throws when an override names no shape or member, or changes which values an enum has. */
 export function applyOverrides(model: VendorModel, overrides: Overrides): VendorModel {
   const shapes = { ...model.shapes };
-  for (const [name, { why: _, ...changes }] of Object.entries(overrides.shapes)) {
-    const shape = shapeNamed(model, name);
-    if (changes.enum !== undefined && !sameValues(changes.enum, shape.enum ?? [])) {
-      throw new Error(`override of ${name}: its enum may only be put in another order`);
-    }
-    shapes[name] = { ...shape, ...changes };
-  }
+  for (const [name, override] of Object.entries(overrides.shapes))
+    shapes[name] = overridden(model, name, override);
   return { ...model, shapes };
+}
+
+function overridden(model: VendorModel, name: string, override: Override): VendorShape {
+  const { why: _, type, members, ...changes } = override;
+  if (type !== undefined) {
+    if (model.shapes[name] !== undefined) throw new Error(`override of ${name}: the model has that shape`);
+    return { type, ...changes };
+  }
+  const shape = shapeNamed(model, name);
+  if (changes.enum !== undefined && !sameValues(changes.enum, shape.enum ?? [])) {
+    throw new Error(`override of ${name}: its enum may only be put in another order`);
+  }
+  return { ...shape, ...changes, ...(members !== undefined && { members: repointed(name, shape, members) }) };
+}
+
+function repointed(name: string, shape: VendorShape, changes: Readonly<Record<string, string>>) {
+  const members = { ...shape.members };
+  for (const [member, target] of Object.entries(changes)) {
+    const reference = members[member];
+    if (reference === undefined) throw new Error(`override of ${name}: it has no member ${member}`);
+    members[member] = { ...reference, shape: target };
+  }
+  return members;
 }
 
 export function shapeNamed(model: VendorModel, name: string): VendorShape {

@@ -1,3 +1,4 @@
+import type { Found } from '../kernel/execution-reader.ts';
 import type { ServiceModel } from '../wire/shape.ts';
 
 /** One vendor API, ready to be served: `server/` knows nothing of it but this. */
@@ -17,6 +18,11 @@ export interface Api {
   ) => Permission;
   /** Turns anything an operation, the validator or the pipeline threw into the vendor's error. */
   readonly fault: (error: unknown) => Fault;
+}
+
+/** An API whose executions Orrery's own API shows too. */
+export interface VisibleApi extends Api {
+  readonly executions: ExecutionViews;
 }
 
 /**
@@ -43,6 +49,9 @@ export interface Call {
   readonly signal: AbortSignal;
   /** Whether nobody is there to read an answer. */
   readonly hasLeft: boolean;
+  /** What `signal` would say, for those who wait often: no signal needs to be made. */
+  readonly hasEnded: boolean;
+  onEnd(call: () => void): () => void;
   /** False when the caller may do everything, so that nothing needs to be asked. */
   readonly isRestricted: boolean;
   /** May this caller do that, beside what `permission` has checked already? */
@@ -64,4 +73,68 @@ export interface Fault {
   /** Full type, with the vendor's namespace where it has one. */
   readonly type: string;
   readonly message: string;
+}
+
+/** How Orrery's own API shows the executions of this API without knowing it. All times are ISO 8601. */
+export interface ExecutionViews {
+  /** What a kernel scope of this API stands for. */
+  readonly worldOf: (scope: string) => ScopeWorld;
+  /** Reads the state before it returns its promise, so that what it tells is of one moment. */
+  readonly describe: (execution: ExecutionSnapshot) => Promise<ExecutionDetails>;
+  /** An event of the history from its JSON text. */
+  readonly readEvent: (text: string) => EventRecord;
+}
+
+/** Whose executions a scope holds. */
+export interface ScopeWorld {
+  readonly account: string;
+  readonly region: string;
+  /** The vendor's name for the scope, for example the domain. */
+  readonly name: string;
+  /** What access control knows the scope's executions by. */
+  readonly resource: string;
+}
+
+export type ExecutionSnapshot = Omit<Found, 'machine'>;
+
+/** What the kernel does not know of an execution; null where there is nothing to tell. */
+export interface ExecutionDetails {
+  /** The vendor's id of this run. */
+  readonly run: string;
+  readonly input: unknown;
+  readonly output: unknown;
+  readonly error: { readonly type: string; readonly message: string } | null;
+  readonly progress: { readonly done: number; readonly total: number | null; readonly unit: string };
+  readonly open: Readonly<Record<'decisions' | 'activities' | 'timers' | 'children', number>>;
+  /** Why nothing happens at present; empty for a closed execution. */
+  readonly waitingFor: readonly Waiting[];
+  readonly parent: ExecutionReference | null;
+  /** Those that are open. */
+  readonly children: readonly ExecutionReference[];
+}
+
+export interface Waiting {
+  /** For example `no poller on decision task list X for 4 min`. */
+  readonly text: string;
+  readonly kind: 'poller' | 'worker' | 'timer' | 'child' | 'function' | 'message';
+  /** What it waits for: a task list, an activity's, timer's or function's id, a child's name; null for anything. */
+  readonly name: string | null;
+  readonly since: string | null;
+  /** When the waiting ends by itself; null for never. */
+  readonly due: string | null;
+}
+
+export interface ExecutionReference {
+  /** Null while it is being started. */
+  readonly id: string | null;
+  readonly name: string;
+}
+
+export interface EventRecord {
+  readonly id: number;
+  readonly time: string;
+  readonly type: string;
+  /** The attributes that matter most, on one line. */
+  readonly summary: string;
+  readonly attributes: Readonly<Record<string, unknown>>;
 }

@@ -1,5 +1,17 @@
 import { runCommandLine } from './command-line.ts';
+import * as executions from './commands/executions.ts';
+import * as history from './commands/history.ts';
 import * as serve from './commands/serve.ts';
+import * as show from './commands/show.ts';
 import * as version from './commands/version.ts';
+import * as watch from './commands/watch.ts';
 
-process.exitCode = await runCommandLine([serve, version], process.argv.slice(2), process);
+const commands = [serve, executions, show, history, watch, version];
+
+// Whoever reads may have seen enough, as `head` has.
+process.stdout.on('error', (error: Error & { readonly code?: string }) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit();
+});
+
+process.exitCode = await runCommandLine(commands, process.argv.slice(2), process);

@@ -1,5 +1,5 @@
 import { CommanderError, Option as CommanderOption, Command as Program } from 'commander';
-import type { Command, Invocation, Output } from './command.ts';
+import { type Command, type Invocation, Misuse, type Output } from './command.ts';
 
 const FAILED = 1;
 const MISUSED = 2;
@@ -28,7 +28,7 @@ export async function runCommandLine(
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : MISUSED;
     streams.stderr.write(`orrery: ${error instanceof Error ? error.message : String(error)}\n`);
-    return FAILED;
+    return error instanceof Misuse ? MISUSED : FAILED;
   }
 }
 

@@ -33,6 +33,15 @@ export interface Invocation {
 
 export interface Output {
   write(text: string): unknown;
+  /** Whether a person looks at it; absent means no. */
+  readonly isTTY?: boolean;
+  /** Width of the terminal. */
+  readonly columns?: number;
+}
+
+/** The command was called wrongly: exit code 2. */
+export class Misuse extends Error {
+  override readonly name = 'Misuse';
 }
 
 export const JSON_OPTION: Option = { flags: '--json', meaning: 'print JSON' };

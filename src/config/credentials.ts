@@ -7,7 +7,7 @@ export interface Credentials {
   readonly secret: string;
 }
 
-export const credentialsFile = (data: string): string => join(data, 'credentials');
+const credentialsFile = (data: string): string => join(data, 'credentials');
 
 /** The default profile of a file in AWS's shared-credentials format; undefined when there is no file. */
 export function readCredentials(path: string): Credentials | undefined {

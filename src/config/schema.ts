@@ -40,7 +40,7 @@ const key = fields({
   policies: listOf(policy),
 });
 
-export const keys: Read<readonly ReturnType<typeof key>[]> = (value, place) => {
+const keys: Read<readonly ReturnType<typeof key>[]> = (value, place) => {
   const list = listOf(key)(value, place);
   const seen = new Set<string>();
   for (const [at, { id }] of list.entries()) {
@@ -160,5 +160,7 @@ export const SECTIONS = {
   functions: mapOf(callable),
   roles: listOf(fields({ arn: matching(/^arn:/, 'an ARN'), policies: listOf(policy) })),
   strictRoles: withDefault(flag, false),
+  /** The thread on which SQLite works. */
+  writer: withDefault(oneOf('main', 'worker'), 'main'),
   transfer: ((value, place) => transfer(value ?? {}, place)) as Read<ReturnType<typeof transfer>>,
 } as const;

@@ -49,12 +49,13 @@ export class Consequences {
   advanced(execution: LiveExecution, events: readonly string[]): void {
     const { cache, queues, timers } = this.#parts;
     cache.grow(execution.tail, events);
-    execution.isResting = false;
-    syncTasks(queues, execution, this.#touch);
     if (execution.closed === undefined) {
+      if (execution.isResting) return;
+      syncTasks(queues, execution, this.#touch);
       if (execution.version === 0) this.open.add(execution);
       this.#setWake(execution);
     } else {
+      withdrawTasks(queues, execution);
       timers.clear(execution.timer);
       this.open.remove(execution);
       this.#rests.forget(execution.identity.id);
@@ -80,7 +81,8 @@ export class Consequences {
   released({ executions }: Released): void {
     const { cache, effects, watchers } = this.#parts;
     for (const { execution, effects: requests } of executions) {
-      if (!execution.isGone) effects.follow(execution, execution.closed === undefined ? requests : []);
+      const isAtWork = execution.closed === undefined && !execution.isResting;
+      if (!execution.isGone) effects.follow(execution, isAtWork ? requests : []);
       if (isDurablyClosed(execution)) cache.drop(execution.tail);
       watchers.notify(execution.identity.id);
     }

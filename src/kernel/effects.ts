@@ -23,13 +23,12 @@ export interface EffectHost {
   now(): number;
   /** Applies a command as the outcome of an effect. */
   apply(execution: LiveExecution, command: unknown): unknown;
-  durable(): Promise<void> | undefined;
   runner(api: string, kind: string): EffectRunner;
   /** Something failed that must not. */
   report(error: unknown): void;
 }
 
-/** Runs what durable states ask for, at least once each, and reports every outcome until it is durable. */
+/** Runs what durable states ask for, at least once each, and tells the outcomes. */
 export class Effects {
   readonly #timers: Timers;
   readonly #host: EffectHost;
@@ -107,12 +106,14 @@ export class Effects {
     }
   }
 
-  /** Tells the execution until it knows durably, or until it does not care any more. */
+  /**
+   * Tells the execution until it takes it, or until it does not care any more. Should that be lost before it is
+   * written, the execution is lost with it, and the effect runs again once it has been read again.
+   */
   async #tell(execution: LiveExecution, command: unknown): Promise<void> {
     while (!execution.isGone && execution.closed === undefined) {
       try {
         this.#host.apply(execution, command);
-        await this.#host.durable();
         return;
       } catch (error) {
         if (error instanceof Rejection || error instanceof NoSuchExecution) return;

@@ -4,12 +4,13 @@ import { randomBytes, randomUUID } from 'node:crypto';
 export const SHARD_COUNT = 256;
 
 const ALPHABET = '0123456789abcdefghijklmnopqrstuvwxyz';
+const EXECUTION_ID = /^[0-9a-z]{22}[0-9a-f]{2}$/;
 const RANDOM_LENGTH = 13;
 const POOL_BYTES = 4096;
 
 /** The only source of randomness. */
 export interface Ids {
-  /** Two hexadecimal digits of the shard, nine of time, then random: ids of one shard sort by time. */
+  /** Nine digits of time, thirteen random, then two hexadecimal ones of the shard: ids sort by time. */
   executionId(shard: number, now: number): string;
 }
 
@@ -27,7 +28,7 @@ export function createIds(): Ids {
     return text;
   };
   return {
-    executionId: (shard, now) => shardPrefix(shard) + now.toString(36).padStart(9, '0') + random(),
+    executionId: (shard, now) => now.toString(36).padStart(9, '0') + random() + shardDigits(shard),
   };
 }
 
@@ -54,9 +55,9 @@ export function shardOf(key: string): number {
 
 /** Shard that an execution id names; undefined if it is not such an id. */
 export function shardOfId(id: string): number | undefined {
-  return /^[0-9a-f]{2}[0-9a-z]{22}$/.test(id) ? Number.parseInt(id.slice(0, 2), 16) : undefined;
+  return EXECUTION_ID.test(id) ? Number.parseInt(id.slice(-2), 16) : undefined;
 }
 
-function shardPrefix(shard: number): string {
+function shardDigits(shard: number): string {
   return shard.toString(16).padStart(2, '0');
 }

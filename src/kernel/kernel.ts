@@ -1,12 +1,12 @@
 import { nameKey, shardOfAddress, shardOfName } from './address.ts';
 import { Committer } from './batch.ts';
-import type { Clock } from './clock.ts';
 import { Consequences } from './consequences.ts';
 import { type EffectRunner, Effects } from './effects.ts';
 import { Unavailable } from './errors.ts';
 import { ExecutionReader, type Found, showLive } from './execution-reader.ts';
 import { HistoryCache } from './history-cache.ts';
-import { type Ids, SHARD_COUNT, shardOfId } from './ids.ts';
+import { SHARD_COUNT, shardOfId } from './ids.ts';
+import type { KernelApi, KernelLoad, KernelOptions } from './kernel-options.ts';
 import type { LiveExecution } from './live-execution.ts';
 import { type LoadedShards, Loader } from './loader.ts';
 import type { Address, AnyMachine, Identity } from './machine.ts';
@@ -16,30 +16,11 @@ import { Records } from './records.ts';
 import { Recovery } from './recovery.ts';
 import { Retention } from './retention.ts';
 import { type Released, Shard, type ShardHost } from './shard.ts';
-import type { ClosedExecution, ClosedFilter, ClosedQuery, OutboxRow, Store } from './store.ts';
+import type { ClosedExecution, ClosedFilter, ClosedQuery, OutboxRow } from './store.ts';
 import { TaskQueues } from './task-queue.ts';
 import { Timers } from './timers.ts';
 import { readMessage } from './turn.ts';
 import { Watchers } from './watchers.ts';
-
-/** What one API gives the kernel: how its executions behave, and who does their work. */
-export interface KernelApi {
-  readonly name: string;
-  readonly machine: AnyMachine;
-  /** By the kind of the effect. */
-  readonly effects: Readonly<Record<string, EffectRunner>>;
-}
-
-export interface KernelOptions {
-  readonly store: Store;
-  readonly clock: Clock;
-  readonly ids: Ids;
-  readonly apis: readonly KernelApi[];
-  /** Characters of newest events kept in memory for all executions together. */
-  readonly historyCacheCharacters: number;
-  /** Told of what must not happen: a machine that failed, a write that failed. */
-  readonly onError: (error: unknown) => void;
-}
 
 /**
  * Runs executions durably. Calls apply at once in memory and answer at once; whoever passes an answer on must first
@@ -201,6 +182,12 @@ export class Kernel {
   /** Why nothing can be written at the moment; undefined when all is well. */
   get failure(): Error | undefined {
     return this.#recovery.failure;
+  }
+
+  get load(): KernelLoad {
+    const { tasks, polls } = this.#queues.totals();
+    const openExecutions = this.#consequences.open.size;
+    return { openExecutions, pendingTasks: tasks, waitingPolls: polls, timers: this.#timers.size };
   }
 
   /** Ends every wait for a task as if its time were up. */

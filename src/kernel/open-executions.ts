@@ -32,6 +32,12 @@ export class OpenExecutions {
     if (scope.byId.size === 0) this.#scopes.delete(key);
   }
 
+  get size(): number {
+    let size = 0;
+    for (const scope of this.#scopes.values()) size += scope.byId.size;
+    return size;
+  }
+
   count(api: string, scope: string): number {
     return this.#scopes.get(scopeKey(api, scope))?.byId.size ?? 0;
   }

@@ -10,10 +10,17 @@ export interface PollRequest {
   readonly timeoutMs: number;
   /** Most polls that may wait on this queue at once; one more is refused with `too-many-pollers`. */
   readonly most: number;
-  /** Aborts when there is no use in waiting any longer. */
-  readonly signal: AbortSignal;
-  /** Whether nobody is there to take what was claimed. */
-  readonly hasLeft: () => boolean;
+  readonly caller: Caller;
+}
+
+/** Whoever waits for the task. */
+export interface Caller {
+  /** Nobody is there any more to take what was claimed. */
+  readonly hasLeft: boolean;
+  /** There is no use in waiting any longer: it has left, or is to be sent away. */
+  readonly hasEnded: boolean;
+  /** Calls once when that comes to be; gives a function that calls it off. */
+  onEnd(call: () => void): () => void;
 }
 
 /** A task given to a poller: what the claiming command replied. */
@@ -47,11 +54,11 @@ export class Polls {
   /** Resolves with a durable hand-out, or with undefined when the time is up or the client has left. */
   async poll(request: PollRequest): Promise<HandOut | undefined> {
     const deadline = this.#host.now() + request.timeoutMs;
-    while (!request.signal.aborted) {
+    while (!request.caller.hasEnded) {
       const taken = await this.#take(request, deadline);
       if (taken === undefined) return undefined;
       if (!(await isWritten(taken))) continue;
-      if (!request.hasLeft()) return taken.handOut;
+      if (!request.caller.hasLeft) return taken.handOut;
       this.#handBack(taken.task);
       break;
     }
@@ -60,16 +67,14 @@ export class Polls {
 
   #take(request: PollRequest, deadline: number): Promise<Taken | undefined> {
     const { promise, resolve, reject } = Promise.withResolvers<Taken | undefined>();
-    const { queue, signal, most } = request;
+    const { queue, caller, most } = request;
+    let isOver = false;
+    let forget = (): void => {};
     const end = (taken: Taken | undefined): void => {
-      signal.removeEventListener('abort', left);
+      isOver = true;
+      forget();
       resolve(taken);
     };
-    const left = (): void => {
-      leave();
-      end(undefined);
-    };
-    signal.addEventListener('abort', left);
     const leave = this.#queues.poll({
       queue,
       most,
@@ -81,11 +86,19 @@ export class Polls {
           if (taken !== undefined) end(taken);
           return taken !== undefined;
         } catch (error) {
+          isOver = true;
+          forget();
           reject(error);
           return true;
         }
       },
     });
+    if (!isOver) {
+      forget = caller.onEnd(() => {
+        leave();
+        resolve(undefined);
+      });
+    }
     return promise;
   }
 

@@ -42,7 +42,7 @@ export interface Released {
 }
 
 /** Source under which a shard keeps the highest sequence it ever sent, so that none is used twice. */
-export const OWN_SEQUENCE = -1;
+const OWN_SEQUENCE = -1;
 
 const NOTHING: Released = { executions: [], messages: [] };
 

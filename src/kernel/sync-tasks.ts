@@ -1,16 +1,12 @@
 import type { LiveExecution } from './live-execution.ts';
 import type { TaskQueues } from './task-queue.ts';
 
-/** Makes the queues hold exactly what the execution's state offers; tells `touched` each queue that got a task. */
+/** Makes the queues hold exactly what an open execution's state offers; tells `touched` each queue that got a task. */
 export function syncTasks(
   queues: TaskQueues<LiveExecution>,
   execution: LiveExecution,
   touched: (queue: string) => void,
 ): void {
-  if (execution.closed !== undefined) {
-    withdrawTasks(queues, execution);
-    return;
-  }
   const { tasks } = execution;
   let offered = 0;
   for (const offer of execution.machine.offers(execution.state)) {

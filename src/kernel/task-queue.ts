@@ -121,6 +121,17 @@ export class TaskQueues<Owner> {
     return this.#queues.get(name)?.waiting.size ?? 0;
   }
 
+  /** Over all queues: tasks that wait for a poll, and polls that wait for a task. */
+  totals(): { readonly tasks: number; readonly polls: number } {
+    let tasks = 0;
+    let polls = 0;
+    for (const queue of this.#queues.values()) {
+      for (const level of queue.levels) tasks += level.tasks.size;
+      polls += queue.waiting.size;
+    }
+    return { tasks, polls };
+  }
+
   /** Ends every wait as if its time were up. */
   expireAll(): void {
     for (const queue of [...this.#queues.values()]) {

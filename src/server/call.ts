@@ -42,6 +42,20 @@ export class RequestCall implements Call {
     return response.destroyed || response.socket?.destroyed === true;
   }
 
+  get hasEnded(): boolean {
+    return this.hasLeft || this.#open.stopping;
+  }
+
+  onEnd(call: () => void): () => void {
+    const { response } = this.#exchange;
+    const forget = this.#open.watch(call);
+    response.once('close', call);
+    return () => {
+      forget();
+      response.removeListener('close', call);
+    };
+  }
+
   get isRestricted(): boolean {
     return this.#principal.allows !== undefined;
   }
@@ -71,7 +85,9 @@ export class RequestCall implements Call {
 /** A controller that aborts when the client closes the connection before the answer, or when the server stops. */
 export function watchResponse(response: ServerResponse, open: OpenCalls): AbortController {
   const controller = new AbortController();
-  const forget = open.watch(controller);
+  const stopping = (): void => controller.abort(new CallEnded('stopping'));
+  if (open.stopping) stopping();
+  const forget = open.watch(stopping);
   const closed = (): void => {
     forget();
     if (!response.writableEnded) controller.abort(new CallEnded('client-left'));

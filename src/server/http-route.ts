@@ -15,6 +15,8 @@ export interface HttpRoute {
 export interface HttpRequest {
   readonly params: Readonly<Record<string, string>>;
   readonly query: URLSearchParams;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
   readonly body: Buffer;
   readonly requestId: string;
   /** Aborts when the client leaves or the server stops. */

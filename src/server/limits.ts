@@ -12,8 +12,8 @@ export interface ServerLimits {
   readonly connections: number;
 }
 
-/** Picks the server's out of all limits by name. Throws when one is missing. */
-export function serverLimits(values: Readonly<Record<string, number>>): ServerLimits {
+/** From the settings under `limits:`, where 0 stands for no limit. Throws when one is missing. */
+export function serverLimitsFrom(values: Readonly<Record<string, number>>): ServerLimits {
   const of = (name: string): number => {
     const value = values[`server.${name}`];
     if (value === undefined) throw new Error(`the limit server.${name} has no value`);
@@ -31,16 +31,3 @@ export function serverLimits(values: Readonly<Record<string, number>>): ServerLi
 
 /** Large enough for any size or time, and still a number that timers and parsers take. */
 const UNLIMITED = 2 ** 31 - 1;
-
-/** From the settings under `limits:`. */
-export function serverLimitsFrom(values: Readonly<Record<string, number>>): ServerLimits {
-  const limit = (name: string): number => values[`server.${name}`] as number;
-  return {
-    requestSize: limit('requestBytes'),
-    headerSize: limit('headerBytes'),
-    headerTime: limit('headerMilliseconds'),
-    requestTime: limit('requestMilliseconds'),
-    keepAliveTime: limit('keepAliveMilliseconds'),
-    connections: limit('connections'),
-  };
-}

@@ -11,7 +11,7 @@ export class CallEnded extends Error {
 
 /** Counts requests in progress and ends waiting ones when the server stops. */
 export class OpenCalls {
-  readonly #waiting = new Set<AbortController>();
+  readonly #waiting = new Set<() => void>();
   #running = 0;
   #stopping = false;
   #idle: (() => void) | undefined;
@@ -33,17 +33,16 @@ export class OpenCalls {
     if (this.#running === 0) this.#idle?.();
   }
 
-  /** Aborts when the server stops; gives a function that forgets the controller. */
-  watch(controller: AbortController): () => void {
-    if (this.#stopping) controller.abort(new CallEnded('stopping'));
-    else this.#waiting.add(controller);
-    return () => this.#waiting.delete(controller);
+  /** Calls when the server stops; gives a function that calls it off. Not called when the server has stopped already. */
+  watch(stopping: () => void): () => void {
+    this.#waiting.add(stopping);
+    return () => this.#waiting.delete(stopping);
   }
 
-  /** Aborts every waiting call and resolves when none is in progress. */
+  /** Ends every waiting call and resolves when none is in progress. */
   stop(): Promise<void> {
     this.#stopping = true;
-    for (const controller of this.#waiting) controller.abort(new CallEnded('stopping'));
+    for (const stopping of this.#waiting) stopping();
     this.#waiting.clear();
     if (this.#running === 0) return Promise.resolve();
     return new Promise((resolve) => {

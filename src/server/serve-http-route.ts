@@ -72,6 +72,7 @@ async function handle(
   return route.handle({
     params,
     query,
+    headers,
     body,
     requestId,
     call,

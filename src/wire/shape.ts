@@ -18,9 +18,18 @@ export interface StringShape {
   readonly min?: number;
   readonly max?: number;
   readonly pattern?: string;
+  /** The text stands for a whole number. */
+  readonly number?: NumberText;
   /** In the order in which the vendor lists them in its messages. */
   readonly enum?: readonly string[];
   readonly sensitive?: boolean;
+}
+
+/** Bounds of a whole number that travels as text; with `orNone` it may be the word NONE instead. */
+export interface NumberText {
+  readonly min: number;
+  readonly max: number;
+  readonly orNone?: boolean;
 }
 
 export interface NumberShape {

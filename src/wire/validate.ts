@@ -1,4 +1,5 @@
 import { serializationError } from './errors.ts';
+import { numberTextRule } from './number-text.ts';
 import type { ListShape, MapShape, NumberShape, Shape, StringShape, StructureShape } from './shape.ts';
 import { show, validationError, violate, type Walk } from './violations.ts';
 
@@ -6,7 +7,7 @@ type Check = (value: unknown, walk: Walk, depth: number) => void;
 
 /**
  * Throws a `WireError`: `SerializationException` where the JSON type is wrong, else `ValidationException` naming
- * every violation. Null counts as absent; members that the shape does not name are ignored.
+ * every violation. Null counts as absent: such members, and those that the shape does not name, are taken out of the input.
  */
 export type Validator = (input: Readonly<Record<string, unknown>>) => void;
 
@@ -68,18 +69,23 @@ function checkTimestamp(value: unknown): void {
 }
 
 function checkString(shape: StringShape): Check {
-  const { min = 0, max = Number.POSITIVE_INFINITY, pattern, sensitive } = shape;
+  const { min = 0, max = Number.POSITIVE_INFINITY, pattern, number, sensitive } = shape;
   const allowed = shape.enum && new Set(shape.enum);
   const rule = shape.enum && `satisfy enum value set: [${shape.enum.join(', ')}]`;
   const matcher = pattern === undefined ? undefined : compilePattern(pattern);
   return (value, walk, depth) => {
     if (typeof value !== 'string') throw wrongType(value, 'String');
     const shown = (): string | undefined => (sensitive ? undefined : show(value));
-    if (value.length > max) violate(walk, depth, `have length less than or equal to ${max}`, shown());
-    if (value.length < min) violate(walk, depth, `have length greater than or equal to ${min}`, shown());
+    if (value.length > max)
+      violate(walk, depth, { rule: `have length less than or equal to ${max}`, shown: shown() });
+    if (value.length < min)
+      violate(walk, depth, { rule: `have length greater than or equal to ${min}`, shown: shown() });
     if (matcher !== undefined && !matcher.test(value))
-      violate(walk, depth, `satisfy regular expression pattern: ${pattern}`, shown());
-    if (allowed !== undefined && !allowed.has(value)) violate(walk, depth, rule ?? '', shown());
+      violate(walk, depth, { rule: `satisfy regular expression pattern: ${pattern}`, shown: shown() });
+    const broken = number === undefined ? undefined : numberTextRule(value, number);
+    if (broken !== undefined) violate(walk, depth, { rule: broken, shown: shown() });
+    if (allowed !== undefined && !allowed.has(value))
+      violate(walk, depth, { rule: rule ?? '', shown: shown() });
   };
 }
 
@@ -99,8 +105,10 @@ function checkNumber(shape: NumberShape): Check {
     if (typeof value !== 'number') throw wrongType(value, target);
     if (kind === 'integer' && (value | 0) !== value) throw wrongType(value, target);
     if (kind === 'long' && !Number.isInteger(value)) throw wrongType(value, target);
-    if (value > max) violate(walk, depth, `have value less than or equal to ${max}`, show(value));
-    if (value < min) violate(walk, depth, `have value greater than or equal to ${min}`, show(value));
+    if (value > max)
+      violate(walk, depth, { rule: `have value less than or equal to ${max}`, shown: show(value) });
+    if (value < min)
+      violate(walk, depth, { rule: `have value greater than or equal to ${min}`, shown: show(value) });
   };
 }
 
@@ -111,34 +119,37 @@ function checkBlob(min: number, max: number): Check {
   return (value, walk, depth) => {
     if (typeof value !== 'string' || !BASE64.test(value)) throw wrongType(value, 'Blob');
     checkLength(
-      Buffer.byteLength(value, 'base64'),
-      { min, max, value: 'java.nio.HeapByteBuffer' },
+      { length: Buffer.byteLength(value, 'base64'), min, max, value: 'java.nio.HeapByteBuffer' },
       walk,
       depth,
     );
   };
 }
 
-interface Bounds {
+interface Measured {
+  readonly length: number;
   readonly min: number;
   readonly max: number;
   readonly value: unknown;
 }
 
-function checkLength(length: number, { min, max, value }: Bounds, walk: Walk, depth: number): void {
-  if (length > max) violate(walk, depth, `have length less than or equal to ${max}`, show(value));
-  if (length < min) violate(walk, depth, `have length greater than or equal to ${min}`, show(value));
+function checkLength({ length, min, max, value }: Measured, walk: Walk, depth: number): void {
+  if (length > max)
+    violate(walk, depth, { rule: `have length less than or equal to ${max}`, shown: show(value) });
+  if (length < min)
+    violate(walk, depth, { rule: `have length greater than or equal to ${min}`, shown: show(value) });
 }
 
 function checkList(shape: ListShape, member: Check): Check {
   const { min = 0, max = Number.POSITIVE_INFINITY } = shape;
   return (value, walk, depth) => {
     if (!Array.isArray(value)) throw wrongType(value, undefined);
-    if (value.length > max || value.length < min) checkLength(value.length, { min, max, value }, walk, depth);
+    if (value.length > max || value.length < min)
+      checkLength({ length: value.length, min, max, value }, walk, depth);
     for (let at = 0; at < value.length; at++) {
       walk.names[depth] = at + 1;
       const entry: unknown = value[at];
-      if (entry === null) violate(walk, depth + 1, 'not be null', 'null');
+      if (entry === null) violate(walk, depth + 1, { rule: 'not be null', shown: 'null' });
       else member(entry, walk, depth + 1);
     }
   };
@@ -149,22 +160,23 @@ function checkMap(shape: MapShape, keyCheck: Check, valueCheck: Check): Check {
   return (value, walk, depth) => {
     if (!isObject(value)) throw wrongType(value, undefined);
     const entries = Object.entries(value);
-    checkLength(entries.length, { min, max, value }, walk, depth);
+    checkLength({ length: entries.length, min, max, value }, walk, depth);
     for (const [key, entry] of entries) {
       walk.names[depth] = key;
       keyCheck(key, walk, depth + 1);
-      if (entry === null) violate(walk, depth + 1, 'not be null', 'null');
+      if (entry === null) violate(walk, depth + 1, { rule: 'not be null', shown: 'null' });
       else valueCheck(entry, walk, depth + 1);
     }
   };
 }
 
-function checkStructure(shape: StructureShape, known: Map<Shape, Check>): Check {
+function checkStructure(shape: StructureShape, checks: Map<Shape, Check>): Check {
   const required = new Set(shape.required);
+  const known = new Set(Object.keys(shape.members));
   const members = Object.entries(shape.members).map(([name, member]) => ({
     name,
     required: required.has(name),
-    check: compile(member.shape(), known),
+    check: compile(member.shape(), checks),
   }));
   return (value, walk, depth) => {
     if (!isObject(value)) throw wrongType(value, undefined);
@@ -177,14 +189,28 @@ function checkStructure(shape: StructureShape, known: Map<Shape, Check>): Check 
         member.check(entry, walk, depth + 1);
       } else if (member.required) {
         walk.names[depth] = member.name;
-        violate(walk, depth + 1, 'not be null', 'null');
+        violate(walk, depth + 1, { rule: 'not be null', shown: 'null' });
       }
     }
+    if (countMembers(value) !== present) dropOthers(value, known);
     if (shape.union && present !== 1) throw serializationError('Exactly one member of a union must be set');
   };
 }
 
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+function countMembers(value: Readonly<Record<string, unknown>>): number {
+  let count = 0;
+  for (const _ in value) count++;
+  return count;
+}
+
+/** Operations must not come across what nobody has checked. */
+function dropOthers(value: Record<string, unknown>, known: ReadonlySet<string>): void {
+  for (const [name, entry] of Object.entries(value)) {
+    if (entry === null || !known.has(name)) delete value[name];
+  }
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** `target` is the vendor's name of the scalar that was wanted; undefined where a list or structure was. */

@@ -6,8 +6,14 @@ export interface Walk {
   problems: string[] | undefined;
 }
 
+export interface Violation {
+  /** What the value must, for example `not be null`. */
+  readonly rule: string;
+  readonly shown?: string | undefined;
+}
+
 /** Notes that the value at the walk's present place breaks a rule; `shown` is left out for secrets. */
-export function violate(walk: Walk, depth: number, rule: string, shown?: string): void {
+export function violate(walk: Walk, depth: number, { rule, shown }: Violation): void {
   const value = shown === undefined ? 'Value' : `Value ${shown}`;
   walk.problems ??= [];
   walk.problems.push(
@@ -34,15 +40,19 @@ export function validationError(problems: readonly string[]): WireError {
   );
 }
 
+/** Deeper than anything that a model describes: what is below is not shown. */
+const DEEPEST = 32;
+
 /** A value as the vendor prints it inside a message. */
 export function show(value: unknown): string {
-  return value === null ? 'null' : `'${plain(value)}'`;
+  return value === null ? 'null' : `'${plain(value, 0)}'`;
 }
 
-function plain(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(plain).join(', ')}]`;
+function plain(value: unknown, depth: number): string {
   if (typeof value !== 'object' || value === null) return String(value);
+  if (depth === DEEPEST) return '...';
+  if (Array.isArray(value)) return `[${value.map((entry) => plain(entry, depth + 1)).join(', ')}]`;
   return `{${Object.entries(value)
-    .map(([key, entry]) => `${key}=${plain(entry)}`)
+    .map(([key, entry]) => `${key}=${plain(entry, depth + 1)}`)
     .join(', ')}}`;
 }

@@ -50,6 +50,7 @@ describe('values', () => {
       functions: {},
       roles: [],
       strictRoles: false,
+      writer: 'main',
       transfer: {
         sftp: { host: '127.0.0.1', ports: { first: 2222, last: 2299 } },
         throttle: 'none',

@@ -48,6 +48,42 @@ for (const { name, open } of toyStores) {
     assert.deepEqual({ ran, heard: state('b').heard }, { ran: ['e3'], heard: ['a: hello'] });
   });
 
+  test(`${name}: reading waits for what is in flight`, async () => {
+    const { kernel, clock, store, start } = await openToyKernel({
+      store: await open(),
+      historyCacheCharacters: 0,
+    });
+    const id = await start('a');
+    store.hold();
+    kernel.apply(toy('a'), { type: 'close' });
+    await settle();
+    const query = {
+      api: 'toy',
+      scope: 'test',
+      now: clock.now(),
+      timeOf: 'ended',
+      order: 'newest',
+      limit: 9,
+    } as const;
+    const reads = [
+      kernel.durable(),
+      kernel.listClosed(query),
+      kernel.countClosed(query),
+      kernel.history(id, 1, 2),
+    ];
+    const followed = reads.map(follow);
+    await settle();
+    assert.deepEqual(new Set(followed.map(({ outcome }) => outcome())), new Set(['waits']));
+    store.release();
+    assert.deepEqual(
+      (await kernel.listClosed(query)).map((found) => found.id),
+      [id],
+    );
+    assert.equal(await reads[2], 1);
+    assert.equal((await kernel.history(id, 1, 2)).length, 2);
+    assert.equal(kernel.durable(), undefined);
+  });
+
   test(`${name}: a reply waits for the batch that collects behind one in flight`, async () => {
     const { kernel, store, start } = await openToyKernel({ store: await open() });
     await start('a');

@@ -161,6 +161,20 @@ test('an effect whose outcome is not written runs again after a restart, others 
   });
 });
 
+test('an outcome lost with its batch is found by running again', async () => {
+  const { runs, runner } = manualRunner();
+  const { store, start, tell, state } = await openToyKernel({ effects: { manual: runner } });
+  await start('a');
+  await tell('a', work);
+  store.failNext(1);
+  runs[0]?.succeed('lost');
+  await settle();
+  assert.deepEqual([runs.length, state('a').outcomes], [2, {}]);
+  runs[1]?.succeed('kept');
+  await settle();
+  assert.deepEqual(state('a').outcomes, { e2: { ok: true, value: 'kept' } });
+});
+
 test('an outcome that cannot be written yet is told again', async () => {
   const { runs, runner } = manualRunner(60_000);
   const { kernel, store, clock, start, tell, state } = await openToyKernel({ effects: { manual: runner } });
@@ -184,11 +198,16 @@ test('an outcome that cannot be written yet is told again', async () => {
 
 test('stopping aborts everything and begins nothing', async () => {
   const { runs, runner } = manualRunner();
-  const { kernel, start, tell } = await openToyKernel({ effects: { manual: runner } });
+  const { kernel, start, tell, crash } = await openToyKernel({ effects: { manual: runner } });
   await start('a');
   await tell('a', work);
   kernel.apply(toy('a'), work);
   await kernel.stop();
   await settle();
   assert.deepEqual([runs.length, runs[0]?.signal.aborted], [1, true]);
+  await crash();
+  assert.deepEqual(
+    runs.map((run) => run.key),
+    ['e2', 'e2', 'e3'],
+  );
 });

@@ -135,6 +135,22 @@ for (const { name, open } of toyStores) {
     }
   });
 
+  test(`${name}: notes keep their places among the events`, async () => {
+    const live = await openToyKernel({ store: await open() });
+    await live.start('a');
+    for (const commits of [1, 2, 3]) {
+      for (let i = 0; i < commits; i++) {
+        live.kernel.apply(toy('a'), { type: 'remark', text: 'before' });
+        live.kernel.apply(toy('a'), { type: 'remark', text: 'just before' });
+        live.kernel.apply(toy('a'), { type: 'add', amount: 1 });
+        live.kernel.apply(toy('a'), { type: 'remark', text: 'behind' });
+      }
+      await live.kernel.durable();
+    }
+    assert.equal(live.state('a').remarks.at(-1), 'behind at 6');
+    assert.deepEqual(openToys((await live.crash()).kernel), openToys(live.kernel));
+  });
+
   test(`${name}: snapshots come as histories grow, and reloading gives the same`, async () => {
     const live = await openToyKernel({ store: await open() });
     await live.start('a');

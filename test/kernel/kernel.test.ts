@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { openToyKernel, settle, toy } from '../support/toy-kernel.ts';
+import { callerOf, openToyKernel, settle, toy } from '../support/toy-kernel.ts';
 
 test('a toy lives through everything the kernel offers', async () => {
   const { kernel, clock, start, tell } = await openToyKernel({
@@ -16,8 +16,7 @@ test('a toy lives through everything the kernel offers', async () => {
     claim: (key, again) => ({ type: 'claim', key, again }),
     timeoutMs: 1000,
     most: 10,
-    signal: new AbortController().signal,
-    hasLeft: () => false,
+    caller: callerOf(new AbortController().signal),
   });
   assert.deepEqual(handOut?.reply, { key: 't5', name: 'a', again: false });
   await start('b');

@@ -153,6 +153,29 @@ for (const { name, open } of toyStores) {
     assert.deepEqual(live.state('b').heard, ['a: 0', 'a: 1', 'a: 2']);
   });
 
+  test(`${name}: sequences of messages lost behind a failing commit are used again`, async () => {
+    const live = await openToyKernel({ store: await open() });
+    await live.start('a');
+    await live.start('b');
+    live.store.hold();
+    live.kernel.apply(toy('a'), { type: 'add', amount: 1 });
+    await settle();
+    live.kernel.apply(toy('a'), telling('b', { text: 'lost' }));
+    live.store.failNext(1);
+    live.store.release();
+    await settle();
+    await live.tell('a', { type: 'add', amount: 1 });
+    await live.tell('a', telling('b', { text: 'kept' }));
+    await deliverAll(live);
+    assert.deepEqual(live.state('b').heard, ['a: kept']);
+    const written = live.store.written.flat();
+    assert.deepEqual(
+      written.flatMap((part) => part.sent.map((row) => row.sequence)),
+      [1],
+    );
+    assert.ok(written.every((part) => part.cursors.every(({ sequence }) => sequence > 0)));
+  });
+
   test(`${name}: a message of a command that is lost is never sent`, async () => {
     const live = await openToyKernel({ store: await open() });
     await live.start('a');

@@ -62,6 +62,20 @@ for (const { name, open } of toyStores) {
   });
 }
 
+test('who only waits no longer still gets what was claimed', async () => {
+  const { kernel, store, start, tell, poll } = await openToyKernel();
+  await start('a');
+  await tell('a', { type: 'offer', queue: 'q' });
+  const ending = new AbortController();
+  store.hold();
+  const taken = poll('q', { signal: ending.signal, hasLeft: () => false });
+  await settle();
+  ending.abort();
+  store.release();
+  assert.deepEqual((await taken)?.reply, { key: 't2', name: 'a', again: false });
+  assert.equal(kernel.pending('q'), 0);
+});
+
 test('a task handed back leaves with its execution', async () => {
   const { kernel, store, start, tell, poll } = await openToyKernel();
   await start('a');

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { NoSuchExecution } from '../../src/kernel/errors.ts';
+import { shardOfId } from '../../src/kernel/ids.ts';
 import { openToyKernel, settle, toy } from '../support/toy-kernel.ts';
 import { toyStores } from '../support/toy-stores.ts';
 
@@ -17,7 +18,7 @@ for (const { name, open } of toyStores) {
     await assert.rejects(kernel.find(id), NoSuchExecution);
     clock.advance(1000);
     await settle();
-    assert.equal(await store.readExecution(Number.parseInt(id.slice(0, 2), 16), id), undefined);
+    assert.equal(await store.readExecution(shardOfId(id) as number, id), undefined);
     assert.deepEqual(await kernel.history(id, 1, 10), []);
     clock.advance(1_000_000);
     await settle();
@@ -38,7 +39,7 @@ for (const { name, open } of toyStores) {
       await settle();
     }
     const left = [];
-    for (const id of ids) left.push(await store.readExecution(Number.parseInt(id.slice(0, 2), 16), id));
+    for (const id of ids) left.push(await store.readExecution(shardOfId(id) as number, id));
     assert.deepEqual(new Set(left), new Set([undefined]));
     assert.equal(kernel.failure, undefined);
   });

@@ -209,6 +209,7 @@ describe('documents that are refused', () => {
     ],
     [
       'a variable',
+      // biome-ignore lint/suspicious/noTemplateCurlyInString: the variable of a policy
       { Statement: { ...all, Resource: 'arn:aws:swf:::${aws:username}' } },
       'Statement.Resource[0]: policy variables are not supported',
     ],

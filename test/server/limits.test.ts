@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { LIMITS } from '../../src/limits.ts';
 import { requestText } from '../support/raw-http.ts';
 import { callText, startTinyServer } from '../support/tiny-server.ts';
 
@@ -110,4 +111,12 @@ test('a thousand idle connections leave others their answers', async (t) => {
   assert.equal((await server.call('Echo', '{"text":"x"}')).status, 200);
   idle[999]?.send(callText('Echo', '{"text":"late"}'));
   assert.equal((await idle[999]?.receive())?.body, '{"text":"late"}');
+});
+
+test('0 is no limit', async (t) => {
+  const limits = Object.fromEntries(
+    LIMITS.filter(({ name }) => name.startsWith('server.')).map(({ name }) => [name, 0]),
+  );
+  const server = await startTinyServer(t, { limits });
+  assert.equal((await server.call('Echo', JSON.stringify({ text: 'x'.repeat(2_000_000) }))).status, 200);
 });

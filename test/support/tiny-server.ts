@@ -5,14 +5,14 @@ import { systemClock } from '../../src/kernel/clock.ts';
 import { limitValues } from '../../src/limits.ts';
 import { type Authenticate, authenticateByKey, type Principal } from '../../src/server/authenticate.ts';
 import type { HttpRoute } from '../../src/server/http-route.ts';
-import { serverLimits } from '../../src/server/limits.ts';
+import { serverLimitsFrom } from '../../src/server/limits.ts';
 import { type Listening, listen } from '../../src/server/listen.ts';
 import { coralFault } from '../../src/wire/errors.ts';
 import type { OperationShape, StructureShape } from '../../src/wire/shape.ts';
 import { openConnection, type RawConnection, type RawResponse, requestText } from './raw-http.ts';
 import { sign } from './sign.ts';
 
-export const ACCOUNT = '000000000000';
+const ACCOUNT = '000000000000';
 export const NOW = Date.UTC(2026, 10, 20, 13, 48, 0);
 export const KEY = { id: 'AKIDOPS', secret: 'a secret' };
 const GUEST: Principal = {
@@ -98,7 +98,7 @@ export async function startTinyServer(test: TestContext, options: TinyOptions = 
       authenticateByKey([{ ...KEY, account: ACCOUNT, arn: `arn:aws:iam::${ACCOUNT}:user/ops` }, GUEST]),
     ready: options.ready ?? (() => ({ ok: true })),
     gauges: [{ name: 'tiny_things', help: 'Things.', read: () => 3 }],
-    limits: serverLimits(limitValues(options.limits ?? {})),
+    limits: serverLimitsFrom(limitValues(options.limits ?? {})),
     clock,
     newRequestId: () => `request-${++requests}`,
     log,

@@ -3,7 +3,7 @@ import type { Found } from '../../src/kernel/execution-reader.ts';
 import { createIds } from '../../src/kernel/ids.ts';
 import { Kernel } from '../../src/kernel/kernel.ts';
 import type { Address, AnyMachine } from '../../src/kernel/machine.ts';
-import type { HandOut, PollRequest } from '../../src/kernel/polls.ts';
+import type { Caller, HandOut, PollRequest } from '../../src/kernel/polls.ts';
 import type { Store } from '../../src/kernel/store.ts';
 import { openMemoryStore } from '../../src/stores/memory/memory-store.ts';
 import { type FaultyStore, makeFaulty } from './faulty-store.ts';
@@ -21,11 +21,17 @@ export interface ToyKernel {
   /** Applies to the open execution of that name, waits until durable, gives the reply. */
   tell(name: string, command: ToyCommand): Promise<unknown>;
   /** Waits ten seconds for a task unless told otherwise. */
-  poll(queue: string, request?: Partial<PollRequest>): Promise<HandOut | undefined>;
+  poll(queue: string, request?: ToyPoll): Promise<HandOut | undefined>;
   /** The state of the open execution of that name. */
   state(name: string): ToyState;
   /** Ends this kernel as a crash does, and opens another on what the store holds. */
   crash(parts?: ToyParts): Promise<ToyKernel>;
+}
+
+/** `signal` ends the wait; its poller has then left unless `hasLeft` says otherwise. */
+export interface ToyPoll extends Partial<PollRequest> {
+  readonly signal?: AbortSignal;
+  readonly hasLeft?: () => boolean;
 }
 
 export interface ToyParts {
@@ -71,10 +77,12 @@ export async function openToyKernel(parts: ToyParts = {}): Promise<ToyKernel> {
       await kernel.durable();
       return reply;
     },
-    poll: (queue, request = {}) => {
-      const { signal } = { ...defaultPoll(queue), ...request };
-      return kernel.poll({ ...defaultPoll(queue), hasLeft: () => signal.aborted, ...request });
-    },
+    poll: (queue, { signal, hasLeft, ...request } = {}) =>
+      kernel.poll({
+        ...defaultPoll(queue),
+        ...(signal && { caller: callerOf(signal, hasLeft) }),
+        ...request,
+      }),
     state: (name) => kernel.findOpen(toy(name)).state as ToyState,
     crash: async (others) => {
       store.dieAt(0);
@@ -90,8 +98,7 @@ const defaultPoll = (queue: string): PollRequest => ({
   claim: (key, again): ToyCommand => ({ type: 'claim', key, again }),
   timeoutMs: 10_000,
   most: 1000,
-  signal: new AbortController().signal,
-  hasLeft: () => false,
+  caller: callerOf(new AbortController().signal),
 });
 
 /** All open executions as readers see them, by name, without what tells one kernel from another. */
@@ -107,3 +114,17 @@ export function openToys(kernel: Kernel): Record<string, Omit<Found, 'machine'>>
 export async function settle(turns = 20): Promise<void> {
   for (let i = 0; i < turns; i++) await new Promise((resolve) => setImmediate(resolve));
 }
+
+/** A caller whose wait ends when the signal aborts. */
+export const callerOf = (signal: AbortSignal, hasLeft = (): boolean => signal.aborted): Caller => ({
+  get hasLeft() {
+    return hasLeft();
+  },
+  get hasEnded() {
+    return signal.aborted;
+  },
+  onEnd: (call) => {
+    signal.addEventListener('abort', call, { once: true });
+    return () => signal.removeEventListener('abort', call);
+  },
+});

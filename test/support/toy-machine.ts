@@ -230,7 +230,8 @@ function evolve(state: ToyState, event: ToyEvent, id: number): void {
       state.total += event.amount;
       break;
     case 'remarked':
-      state.remarks.push(event.text);
+      // Shows where among the events it came.
+      state.remarks.push(`${event.text} at ${state.total + state.heard.length}`);
       break;
     case 'offered': {
       const { queue, priority, since } = event;

@@ -1,17 +1,21 @@
-import type { EffectRunner } from '../../kernel/effects.ts';
-import type { Kernel, KernelApi } from '../../kernel/kernel.ts';
-import type { Api, Call, Operation } from '../api.ts';
+import type { CallFunction } from '../../functions/call-function.ts';
+import type { Kernel } from '../../kernel/kernel.ts';
+import type { KernelApi } from '../../kernel/kernel-options.ts';
+import type { Call, ExecutionViews, Operation, VisibleApi } from '../api.ts';
 import { swfFault } from './faults.ts';
 import { swfLimitsFrom } from './limits.ts';
 import { swfMachine } from './machine/machine.ts';
 import { swfModel } from './model/shapes.gen.ts';
-import { API } from './names.ts';
+import { API, domainArn } from './names.ts';
 import { operations } from './operations.ts';
 import { requestPermission } from './permissions.ts';
 import { Rates } from './rates.ts';
+import { lambdaStep } from './steps/lambda.ts';
 import type { Swf } from './swf.ts';
 import { mustBeWithinRate } from './throttle.ts';
 import { Tokens } from './tokens.ts';
+import { eventRecord } from './views/event-record.ts';
+import { describeExecution } from './views/execution-record.ts';
 
 export interface SwfOptions {
   readonly kernel: Kernel;
@@ -22,13 +26,13 @@ export interface SwfOptions {
   readonly now: () => number;
 }
 
-/** What the kernel needs to run executions of this API; `lambda` calls a function by its name. */
-export function swfKernelApi(lambda: EffectRunner): KernelApi {
-  return { name: API, machine: swfMachine, effects: { lambda } };
+/** What the kernel needs to run executions of this API. */
+export function swfKernelApi(callFunction: CallFunction): KernelApi {
+  return { name: API, machine: swfMachine, effects: { lambda: lambdaStep(callFunction) } };
 }
 
 /** Amazon SWF, API version 2012-01-25: https://docs.aws.amazon.com/amazonswf/latest/apireference/ */
-export function createSwf({ kernel, tokenKey, limits, now }: SwfOptions): Api {
+export function createSwf({ kernel, tokenKey, limits, now }: SwfOptions): VisibleApi {
   const swf: Swf = {
     kernel,
     now,
@@ -47,6 +51,18 @@ export function createSwf({ kernel, tokenKey, limits, now }: SwfOptions): Api {
     ),
     permission: (operation, input, call) => requestPermission(swf, { operation, input }, call),
     fault: swfFault,
+    executions: executionViews(swf),
+  };
+}
+
+function executionViews(swf: Swf): ExecutionViews {
+  return {
+    worldOf: (scope) => {
+      const [account = '', region = '', name = ''] = scope.split('/');
+      return { account, region, name, resource: domainArn({ account, region }, name) };
+    },
+    describe: (execution) => describeExecution(swf, execution),
+    readEvent: eventRecord,
   };
 }
 
@@ -55,17 +71,14 @@ const HOLDS_ITSELF: ReadonlySet<string> = new Set(['PollForActivityTask', 'PollF
 
 /** No answer, be it a fault, leaves before all that it may rest on is durable. */
 function served(swf: Swf, name: string, operation: (typeof operations)[keyof typeof operations]): Operation {
-  const run = operation as (swf: Swf, input: unknown, call: Call) => unknown;
-  const operate = async (input: Readonly<Record<string, unknown>>, call: Call) => {
-    mustBeWithinRate(swf, { name, input }, call);
-    return (await run(swf, input, call)) as object | undefined;
-  };
-  if (HOLDS_ITSELF.has(name)) return operate;
+  const run = operation as (swf: Swf, input: unknown, call: Call) => object | undefined;
+  const holds = !HOLDS_ITSELF.has(name);
   return async (input, call) => {
+    mustBeWithinRate(swf, { name, input }, call);
     try {
-      return await operate(input, call);
+      return await run(swf, input, call);
     } finally {
-      await swf.kernel.durable();
+      if (holds) await swf.kernel.durable();
     }
   };
 }

@@ -21,8 +21,7 @@ export async function pollTask<Started>(
     claim: (key, again) => request.claim(Number(key.slice(1)), again),
     timeoutMs: POLL_MS,
     most: swf.limits.pollers,
-    signal: call.signal,
-    hasLeft: () => call.hasLeft,
+    caller: call,
   });
   return handOut?.reply as Started | undefined;
 }

@@ -1,8 +1,11 @@
-import { createHmac, createSecretKey, type KeyObject, timingSafeEqual } from 'node:crypto';
+import { hash, timingSafeEqual } from 'node:crypto';
+import { createHmacSha256, type Hmac } from '../../wire/signatures/hmac-sha256.ts';
 import { validationFault } from './faults.ts';
 
 const PAGE_LIFETIME_MS = 24 * 60 * 60 * 1000;
-const MAC_LENGTH = 22;
+const TOKEN = /^[\w.-]+$/;
+/** Hexadecimal digits: 128 bits. */
+const MAC_LENGTH = 32;
 
 /** Which hand-out a task token stands for. */
 export interface TaskRef {
@@ -17,11 +20,11 @@ export interface TaskRef {
  * What does not decode is a ValidationException `Invalid token`.
  */
 export class Tokens {
-  readonly #key: KeyObject;
+  readonly #hmac: Hmac;
   readonly #now: () => number;
 
   constructor(key: Buffer, now: () => number) {
-    this.#key = createSecretKey(key);
+    this.#hmac = createHmacSha256(key);
     this.#now = now;
   }
 
@@ -62,6 +65,7 @@ export class Tokens {
   }
 
   #open(token: string, context = ''): string {
+    if (!TOKEN.test(token)) throw validationFault('Invalid token');
     const text = token.slice(0, -MAC_LENGTH - 1);
     const given = Buffer.from(token.slice(-MAC_LENGTH));
     const expected = Buffer.from(this.#mac(text, context));
@@ -74,8 +78,7 @@ export class Tokens {
   }
 
   #mac(text: string, context: string): string {
-    const hmac = createHmac('sha256', this.#key).update(text);
-    if (context !== '') hmac.update('\n').update(context);
-    return hmac.digest('base64url').slice(0, MAC_LENGTH);
+    const of = context === '' ? text : `${text}.${hash('sha256', context)}`;
+    return this.#hmac(of).slice(0, MAC_LENGTH);
   }
 }

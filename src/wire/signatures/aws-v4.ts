@@ -50,80 +50,85 @@ const SKEW = 5 * 60_000;
 const SIGNATURE_LENGTH = 64;
 const UNSIGNED = 'UNSIGNED-PAYLOAD';
 
+/** Remembers keys and claims between requests; see `VerifyAwsV4`. */
 export function createAwsV4<Key extends AccessKey>(find: (id: string) => Key | undefined): VerifyAwsV4<Key> {
-  const signingKeys = createSigningKeys();
-  const signers = new BoundedMap<string, Signer<Key>>(1_000);
-  let last = { text: '', time: 0, basic: '' };
-
-  /** Clients of one second send the same date. */
-  const timeOf = (text: string): { time: number; basic: string } => {
-    if (last.text !== text) last = { text, ...readTime(text) };
-    return last;
+  const verifier = new Verifier(find);
+  return (request, services, now) => {
+    if (request.headers.authorization === undefined) return verifier.verifyQuery(request, services, now);
+    if (request.url?.includes('X-Amz-Algorithm='))
+      throw invalid(
+        "Found both 'X-Amz-Algorithm' as a query-string param and 'Authorization' as HTTP header.",
+      );
+    return verifier.verifyHeader(request, services, now);
   };
+}
 
-  const signerOf = (claim: Claim): Signer<Key> => {
-    const key = find(claim.accessKeyId);
-    if (key === undefined) throw unrecognized();
-    const names = claim.signedHeaders.join(';');
-    return {
-      key,
-      region: claim.region,
-      service: claim.service,
-      claim,
-      hmac: signingKeys(key, claim),
-      names,
-    };
-  };
+class Verifier<Key extends AccessKey> {
+  readonly #find: (id: string) => Key | undefined;
+  readonly #signingKeys = createSigningKeys();
+  readonly #signers = new BoundedMap<string, Signer<Key>>(1_000);
+  #last = { text: '', time: 0, basic: '' };
 
-  const verifyHeader = (request: SignedRequest, services: readonly string[], now: number): Verified<Key> => {
+  constructor(find: (id: string) => Key | undefined) {
+    this.#find = find;
+  }
+
+  verifyHeader(request: SignedRequest, services: readonly string[], now: number): Verified<Key> {
     const header = String(request.headers.authorization);
     const date = request.headers['x-amz-date'] ?? request.headers.date;
     const start = header.slice(0, -SIGNATURE_LENGTH);
-    const known = date === undefined ? undefined : signers.get(start);
+    const known = date === undefined ? undefined : this.#signers.get(start);
     const claim = known?.claim ?? readAuthorization(header, date !== undefined);
-    const signed = timeOf(String(date));
+    const signed = this.#timeOf(String(date));
     checkScope(claim, services, signed.basic);
     checkWindow(signed, now, { skew: SKEW, life: 0 });
-    const signer = known ?? signerOf(claim);
+    const signer = known ?? this.#signerOf(claim);
     checkToken(signer.key, request.headers['x-amz-security-token']);
     const signature = known === undefined ? claim.signature : header.slice(-SIGNATURE_LENGTH);
-    checkSignature(request, signer, {
-      time: signed.basic,
-      signature,
-      payload: hash('sha256', request.body, 'hex'),
-    });
-    if (
-      known === undefined &&
-      header.endsWith(`Signature=${signature}`) &&
-      signature.length === SIGNATURE_LENGTH
-    )
-      signers.set(start, signer);
+    const payload = hash('sha256', request.body, 'hex');
+    checkSignature(request, signer, { time: signed.basic, signature, payload });
+    if (known === undefined && endsWithSignature(header, signature)) this.#signers.set(start, signer);
     return signer;
-  };
+  }
 
-  const verifyQuery = (request: SignedRequest, services: readonly string[], now: number): Verified<Key> => {
+  verifyQuery(request: SignedRequest, services: readonly string[], now: number): Verified<Key> {
     const query = new Map(readQuery(splitUrl(request.url ?? '/').query));
     if (!query.has('X-Amz-Algorithm') && !query.has('X-Amz-Credential')) throw missingToken();
     const claim = readPresigned(query);
-    const signed = timeOf(claim.time);
+    const signed = this.#timeOf(claim.time);
     checkScope(claim, services, signed.basic);
     checkWindow(signed, now, { skew: SKEW, life: claim.expires * 1000 - SKEW });
-    const signer = signerOf(claim);
+    const signer = this.#signerOf(claim);
     checkToken(signer.key, claim.securityToken ?? request.headers['x-amz-security-token']);
     const declared = query.get('X-Amz-Content-Sha256') ?? request.headers['x-amz-content-sha256'];
     const payload = declared === UNSIGNED ? UNSIGNED : hash('sha256', request.body, 'hex');
     checkSignature(request, signer, { time: signed.basic, signature: claim.signature, payload });
     return signer;
-  };
+  }
 
-  return (request, services, now) => {
-    if (request.headers.authorization === undefined) return verifyQuery(request, services, now);
-    if (request.url?.includes('X-Amz-Algorithm='))
-      throw invalid(
-        "Found both 'X-Amz-Algorithm' as a query-string param and 'Authorization' as HTTP header.",
-      );
-    return verifyHeader(request, services, now);
-  };
+  /** Clients of one second send the same date. */
+  #timeOf(text: string): { time: number; basic: string } {
+    if (this.#last.text !== text) this.#last = { text, ...readTime(text) };
+    return this.#last;
+  }
+
+  #signerOf(claim: Claim): Signer<Key> {
+    const key = this.#find(claim.accessKeyId);
+    if (key === undefined) throw unrecognized();
+    const { region, service, signedHeaders } = claim;
+    return {
+      key,
+      region,
+      service,
+      claim,
+      hmac: this.#signingKeys(key, claim),
+      names: signedHeaders.join(';'),
+    };
+  }
+}
+
+function endsWithSignature(header: string, signature: string): boolean {
+  return signature.length === SIGNATURE_LENGTH && header.endsWith(`Signature=${signature}`);
 }
 
 const invalid = (message: string): WireError => new WireError('InvalidSignatureException', 403, message);

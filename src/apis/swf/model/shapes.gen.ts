@@ -1,7 +1,7 @@
 // Generated from models/swf.json and models/swf.overrides.json by `npm run generate`; do not edit.
 import type { ListShape, NumberShape, ServiceModel, Shape, StringShape, StructureShape } from '../../../wire/shape.ts';
 
-const ActivityId: StringShape = { kind: 'string', min: 1, max: 256 };
+const ActivityId: StringShape = { kind: 'string', min: 1, max: 256, pattern: '(?!arn$)[^\\u0000-\\u001f\\u007f-\\u009f:/|]*' };
 const ActivityType: StructureShape = {
   kind: 'structure',
   required: ['name', 'version'],
@@ -46,7 +46,7 @@ const ContinueAsNewWorkflowExecutionDecisionAttributes: StructureShape = {
   required: [],
   members: {
     input: { shape: () => Data },
-    executionStartToCloseTimeout: { shape: () => DurationInSecondsOptional },
+    executionStartToCloseTimeout: { shape: () => ExecutionDuration },
     taskList: { shape: () => TaskList },
     taskPriority: { shape: () => TaskPriority },
     taskStartToCloseTimeout: { shape: () => DurationInSecondsOptional },
@@ -190,10 +190,11 @@ const DescribeWorkflowTypeInput: StructureShape = {
   },
 };
 const Description: StringShape = { kind: 'string', max: 1024 };
-const DomainName: StringShape = { kind: 'string', min: 1, max: 256 };
-const DurationInDays: StringShape = { kind: 'string', min: 1, max: 8 };
-const DurationInSeconds: StringShape = { kind: 'string', min: 1, max: 8 };
-const DurationInSecondsOptional: StringShape = { kind: 'string', max: 8 };
+const DomainName: StringShape = { kind: 'string', min: 1, max: 256, pattern: '(?!arn$)(?!\\s)[^\\u0000-\\u001f\\u007f-\\u009f:/|]*(?<!\\s)' };
+const DurationInDays: StringShape = { kind: 'string', min: 1, max: 8, number: { min: 0, max: 90, orNone: true } };
+const DurationInSeconds: StringShape = { kind: 'string', min: 1, max: 8, number: { min: 0, max: 31536000 } };
+const DurationInSecondsOptional: StringShape = { kind: 'string', max: 8, number: { min: 0, max: 31536000, orNone: true } };
+const ExecutionDuration: StringShape = { kind: 'string', max: 8, number: { min: 0, max: 31536000 } };
 const ExecutionTimeFilter: StructureShape = {
   kind: 'structure',
   required: ['oldestDate'],
@@ -226,6 +227,7 @@ const GetWorkflowExecutionHistoryInput: StructureShape = {
   },
 };
 const Identity: StringShape = { kind: 'string', max: 256 };
+const LambdaDuration: StringShape = { kind: 'string', max: 8, number: { min: 1, max: 900 } };
 const LimitedData: StringShape = { kind: 'string', max: 2048 };
 const ListActivityTypesInput: StructureShape = {
   kind: 'structure',
@@ -299,7 +301,7 @@ const ListWorkflowTypesInput: StructureShape = {
   },
 };
 const MarkerName: StringShape = { kind: 'string', min: 1, max: 256 };
-const Name: StringShape = { kind: 'string', min: 1, max: 256 };
+const Name: StringShape = { kind: 'string', min: 1, max: 256, pattern: '(?!arn$)[^\\u0000-\\u001f\\u007f-\\u009f:/|]*' };
 const PageSize: NumberShape = { kind: 'integer', min: 0, max: 1000 };
 const PageToken: StringShape = { kind: 'string', max: 2048 };
 const PollForActivityTaskInput: StructureShape = {
@@ -375,7 +377,7 @@ const RegisterWorkflowTypeInput: StructureShape = {
     version: { shape: () => Version },
     description: { shape: () => Description },
     defaultTaskStartToCloseTimeout: { shape: () => DurationInSecondsOptional },
-    defaultExecutionStartToCloseTimeout: { shape: () => DurationInSecondsOptional },
+    defaultExecutionStartToCloseTimeout: { shape: () => ExecutionDuration },
     defaultTaskList: { shape: () => TaskList },
     defaultTaskPriority: { shape: () => TaskPriority },
     defaultChildPolicy: { shape: () => ChildPolicy },
@@ -416,10 +418,10 @@ const ResourceTag: StructureShape = {
     value: { shape: () => ResourceTagValue },
   },
 };
-const ResourceTagKey: StringShape = { kind: 'string', min: 1, max: 128 };
+const ResourceTagKey: StringShape = { kind: 'string', min: 1, max: 128, pattern: '[\\p{L}\\p{N}\\s_.:/=+\\-@]*' };
 const ResourceTagKeyList: ListShape = { kind: 'list', member: () => ResourceTagKey };
 const ResourceTagList: ListShape = { kind: 'list', member: () => ResourceTag };
-const ResourceTagValue: StringShape = { kind: 'string', max: 256 };
+const ResourceTagValue: StringShape = { kind: 'string', max: 256, pattern: '[\\p{L}\\p{N}\\s_.:/=+\\-@]*' };
 const RespondActivityTaskCanceledInput: StructureShape = {
   kind: 'structure',
   required: ['taskToken'],
@@ -481,7 +483,7 @@ const ScheduleLambdaFunctionDecisionAttributes: StructureShape = {
     name: { shape: () => FunctionName },
     control: { shape: () => Data },
     input: { shape: () => FunctionInput },
-    startToCloseTimeout: { shape: () => DurationInSecondsOptional },
+    startToCloseTimeout: { shape: () => LambdaDuration },
   },
 };
 const SignalExternalWorkflowExecutionDecisionAttributes: StructureShape = {
@@ -516,7 +518,7 @@ const StartChildWorkflowExecutionDecisionAttributes: StructureShape = {
     workflowId: { shape: () => WorkflowId },
     control: { shape: () => Data },
     input: { shape: () => Data },
-    executionStartToCloseTimeout: { shape: () => DurationInSecondsOptional },
+    executionStartToCloseTimeout: { shape: () => ExecutionDuration },
     taskList: { shape: () => TaskList },
     taskPriority: { shape: () => TaskPriority },
     taskStartToCloseTimeout: { shape: () => DurationInSecondsOptional },
@@ -544,7 +546,7 @@ const StartWorkflowExecutionInput: StructureShape = {
     taskList: { shape: () => TaskList },
     taskPriority: { shape: () => TaskPriority },
     input: { shape: () => Data },
-    executionStartToCloseTimeout: { shape: () => DurationInSecondsOptional },
+    executionStartToCloseTimeout: { shape: () => ExecutionDuration },
     tagList: { shape: () => TagList },
     taskStartToCloseTimeout: { shape: () => DurationInSecondsOptional },
     childPolicy: { shape: () => ChildPolicy },
@@ -572,10 +574,11 @@ const TaskList: StructureShape = {
   kind: 'structure',
   required: ['name'],
   members: {
-    name: { shape: () => Name },
+    name: { shape: () => TaskListName },
   },
 };
-const TaskPriority: StringShape = { kind: 'string' };
+const TaskListName: StringShape = { kind: 'string', min: 1, max: 256, pattern: '(?!arn$)(?!\\s)[^\\u0000-\\u001f\\u007f-\\u009f:/|]*(?<!\\s)' };
+const TaskPriority: StringShape = { kind: 'string', number: { min: -2147483648, max: 2147483647 } };
 const TaskToken: StringShape = { kind: 'string', min: 1, max: 1024 };
 const TerminateReason: StringShape = { kind: 'string', max: 256 };
 const TerminateWorkflowExecutionInput: StructureShape = {
@@ -590,7 +593,7 @@ const TerminateWorkflowExecutionInput: StructureShape = {
     childPolicy: { shape: () => ChildPolicy },
   },
 };
-const TimerId: StringShape = { kind: 'string', min: 1, max: 256 };
+const TimerId: StringShape = { kind: 'string', min: 1, max: 256, pattern: '(?!arn$)[^\\u0000-\\u001f\\u007f-\\u009f:/|]*' };
 const Timestamp: Shape = { kind: 'timestamp' };
 const UndeprecateActivityTypeInput: StructureShape = {
   kind: 'structure',
@@ -623,7 +626,7 @@ const UntagResourceInput: StructureShape = {
     tagKeys: { shape: () => ResourceTagKeyList },
   },
 };
-const Version: StringShape = { kind: 'string', min: 1, max: 64 };
+const Version: StringShape = { kind: 'string', min: 1, max: 64, pattern: '(?!arn$)[^\\u0000-\\u001f\\u007f-\\u009f:/|]*' };
 const VersionOptional: StringShape = { kind: 'string', max: 64 };
 const WorkflowExecution: StructureShape = {
   kind: 'structure',
@@ -640,7 +643,7 @@ const WorkflowExecutionFilter: StructureShape = {
     workflowId: { shape: () => WorkflowId },
   },
 };
-const WorkflowId: StringShape = { kind: 'string', min: 1, max: 256 };
+const WorkflowId: StringShape = { kind: 'string', min: 1, max: 256, pattern: '(?!arn$)[^\\u0000-\\u001f\\u007f-\\u009f:/|]*' };
 const WorkflowRunId: StringShape = { kind: 'string', min: 1, max: 64 };
 const WorkflowRunIdOptional: StringShape = { kind: 'string', max: 64 };
 const WorkflowType: StructureShape = {

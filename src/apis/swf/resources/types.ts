@@ -30,7 +30,7 @@ export interface TypeHome {
   readonly kind: TypeKind;
 }
 
-export function typesOf({ world, domain, kind }: TypeHome): string {
+function typesOf({ world, domain, kind }: TypeHome): string {
   return `${API}/${scopeOf(world, domain)}/${kind}`;
 }
 

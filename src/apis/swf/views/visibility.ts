@@ -26,7 +26,7 @@ export function matchingOpen(swf: Swf, world: World, input: OpenInput): Found[] 
     identity.startedAt <= until &&
     (executionFilter === undefined || identity.name === executionFilter.workflowId) &&
     (typeFilter === undefined || summary.type === typeFilter.name) &&
-    (typeFilter?.version === undefined || summary.typeVersion === typeFilter.version) &&
+    (!typeFilter?.version || summary.typeVersion === typeFilter.version) &&
     (tagFilter === undefined || summary.tags.includes(tagFilter.tag));
   return [...swf.kernel.openIn(API, scopeOf(world, input.domain))].filter(matches);
 }
@@ -50,7 +50,7 @@ export function closedFilter(swf: Swf, world: World, input: ClosedInput): Closed
     ...timeRange(time),
     ...(executionFilter !== undefined && { name: executionFilter.workflowId }),
     ...(typeFilter !== undefined && { type: typeFilter.name }),
-    ...(typeFilter?.version !== undefined && { typeVersion: typeFilter.version }),
+    ...(typeFilter?.version && { typeVersion: typeFilter.version }),
     ...(tagFilter !== undefined && { tag: tagFilter.tag }),
     ...(closeStatusFilter !== undefined && { vendorStatus: closeStatusFilter.status }),
   };

@@ -1,11 +1,10 @@
 import type { ExecutionDelta } from '../../../kernel/store.ts';
 import type { Value, Write } from '../script.ts';
-import { timeFirst } from './time-first.ts';
 
 const sql = `insert into journal (shard, execution, version, time, first_event, event_count, events, notes)
   select ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8
   where ?3 - 1 = coalesce((
-    select version from journal where ${timeFirst('execution')} = ${timeFirst('?2')} and shard = ?1
+    select version from journal where execution = ?2 and shard = ?1
     order by first_event desc, version desc limit 1
   ), 0)`;
 

@@ -2,7 +2,6 @@ import type { Cursor, ExecutionHead, OutboxRow, RecordDelta } from '../../../ker
 import type { Query } from '../script.ts';
 import type { StoredJournalRow } from './read-history.ts';
 import { journalColumns } from './read-history.ts';
-import { timeFirst } from './time-first.ts';
 
 /** An open execution as the database gives it; `state` is null before the first snapshot. */
 export interface StoredOpen extends ExecutionHead {
@@ -18,7 +17,7 @@ const selectOpen = `select e.id as "id", s.api as "api", s.scope as "scope", e.n
 
 /** The rows behind the snapshots; a snapshot's own row may end where the next begins, hence both conditions. */
 const selectRows = `select e.id as "id", ${journalColumns}
-  from open_execution as e join journal on ${timeFirst('journal.execution')} = ${timeFirst('e.id')} and journal.shard = e.shard
+  from open_execution as e join journal on journal.execution = e.id and journal.shard = e.shard
     and journal.first_event >= e.next_event and journal.version > e.version`;
 
 export const loadExecutions = (shard: number): Query<StoredOpen> => ({

@@ -1,7 +1,6 @@
 import type { Status } from '../../../kernel/machine.ts';
 import type { ClosedExecution, ExecutionHead } from '../../../kernel/store.ts';
 import type { Query } from '../script.ts';
-import { timeFirst } from './time-first.ts';
 
 /** A closed execution as the database gives it. */
 export interface StoredClosed extends ExecutionHead {
@@ -26,7 +25,7 @@ export const selectClosed = `select e.id as "id", s.api as "api", s.scope as "sc
   from closed_execution as e join scope as s on s.number = e.scope`;
 
 export const readClosed = (shard: number, id: string): Query<StoredClosed> => ({
-  sql: `${selectClosed} where ${timeFirst('e.id')} = ${timeFirst('?2')} and e.shard = ?1`,
+  sql: `${selectClosed} where e.id = ?2 and e.shard = ?1`,
   values: [shard, id],
 });
 

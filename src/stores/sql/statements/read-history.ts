@@ -1,6 +1,5 @@
 import type { HistoryQuery, JournalRow } from '../../../kernel/store.ts';
 import type { Query } from '../script.ts';
-import { timeFirst } from './time-first.ts';
 
 /** A journal row as the database gives it. */
 export interface StoredJournalRow extends Omit<JournalRow, 'notes'> {
@@ -19,7 +18,7 @@ export const toJournalRow = (row: StoredJournalRow): JournalRow => ({
   ...(row.notes !== null && { notes: row.notes }),
 });
 
-const ofExecution = `${timeFirst('execution')} = ${timeFirst('?2')} and shard = ?1`;
+const ofExecution = `execution = ?2 and shard = ?1`;
 
 /** Begins at the last row whose first event is not behind `from`: the one that holds it, if any does. */
 const sql = `select ${journalColumns} from journal

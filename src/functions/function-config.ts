@@ -1,0 +1,33 @@
+/** How one configured function is called; the four forms of `functions:` with absolute paths. */
+export type FunctionConfig = UrlConfig | CommandConfig | ModuleConfig | LambdaConfig;
+
+export interface UrlConfig {
+  readonly kind: 'url';
+  /** http or https. */
+  readonly url: string;
+}
+
+export interface CommandConfig {
+  readonly kind: 'command';
+  /** Program and arguments; no shell is involved. */
+  readonly command: readonly string[];
+  /** Where it runs: the folder of the configuration file. */
+  readonly folder: string;
+}
+
+export interface ModuleConfig {
+  readonly kind: 'module';
+  /** Path of a module that exports `handler(event, context)`. */
+  readonly module: string;
+}
+
+export interface LambdaConfig {
+  readonly kind: 'lambda';
+  readonly lambda: {
+    readonly endpoint: string;
+    readonly functionName: string;
+    readonly region: string | undefined;
+    readonly accessKeyId: string | undefined;
+    readonly secretAccessKey: string | undefined;
+  };
+}

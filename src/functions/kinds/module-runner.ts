@@ -1,0 +1,48 @@
+/** The thread in which the module of a function runs. */
+import { pathToFileURL } from 'node:url';
+import { parentPort, workerData } from 'node:worker_threads';
+
+export interface ToModule {
+  readonly event: string;
+  readonly context: { readonly functionName: string; readonly idempotencyKey: string };
+}
+
+export type FromModule =
+  | { readonly kind: 'answer'; readonly text: string }
+  /** `unusable`: the module could not be loaded. */
+  | { readonly kind: 'failed' | 'unusable'; readonly message: string; readonly payload: string };
+
+type Handler = (event: unknown, context: ToModule['context']) => unknown;
+
+async function load(path: string): Promise<Handler> {
+  const { handler } = (await import(pathToFileURL(path).href)) as { readonly handler?: Handler };
+  if (typeof handler !== 'function') throw new TypeError(`${path} does not export a function named handler`);
+  return handler;
+}
+
+async function run(handler: Handler, { event, context }: ToModule): Promise<FromModule> {
+  try {
+    const value = await handler(JSON.parse(event), context);
+    return { kind: 'answer', text: JSON.stringify(value) ?? 'null' };
+  } catch (error) {
+    return failure('failed', error);
+  }
+}
+
+function failure(kind: 'failed' | 'unusable', error: unknown): FromModule {
+  const { name, message, stack = '' } = error instanceof Error ? error : new Error(String(error));
+  const trace = stack.split('\n').map((line) => line.trim());
+  return { kind, message, payload: JSON.stringify({ errorType: name, errorMessage: message, trace }) };
+}
+
+const loading = load(workerData.module);
+// Reported with the first call.
+loading.catch(() => undefined);
+
+parentPort?.on('message', async (message: ToModule) => {
+  const answer = await loading.then(
+    (handler) => run(handler, message),
+    (error) => failure('unusable', error),
+  );
+  parentPort?.postMessage(answer);
+});

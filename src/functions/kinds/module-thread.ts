@@ -1,0 +1,75 @@
+import { extname } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import { functionEnvironment } from '../function-environment.ts';
+import { FunctionFailed, functionFailed, notRun } from '../function-failed.ts';
+import type { FromModule, ToModule } from './module-runner.ts';
+
+/** A thread that has loaded one module. */
+export class ModuleThread {
+  readonly #worker: Worker;
+  #answered: PromiseWithResolvers<string> | undefined;
+  #isUsable = true;
+
+  constructor(module: string, print: (text: string) => void) {
+    const script = new URL(`./module-runner${extname(import.meta.url)}`, import.meta.url);
+    this.#worker = new Worker(script, {
+      workerData: { module },
+      env: functionEnvironment(),
+      // Standard output is the server's own.
+      stdout: true,
+      stderr: true,
+    });
+    for (const stream of [this.#worker.stdout, this.#worker.stderr]) {
+      stream.on('data', (chunk: Buffer) => print(chunk.toString().trimEnd()));
+    }
+    this.#worker.on('message', (message: FromModule) => this.#receive(message));
+    this.#worker.on('error', (error) => this.#fail(notRun(error)));
+    this.#worker.on('exit', (code) => this.#fail(exited(code)));
+  }
+
+  /** Whether it can take another call. */
+  get isUsable(): boolean {
+    return this.#isUsable && this.#answered === undefined;
+  }
+
+  /** One call at a time. */
+  async call(message: ToModule): Promise<string> {
+    const answered = Promise.withResolvers<string>();
+    this.#answered = answered;
+    this.#worker.postMessage(message);
+    return answered.promise;
+  }
+
+  async end(): Promise<void> {
+    this.#isUsable = false;
+    await this.#worker.terminate();
+  }
+
+  #receive(message: FromModule): void {
+    if (message.kind === 'unusable') this.#isUsable = false;
+    const answered = this.#answered;
+    this.#answered = undefined;
+    if (message.kind === 'answer') answered?.resolve(message.text);
+    else
+      answered?.reject(
+        new FunctionFailed(
+          message.kind === 'failed' ? 'Handled' : 'Unhandled',
+          message.message,
+          message.payload,
+        ),
+      );
+  }
+
+  #fail(failure: FunctionFailed): void {
+    this.#isUsable = false;
+    this.#answered?.reject(failure);
+    this.#answered = undefined;
+  }
+}
+
+function exited(code: number): FunctionFailed {
+  return functionFailed('Unhandled', {
+    errorType: 'Exit',
+    errorMessage: `The function ended its thread with code ${code}`,
+  });
+}

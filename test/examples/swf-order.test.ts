@@ -1,0 +1,75 @@
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { describe, it } from 'node:test';
+import { KEYS, serveOrrery } from '../support/serve-orrery.ts';
+
+const PROGRAM = join(import.meta.dirname, '../../examples/swf-order/main.ts');
+const AT_MOST_MS = 20_000;
+
+interface Ended {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+function runExample(endpoint: string): Promise<Ended> {
+  const env = {
+    ...process.env,
+    ORRERY_ENDPOINT: endpoint,
+    ORRERY_ACCESS_KEY_ID: KEYS.accessKeyId,
+    ORRERY_SECRET_ACCESS_KEY: KEYS.secretAccessKey,
+  };
+  return new Promise((resolve) => {
+    execFile(process.execPath, [PROGRAM], { env, timeout: AT_MOST_MS }, (error, stdout, stderr) =>
+      resolve({ code: error === null ? 0 : Number(error.code ?? -1), stdout, stderr }),
+    );
+  });
+}
+
+/** What was said, without times, ids and the numbers that they end in. */
+const said = (stdout: string): string[] =>
+  stdout
+    .split('\n')
+    .filter((line) => / s {2}\w/.test(line))
+    .map((line) => line.replace(/^ *[\d.]+ s +/, '').replaceAll(/order-\d{8,}/g, 'ORDER'));
+
+describe('the order example', () => {
+  it('goes from the placing of an order to its parcel, twice on the same server', async (test) => {
+    const endpoint = await serveOrrery(test);
+    for (const round of [1, 2]) {
+      const { code, stdout, stderr } = await runExample(endpoint);
+      assert.deepEqual([code, stderr], [0, ''], `round ${round}: ${stdout}`);
+      const lines = said(stdout);
+      const inOrder = [
+        /^worker +reserve-stock-1: 2 × teapot reserved$/,
+        /^decider +order: wait 1 s for cool-off$/,
+        /^worker +charge-card-1: begins$/,
+        /^decider +order: schedule charge-card-2$/,
+        /^worker +charge-card-1: too late \(Unknown activity, scheduledEventId = \d+\)$/,
+        /^worker +charge-card-2: € 59 charged for ORDER$/,
+        /^decider +order: start child shipping-ORDER$/,
+        /^worker +ship-1: parcel of ORDER handed over$/,
+        /^decider +shipping: complete$/,
+        /^decider +order: complete$/,
+        /^shop +ORDER is COMPLETED$/,
+      ].map((pattern) => lines.findIndex((line) => pattern.test(line)));
+      assert.ok(!inOrder.includes(-1), `${inOrder}\n${stdout}`);
+      assert.deepEqual(
+        inOrder,
+        inOrder.toSorted((a, b) => a - b),
+        stdout,
+      );
+      for (const event of ['WorkflowExecutionSignaled', 'ActivityTaskTimedOut', 'TimerFired']) {
+        assert.match(stdout, new RegExp(`^ +\\d+ +${event}$`, 'm'));
+      }
+      assert.match(stdout, / WorkflowExecutionCompleted\n$/);
+    }
+  });
+
+  it('says so when there is no server', async () => {
+    const { code, stderr } = await runExample('http://127.0.0.1:1');
+    assert.equal(code, 1);
+    assert.match(stderr, /ECONNREFUSED/);
+  });
+});

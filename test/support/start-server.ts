@@ -1,0 +1,87 @@
+import assert from 'node:assert/strict';
+import { type Config, type KeyConfig, loadConfig } from '../../src/config.ts';
+import type { CallFunction } from '../../src/functions/call-function.ts';
+import { type Clock, systemClock } from '../../src/kernel/clock.ts';
+import type { Store } from '../../src/kernel/store.ts';
+import { LIMITS } from '../../src/limits.ts';
+import { serve } from '../../src/main.ts';
+import { openStore } from '../../src/stores/open-store.ts';
+
+export interface ServerOptions {
+  readonly clock?: Clock;
+  /** In place of one in memory. */
+  readonly store?: Store;
+  /** SQLite in this directory, in place of the memory store. */
+  readonly dataDirectory?: string;
+  /** In place of configured functions. */
+  readonly callFunction?: CallFunction;
+  /** Beside the usual key, which may do everything. */
+  readonly keys?: readonly (Partial<KeyConfig> & Pick<KeyConfig, 'id' | 'secret'>)[];
+  readonly limits?: Readonly<Record<string, number>>;
+}
+
+export interface TestServer {
+  readonly endpoint: string;
+  readonly host: string;
+  readonly port: number;
+  readonly region: string;
+  readonly account: string;
+  readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
+  readonly clock: Clock;
+  /** What the server has logged as errors and not been asked for by `takeErrors`. */
+  takeErrors(): readonly unknown[];
+  /** Fails when errors were logged that nobody took. */
+  stop(): Promise<void>;
+}
+
+export const account = '123456789012';
+export const region = 'us-east-1';
+export const credentials = { accessKeyId: 'ORRERYTEST', secretAccessKey: 'a-secret-for-tests' } as const;
+
+/** The whole product in this process, on a free port; in memory unless told otherwise. */
+export async function startServer(options: ServerOptions = {}): Promise<TestServer> {
+  const { clock = systemClock, store, dataDirectory = '', callFunction } = options;
+  const url = dataDirectory === '' ? 'memory' : 'sqlite';
+  const errors: unknown[] = [];
+  const log = {
+    info: () => {},
+    warn: () => {},
+    error: (details: object, message: string) => errors.push({ message, ...details }),
+  };
+  const serving = await serve({
+    config: configOf(options),
+    clock,
+    log,
+    store: store ?? (await openStore({ url, dataDirectory })),
+    ...(callFunction !== undefined && { callFunction }),
+  });
+  const { host, port } = serving;
+  return {
+    endpoint: `http://${host}:${port}`,
+    host,
+    port,
+    region,
+    account,
+    credentials,
+    clock,
+    takeErrors: () => errors.splice(0),
+    stop: async () => {
+      await serving.stop();
+      assert.deepEqual(errors, [], 'errors in the log of the server');
+    },
+  };
+}
+
+function configOf({ dataDirectory, keys = [], limits = {} }: ServerOptions): Config {
+  const { accessKeyId, secretAccessKey } = credentials;
+  const usual = { id: accessKeyId, secret: secretAccessKey };
+  const environment = {
+    ORRERY_ACCOUNT: account,
+    ORRERY_REGION: region,
+    ORRERY_LISTEN: '127.0.0.1:0',
+    ...(dataDirectory !== undefined && { ORRERY_DATA: dataDirectory }),
+  };
+  const config = loadConfig({ environment, flags: {}, folder: '/', limits: LIMITS });
+  const noExtras = { account: undefined, sessionToken: undefined, policies: [] };
+  return { ...config, limits, keys: [usual, ...keys].map((key) => ({ ...noExtras, ...key })) };
+}
