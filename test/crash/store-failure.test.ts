@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { type TestContext, test } from 'node:test';
 import type { Endpoint } from '../../bench/load/signed-request.ts';
+import { swfClient } from '../../bench/load/swf-client.ts';
 import { loadConfig } from '../../src/config.ts';
 import { systemClock } from '../../src/kernel/clock.ts';
 import { LIMITS } from '../../src/limits.ts';
@@ -16,6 +17,7 @@ import { openQuietPolls } from './quiet-polls.ts';
 import { seeded } from './random.ts';
 import { whenReadiness } from './readiness.ts';
 import { KEYS } from './server-process.ts';
+import { DECISIONS, DOMAIN, WORKFLOW_TYPE } from './world.ts';
 
 const OUTAGES = 4;
 
@@ -23,12 +25,7 @@ const OUTAGES = 4;
 const SETTLING_MS = 1500;
 
 test('writes that fail under load lose nothing acknowledged, and service resumes by itself', async (context) => {
-  const directory = await makeTemporaryDirectory();
-  context.after(directory.remove);
-  const store = makeFaulty(await openSqliteStore(directory.path));
-  const serving = await serve({ config: configFor(directory.path), clock: systemClock, log: silent, store });
-  context.after(serving.stop);
-  const endpoint = { host: serving.host, port: serving.port, region: 'us-east-1', ...KEYS };
+  const { store, endpoint } = await serveFaulty(context);
   const seed = Math.floor(Date.now() / 1000) % 1_000_000;
   const round: Round = { ledger: new Ledger(SETTLING_MS), random: seeded(seed), held: [] };
   await prepareWorld(endpoint, round);
@@ -39,6 +36,43 @@ test('writes that fail under load lose nothing acknowledged, and service resumes
   context.diagnostic(`seed ${seed}: unavailable ${unavailable}, ${JSON.stringify(figures)}`);
   assert.deepEqual(round.ledger.violations, []);
 });
+
+test('a token is not called unknown while its execution is read again', async (context) => {
+  const { store, endpoint } = await serveFaulty(context);
+  const round: Round = { ledger: new Ledger(SETTLING_MS), random: seeded(1), held: [] };
+  await prepareWorld(endpoint, round);
+  const caller = swfClient(endpoint)();
+  context.after(() => caller.close());
+  const start = {
+    domain: DOMAIN,
+    workflowId: 'a',
+    workflowType: WORKFLOW_TYPE,
+    taskStartToCloseTimeout: '60',
+  };
+  await caller.ask('StartWorkflowExecution', start);
+  const task = await caller.ask('PollForDecisionTask', { domain: DOMAIN, taskList: DECISIONS });
+  const answer = JSON.stringify({ taskToken: (task as { taskToken: string }).taskToken });
+  const signal = JSON.stringify({ domain: DOMAIN, workflowId: 'a', signalName: 'lost' });
+  store.holdLoading();
+  store.failNext(1);
+  assert.equal((await caller.call('SignalWorkflowExecution', signal)).status, 503);
+  assert.equal((await caller.call('RespondDecisionTaskCompleted', answer)).status, 503);
+  store.goOnLoading();
+  await whenReadiness(endpoint, true);
+  assert.equal((await caller.call('RespondDecisionTaskCompleted', answer)).status, 200);
+});
+
+/** The product itself, in this process, over a store that fails on demand. */
+async function serveFaulty(context: TestContext): Promise<{ store: FaultyStore; endpoint: Endpoint }> {
+  const directory = await makeTemporaryDirectory();
+  const store = makeFaulty(await openSqliteStore(directory.path));
+  const serving = await serve({ config: configFor(directory.path), clock: systemClock, log: silent, store });
+  context.after(async () => {
+    await serving.stop();
+    await directory.remove();
+  });
+  return { store, endpoint: { host: serving.host, port: serving.port, region: 'us-east-1', ...KEYS } };
+}
 
 const configFor = (data: string) =>
   loadConfig({

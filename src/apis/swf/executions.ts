@@ -14,13 +14,14 @@ import type { World } from './world.ts';
 export interface OpenTarget {
   readonly domain: string;
   readonly workflowId: string;
-  /** Absent means whichever run is open. */
+  /** Absent or empty means whichever run is open. */
   readonly runId?: string | undefined;
 }
 
 /** Applies a command to an open execution; throws UnknownResourceFault. */
 export function applyToOpen(swf: Swf, world: World, request: OpenTarget & { command: SwfCommand }): unknown {
-  const { domain, workflowId, runId, command } = request;
+  const { domain, workflowId, command } = request;
+  const runId = request.runId === '' ? undefined : request.runId;
   findDomain(swf, world, domain);
   const address = { api: API, scope: scopeOf(world, domain), name: workflowId };
   try {
@@ -52,9 +53,19 @@ export async function findExecution(
 export async function findByTask(swf: Swf, world: World, { runId }: TaskRef): Promise<Found> {
   const open = swf.kernel.findOpenById(runId);
   if (open !== undefined && isOwn(open, world)) return open;
-  const closed = await swf.kernel.find(runId).catch(() => undefined);
+  const closed = await findIfKnown(swf, runId);
   const workflowId = closed !== undefined && isOwn(closed, world) ? closed.identity.name : '';
   throw unknownExecution({ workflowId, runId });
+}
+
+/** Whoever asks while it is read again must hear that, not that there is none. */
+async function findIfKnown(swf: Swf, runId: string): Promise<Found | undefined> {
+  try {
+    return await swf.kernel.find(runId);
+  } catch (error) {
+    if (error instanceof NoSuchExecution) return undefined;
+    throw error;
+  }
 }
 
 /** Applies a worker's answer to the execution of its task. */
@@ -77,6 +88,6 @@ export function domainOfScope(scope: string): string {
 }
 
 /** The state of one of this API's executions. */
-export function stateOf(found: Found): SwfState {
+export function stateOf(found: Pick<Found, 'state'>): SwfState {
   return found.state as SwfState;
 }
