@@ -15,6 +15,9 @@ export interface Life {
   acknowledged(): void;
 }
 
+/** What the load never gives a reason for: it asks for what is registered, and asks properly. */
+const NEVER = /Validation|Serialization|UnknownOperation|Unknown domain|Unknown type/;
+
 /** Ends an actor whose server has gone. */
 export class ServerGone extends Error {
   override readonly name = 'ServerGone';
@@ -41,6 +44,7 @@ export class Caller {
     entry.outcomes.push(outcome);
     if (outcome === 'acknowledged') this.#life.acknowledged();
     entry.answer = value;
+    entry.answeredAt = Date.now();
     return outcome;
   }
 
@@ -70,7 +74,7 @@ export class Caller {
     if (status === 200) return 'acknowledged';
     const isRetryable = status === 503 && this.#life.mayBeUnavailable;
     if (status >= 500 && !isRetryable) this.#ledger.violation(`${operation}: ${status} ${body}`);
-    if (status === 400 && /Validation|Serialization|UnknownOperation/.test(body)) {
+    if (status === 400 && NEVER.test(body)) {
       this.#ledger.violation(`${operation}: ${body}`);
     }
     return status >= 500 ? 'unavailable' : 'refused';

@@ -16,8 +16,9 @@ export interface Entry {
   readonly run?: ExecutionName;
   readonly task?: { readonly scheduledEventId: number; readonly startedEventId: number };
   readonly outcomes: Outcome[];
-  /** The body of the last answer. */
+  /** The body of the last answer, and when it came in epoch milliseconds. */
   answer?: unknown;
+  answeredAt?: number;
 }
 
 /** A stretch of time in which the service could work; epoch milliseconds. */
