@@ -5,6 +5,7 @@ import { type Config, type ConfigSources, type KeyConfig, loadConfig } from './c
 import type { CallFunction } from './functions/call-function.ts';
 import { createFunctions, type Functions } from './functions/functions.ts';
 import { type Clock, systemClock } from './kernel/clock.ts';
+import { Unavailable } from './kernel/errors.ts';
 import { createIds, newSecret, newUuid } from './kernel/ids.ts';
 import { Kernel } from './kernel/kernel.ts';
 import type { Store } from './kernel/store.ts';
@@ -177,9 +178,13 @@ function principal(key: KeyConfig, defaultAccount: string): Principal {
   };
 }
 
-function readiness(kernel: Kernel): { ok: boolean; reason?: string } {
-  const { failure } = kernel;
-  return failure === undefined ? { ok: true } : { ok: false, reason: failure.message };
+/** The reason is what the store said, for whoever has to make room or change a disk. */
+function readiness({ failure }: Kernel): { ok: boolean; reason?: string } {
+  if (failure === undefined) return { ok: true };
+  return {
+    ok: false,
+    reason: failure.cause instanceof Unavailable ? failure.cause.message : failure.message,
+  };
 }
 
 interface Parts {

@@ -1,4 +1,4 @@
-import { attributesOf, type HistoryEvent, number, text } from './events.ts';
+import { attributesOf, type HistoryEvent, milliseconds, number, text } from './events.ts';
 import { type Entry, type Ledger, promise } from './ledger.ts';
 import type { Decision } from './plan.ts';
 import type { Run, Runs } from './read-all.ts';
@@ -121,23 +121,37 @@ const MADE: Readonly<Record<string, readonly string[]>> = {
 
 const TASK_ENDS = ['Completed', 'Failed', 'Canceled', 'TimedOut'];
 
-/** A token is refused only when its task is over, and then in the vendor's words. */
-function auditRefusal({ run, task, answer, operation, outcomes }: Entry, runs: Runs, wrong: Wrong): void {
-  if (run === undefined || task === undefined || outcomes.at(-1) !== 'refused') return;
-  const events = runs.get(run.runId)?.events ?? [];
-  const kind = operation === 'RespondDecisionTaskCompleted' ? 'DecisionTask' : 'ActivityTask';
-  const started = events[task.startedEventId - 1];
-  const scheduled = started === undefined ? 0 : number(started, 'scheduledEventId');
+/** A run or a token is refused only when it is over, and then in the vendor's words. */
+function auditRefusal(entry: Entry, runs: Runs, wrong: Wrong): void {
+  const { run, task, answer, answeredAt = 0, outcomes } = entry;
+  if (run === undefined || outcomes.at(-1) !== 'refused') return;
   const { message = '' } = answer as { message?: string };
-  const noun = kind === 'DecisionTask' ? 'decision task' : 'activity';
-  const closedRun = `Unknown execution: WorkflowExecution=[workflowId=${run.workflowId}, runId=${run.runId}]`;
-  if (message !== closedRun && message !== `Unknown ${noun}, scheduledEventId = ${scheduled}`) {
-    wrong(`was refused with: ${message}`);
-  }
+  const events = runs.get(run.runId)?.events ?? [];
+  const last = events.at(-1);
+  if (message === `Unknown execution: WorkflowExecution=[workflowId=${run.workflowId}, runId=${run.runId}]`) {
+    if (last === undefined || milliseconds(last) > answeredAt) wrong('was refused though its run was open');
+  } else if (task === undefined) wrong(`was refused with: ${message}`);
+  else auditTaskRefusal(entry, { events, startedEventId: task.startedEventId, message }, wrong);
+}
+
+interface TaskRefusal {
+  readonly events: readonly HistoryEvent[];
+  readonly startedEventId: number;
+  readonly message: string;
+}
+
+function auditTaskRefusal({ operation }: Entry, refusal: TaskRefusal, wrong: Wrong): void {
+  const { events, startedEventId, message } = refusal;
+  const isDecision = operation === 'RespondDecisionTaskCompleted';
+  const kind = isDecision ? 'DecisionTask' : 'ActivityTask';
+  const started = events[startedEventId - 1];
+  const scheduled = started === undefined ? 0 : number(started, 'scheduledEventId');
+  const expected = `Unknown ${isDecision ? 'decision task' : 'activity'}, scheduledEventId = ${scheduled}`;
+  if (message !== expected) wrong(`was refused with: ${message}`);
   const isOver = events.some(
     (event) =>
       TASK_ENDS.some((end) => event.eventType === kind + end) &&
-      number(event, 'startedEventId') === task.startedEventId,
+      number(event, 'startedEventId') === startedEventId,
   );
-  if (!isOver && message !== closedRun) wrong('was refused though its task is open');
+  if (!isOver) wrong('was refused though its task is open');
 }

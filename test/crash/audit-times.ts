@@ -44,9 +44,9 @@ function limitOf(base: HistoryEvent, name: string, events: readonly HistoryEvent
   return Number(text(base, name) || (scheduled ? text(scheduled, name) : '')) * 1000;
 }
 
-/** The first moment from `due` on at which a server was up. */
-function firstChance(due: number, { up }: Ledger): number {
-  const next = up.find(({ to }) => to > due);
+/** The first moment from `due` on at which the service was up, and stayed up for long enough. */
+function firstChance(due: number, { up, settlingMs }: Ledger): number {
+  const next = up.find(({ from, to }) => to > Math.max(due, from) + settlingMs);
   return next === undefined ? due : Math.max(due, next.from);
 }
 

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Endpoint } from '../../bench/load/signed-request.ts';
 import { type SwfCaller, swfClient } from '../../bench/load/swf-client.ts';
 import type { Entry, Ledger, Outcome } from './ledger.ts';
@@ -13,6 +14,9 @@ export interface Life {
   /** Called with every acknowledged change. */
   acknowledged(): void;
 }
+
+/** What the load never gives a reason for: it asks for what is registered, and asks properly. */
+const NEVER = /Validation|Serialization|UnknownOperation|Unknown domain|Unknown type/;
 
 /** Ends an actor whose server has gone. */
 export class ServerGone extends Error {
@@ -40,6 +44,7 @@ export class Caller {
     entry.outcomes.push(outcome);
     if (outcome === 'acknowledged') this.#life.acknowledged();
     entry.answer = value;
+    entry.answeredAt = Date.now();
     return outcome;
   }
 
@@ -60,14 +65,16 @@ export class Caller {
       throw new ServerGone();
     });
     const value: unknown = reply.body === '' ? {} : JSON.parse(reply.body);
-    return { outcome: this.#outcome(operation, reply), value };
+    const outcome = this.#outcome(operation, reply);
+    if (outcome === 'unavailable') await delay(10);
+    return { outcome, value };
   }
 
   #outcome(operation: string, { status, body }: { status: number; body: string }): Outcome {
     if (status === 200) return 'acknowledged';
     const isRetryable = status === 503 && this.#life.mayBeUnavailable;
     if (status >= 500 && !isRetryable) this.#ledger.violation(`${operation}: ${status} ${body}`);
-    if (status === 400 && /Validation|Serialization|UnknownOperation/.test(body)) {
+    if (status === 400 && NEVER.test(body)) {
       this.#ledger.violation(`${operation}: ${body}`);
     }
     return status >= 500 ? 'unavailable' : 'refused';

@@ -1,12 +1,11 @@
 import { makeTemporaryDirectory } from '../support/temporary-directory.ts';
-import { audit, type Figures } from './audit.ts';
-import { callersOf } from './caller.ts';
+import type { Figures } from './audit.ts';
 import type { Round } from './deciders.ts';
+import { drainAndAudit, prepareWorld } from './finish.ts';
 import { Ledger } from './ledger.ts';
-import { drained, startLoad } from './load.ts';
+import { startLoad } from './load.ts';
 import { type Random, seeded } from './random.ts';
 import { killWhileStarting, type ServerProcess, startServer } from './server-process.ts';
-import { registerWorld } from './world.ts';
 
 export interface RoundResult extends Figures {
   readonly kills: number;
@@ -17,7 +16,7 @@ export interface RoundResult extends Figures {
 export async function crashRound(seed: number): Promise<RoundResult> {
   const directory = await makeTemporaryDirectory();
   const random = seeded(seed);
-  const round: Round = { ledger: new Ledger(), random, held: [] };
+  const round: Round = { ledger: new Ledger(200), random, held: [] };
   let kills = 2 + random.below(3);
   const loadKills = kills;
   try {
@@ -38,10 +37,7 @@ export async function crashRound(seed: number): Promise<RoundResult> {
 
 async function prepare(data: string, round: Round): Promise<void> {
   const server = await startServer(data);
-  const life = { ending: false, draining: false, mayBeUnavailable: false, acknowledged: () => {} };
-  const caller = callersOf(server.endpoint, life, round.ledger)();
-  await registerWorld(caller, round.ledger);
-  caller.close();
+  await prepareWorld(server.endpoint, round);
   await server.end('SIGKILL');
 }
 
@@ -66,18 +62,11 @@ function killPoint(random: Random): number {
 async function finish(data: string, round: Round): Promise<Figures> {
   const server = await startServer(data);
   round.ledger.up.push({ from: server.readyAt, to: Number.POSITIVE_INFINITY });
-  const load = startLoad(server.endpoint, { round, draining: true });
-  const caller = callersOf(server.endpoint, load.life, round.ledger)();
-  try {
-    await drained(caller, round);
-    return await audit(caller, round.ledger);
-  } finally {
-    await load.hangUp();
-    caller.close();
-    const code = await server.end('SIGTERM');
-    if (code !== 0) round.ledger.violation(`the last server ended with ${code}`);
-    noteLog(server, round);
-  }
+  const figures = await drainAndAudit(server.endpoint, round);
+  const code = await server.end('SIGTERM');
+  if (code !== 0) round.ledger.violation(`the last server ended with ${code}`);
+  noteLog(server, round);
+  return figures;
 }
 
 /** A server over a store that works has nothing to complain about. */

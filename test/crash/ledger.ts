@@ -16,8 +16,9 @@ export interface Entry {
   readonly run?: ExecutionName;
   readonly task?: { readonly scheduledEventId: number; readonly startedEventId: number };
   readonly outcomes: Outcome[];
-  /** The body of the last answer. */
+  /** The body of the last answer, and when it came in epoch milliseconds. */
   answer?: unknown;
+  answeredAt?: number;
 }
 
 /** A stretch of time in which the service could work; epoch milliseconds. */
@@ -39,9 +40,15 @@ export class Ledger {
   readonly closedSeen: SeenExecution[] = [];
   /** Answered at least once, newest last; some are closed by now. */
   readonly runs: ExecutionName[] = [];
+  /** What is due this shortly before the service goes, or while it is up no longer, may be left for later. */
+  readonly settlingMs: number;
   readonly #seen = new Map<string, Map<number, string>>();
   readonly #workflowIds = new Map<string, string>();
   #nonces = 0;
+
+  constructor(settlingMs: number) {
+    this.settlingMs = settlingMs;
+  }
 
   nonce(prefix: string): string {
     return `${prefix}${++this.#nonces}`;

@@ -4,7 +4,6 @@ import { type Caller, callersOf, type Life, ServerGone } from './caller.ts';
 import { type Actor, answer, decideOnce, type Round } from './deciders.ts';
 import { bustle } from './others.ts';
 import { workOnce } from './workers.ts';
-import { DOMAIN } from './world.ts';
 
 /** All clients of one server. */
 export interface Load {
@@ -78,18 +77,6 @@ export function startLoad(endpoint: Endpoint, options: LoadOptions): Load {
       return ended();
     },
   };
-}
-
-/** Resolves when nothing is open any more; a violation when that takes too long. */
-export async function drained(caller: Caller, { ledger, held }: Round): Promise<void> {
-  const filter = { domain: DOMAIN, startTimeFilter: { oldestDate: 0 } };
-  const limit = Date.now() + 30_000;
-  for (;;) {
-    const answer = await caller.read<{ count: number }>('CountOpenWorkflowExecutions', filter);
-    if (answer?.count === 0 && held.length === 0) return;
-    if (Date.now() > limit) return ledger.violation(`${answer?.count} executions do not come to their end`);
-    await delay(25);
-  }
 }
 
 async function loop(actor: Actor, step: (actor: Actor) => Promise<void>): Promise<void> {

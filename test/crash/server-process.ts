@@ -9,6 +9,7 @@ export interface ServerProcess {
   readonly endpoint: Endpoint;
   /** When it said that it was ready, in epoch milliseconds. */
   readonly readyAt: number;
+  readonly pid: number;
   /** What it wrote to standard error. */
   readonly log: () => string;
   /** Sends the signal at once; resolves with the exit code once the process has gone, null after SIGKILL. */
@@ -16,10 +17,11 @@ export interface ServerProcess {
 }
 
 const program = fileURLToPath(new URL('../../bin/orrery', import.meta.url));
-const KEYS = { accessKeyId: 'CRASHKEY', secretAccessKey: 'a-secret-of-the-crash-test' };
+export const KEYS = { accessKeyId: 'CRASHKEY', secretAccessKey: 'a-secret-of-the-crash-test' };
 
-export async function startServer(data: string): Promise<ServerProcess> {
-  const child = launch(data);
+/** `wrapper` is a command that runs the one behind it, in the same process. */
+export async function startServer(data: string, wrapper: readonly string[] = []): Promise<ServerProcess> {
+  const child = launch(data, wrapper);
   const gone = once(child, 'close').then(([code]) => code as number | null);
   let log = '';
   child.stderr?.setEncoding('utf8').on('data', (text: string) => {
@@ -30,6 +32,7 @@ export async function startServer(data: string): Promise<ServerProcess> {
   return {
     endpoint: { ...address, region: 'us-east-1', ...KEYS },
     readyAt: Date.now(),
+    pid: child.pid ?? 0,
     log: () => log,
     end: (signal) => {
       child.kill(signal);
@@ -49,8 +52,9 @@ export async function killWhileStarting(data: string, afterMs: number): Promise<
   clearTimeout(timer);
 }
 
-function launch(data: string): ChildProcess {
-  const child = spawn(program, ['serve', '--listen', '127.0.0.1:0', '--data', data], {
+function launch(data: string, wrapper: readonly string[] = []): ChildProcess {
+  const command = [...wrapper, program, 'serve', '--listen', '127.0.0.1:0', '--data', data];
+  const child = spawn(command[0] ?? program, command.slice(1), {
     env: {
       ...process.env,
       ORRERY_ACCESS_KEY_ID: KEYS.accessKeyId,

@@ -2,7 +2,11 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { crashRound } from './crash-round.ts';
 
-/** `ORRERY_CRASH_ROUNDS=300` for a long run by hand, `ORRERY_CRASH_SEED=n` to begin with a seed that was printed. */
+/**
+ * By hand: `ORRERY_CRASH_ROUNDS=300 node --test test/crash/swf-crash.test.ts` takes about 40 minutes;
+ * `ORRERY_CRASH_SEED=n` begins with a seed that was printed. A seed repeats the mix of the load and the moments of the
+ * kills, not the order in which requests of several clients meet.
+ */
 const ROUNDS = Number(process.env.ORRERY_CRASH_ROUNDS ?? 5);
 const FIRST_SEED = Number(process.env.ORRERY_CRASH_SEED ?? Math.floor(Date.now() / 1000) % 1_000_000);
 

@@ -7,6 +7,9 @@ export interface FaultyStore extends Store {
   hold(): void;
   /** Lets the commits that wait go on, and later ones through. */
   release(): void;
+  /** From now on whoever loads shards waits until `goOnLoading`. */
+  holdLoading(): void;
+  goOnLoading(): void;
   /** Fails that many commits, then works again; probes fail meanwhile. */
   failNext(commits: number): void;
   /** Fails commits and probes until `mend`. */
@@ -22,6 +25,7 @@ export interface FaultyStore extends Store {
 
 export function makeFaulty(store: Store): FaultyStore {
   let gate: PromiseWithResolvers<void> | undefined;
+  let loading: PromiseWithResolvers<void> | undefined;
   let failures = 0;
   let deadFrom = Number.POSITIVE_INFINITY;
   const written: (readonly ShardBatch[])[] = [];
@@ -43,7 +47,10 @@ export function makeFaulty(store: Store): FaultyStore {
       if (failures > 0) throw new Unavailable('a fault of the test');
       await store.probe();
     },
-    load: (shards) => store.load(shards),
+    load: async function* (shards) {
+      await loading?.promise;
+      yield* store.load(shards);
+    },
     readExecution: (shard, id) => store.readExecution(shard, id),
     readHistory: (query) => store.readHistory(query),
     listClosed: (query) => store.listClosed(query),
@@ -57,6 +64,13 @@ export function makeFaulty(store: Store): FaultyStore {
     release: () => {
       gate?.resolve();
       gate = undefined;
+    },
+    holdLoading: () => {
+      loading ??= Promise.withResolvers<void>();
+    },
+    goOnLoading: () => {
+      loading?.resolve();
+      loading = undefined;
     },
     failNext: (commits) => {
       failures = commits;

@@ -53,9 +53,19 @@ export async function findExecution(
 export async function findByTask(swf: Swf, world: World, { runId }: TaskRef): Promise<Found> {
   const open = swf.kernel.findOpenById(runId);
   if (open !== undefined && isOwn(open, world)) return open;
-  const closed = await swf.kernel.find(runId).catch(() => undefined);
+  const closed = await findIfKnown(swf, runId);
   const workflowId = closed !== undefined && isOwn(closed, world) ? closed.identity.name : '';
   throw unknownExecution({ workflowId, runId });
+}
+
+/** Whoever asks while it is read again must hear that, not that there is none. */
+async function findIfKnown(swf: Swf, runId: string): Promise<Found | undefined> {
+  try {
+    return await swf.kernel.find(runId);
+  } catch (error) {
+    if (error instanceof NoSuchExecution) return undefined;
+    throw error;
+  }
 }
 
 /** Applies a worker's answer to the execution of its task. */
