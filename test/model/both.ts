@@ -9,8 +9,8 @@ import type { RawCaller } from '../support/raw-call.ts';
 import type { ReferenceRun } from './reference-run.ts';
 import { ReferenceSwf } from './reference-swf.ts';
 
-export const LIFETIME_SECONDS = 200;
-export const workflowType = { name: 'Order', version: '1' };
+const LIFETIME_SECONDS = 200;
+const workflowType = { name: 'Order', version: '1' };
 const LONGEST = '31536000';
 const QUIET_TURNS = 15;
 
@@ -166,7 +166,10 @@ export class Both {
   async compare(): Promise<void> {
     await this.advance(1);
     const shown: string[] = [];
-    for (const execution of await this.#executions()) shown.push(await this.#show(execution));
+    const executions = await this.#executions();
+    const hideIds = (text: string): string =>
+      executions.reduce((hidden, { runId }) => hidden.replaceAll(runId, '#'), text);
+    for (const execution of executions) shown.push(hideIds(await this.#show(execution)));
     const expected = this.reference.runs.map((run) =>
       JSON.stringify({
         workflowId: run.workflowId,
@@ -201,10 +204,15 @@ export class Both {
     await this.#call('DescribeWorkflowExecution', request, ({ executionInfo, openCounts }) => {
       const { closeStatus = 'OPEN', cancelRequested } = executionInfo;
       const { openActivityTasks, openDecisionTasks, openTimers, ...others } = openCounts;
-      const history = lines(events).replaceAll(/[0-9a-f]{2}[0-9a-z]{22}/g, '#');
       const { workflowId } = execution;
       const counts = { openActivityTasks, openDecisionTasks, openTimers, ...others };
-      shown = JSON.stringify({ workflowId, status: closeStatus, cancelRequested, ...counts, history });
+      shown = JSON.stringify({
+        workflowId,
+        status: closeStatus,
+        cancelRequested,
+        ...counts,
+        history: lines(events),
+      });
     });
     return shown;
   }

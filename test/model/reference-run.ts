@@ -31,7 +31,7 @@ export interface Parent {
   readonly initiated: number;
 }
 
-export const DECISION_MS = 10_000;
+const DECISION_MS = 10_000;
 const never = Number.POSITIVE_INFINITY;
 
 /**

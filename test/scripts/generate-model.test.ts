@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { outdatedFiles } from '../../scripts/generate.ts';
 import { generatedFiles } from '../../scripts/generate-model.ts';
+import { printShapes } from '../../scripts/model/print-shapes.ts';
 import { applyOverrides, type VendorModel } from '../../scripts/model/vendor-model.ts';
 import { stripModel } from '../../scripts/strip-model.ts';
 import { swfModel } from '../../src/apis/swf/model/shapes.gen.ts';
@@ -118,6 +119,26 @@ describe('overrides', () => {
       () => applyOverrides(MODEL, { shapes: { Colour: { why: '', max: 1 } } }),
       /no shape Colour/,
     );
+    assert.throws(
+      () => applyOverrides(MODEL, { shapes: { Color: { why: '', type: 'string' } } }),
+      /the model has that shape/,
+    );
+    assert.throws(
+      () => applyOverrides(MODEL, { shapes: { PutInput: { why: '', members: { colour: 'Color' } } } }),
+      /no member colour/,
+    );
+  });
+
+  it('may add a shape, point a member at it, and bound a number in a text', () => {
+    const Days = { why: '', type: 'string', number: { min: 0, max: 90, orNone: true } };
+    const PutInput = { why: '', members: { id: 'Days' } };
+    const text = printShapes(applyOverrides(MODEL, { shapes: { Days, PutInput } }), 'toyModel');
+    for (const line of [
+      `const Days: StringShape = { kind: 'string', number: { min: 0, max: 90, orNone: true } };`,
+      `    id: { shape: () => Days, location: 'uri', locationName: 'the-id' },`,
+    ]) {
+      assert.ok(text.includes(`${line}\n`), `missing: ${line}`);
+    }
   });
 });
 

@@ -13,7 +13,7 @@ export interface ServerOptions {
   readonly store?: Store;
   /** SQLite in this directory, in place of the memory store. */
   readonly dataDirectory?: string;
-  /** In place of configured functions. */
+  /** In place of the configured functions. */
   readonly callFunction?: CallFunction;
   /** Beside the usual key, which may do everything. */
   readonly keys?: readonly (Partial<KeyConfig> & Pick<KeyConfig, 'id' | 'secret'>)[];

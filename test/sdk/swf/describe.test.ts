@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { CallFunction } from '../../../src/functions/call-function.ts';
 import { cancel, child, complete, lambda, schedule, timer } from '../../apis/swf/machine/decisions.ts';
 import { account } from '../../support/start-server.ts';
 import { domain, openWorld, workflowType } from './sdk-world.ts';
@@ -9,10 +10,10 @@ const tagList = ['music purchase', 'digital', 'ricoh-the-dog'];
 const lambdaRole = `arn:aws:iam::${account}:role/functions`;
 
 /** A function that is never done. */
-const neverDone = (): Promise<string> => new Promise(() => {});
+const callFunction: CallFunction = () => new Promise(() => {});
 
 test('a child with something of everything open shows every member', async (context) => {
-  const world = await openWorld(context, { callFunction: neverDone });
+  const world = await openWorld(context, { callFunction });
   const parent = await world.start({}, 'P');
   const settings = {
     executionStartToCloseTimeout: '3600',

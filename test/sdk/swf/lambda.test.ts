@@ -9,24 +9,25 @@ import { openWorld } from './sdk-world.ts';
 const lambdaRole = 'arn:aws:iam::123456789012:role/functions';
 const running = `${beginning} 5 LambdaFunctionScheduled(l,d4) 6 LambdaFunctionStarted(s5)`;
 
-const reject =
-  (...failure: Parameters<typeof functionFailed>) =>
-  async () => {
-    throw functionFailed(...failure);
-  };
-const failed = { errorType: 'T', errorMessage: 'm' };
+const failing = (kind: string, errorMessage: string): CallFunction => {
+  const failure = functionFailed(kind, { errorType: 'Error', errorMessage });
+  return () => Promise.reject(failure);
+};
+const details = (errorMessage: string): string =>
+  `details={"errorType":"Error","errorMessage":"${errorMessage}"}`;
 
 const outcomes: readonly (readonly [string, CallFunction, string])[] = [
-  ['text', async () => 'done', 'LambdaFunctionCompleted(s5,st6,result=done)'],
+  ['text', async () => '"done"', 'LambdaFunctionCompleted(s5,st6,result="done")'],
+  ['nothing', async () => 'null', 'LambdaFunctionCompleted(s5,st6,result=null)'],
   [
     'an unknown function',
-    reject('ResourceNotFoundException', failed),
-    'LambdaFunctionFailed(s5,st6,reason=ResourceNotFoundException,details={"errorType":"T","errorMessage":"m"})',
+    failing('ResourceNotFoundException', 'Function not found'),
+    `LambdaFunctionFailed(s5,st6,reason=ResourceNotFoundException,${details('Function not found')})`,
   ],
   [
     'an error of the function',
-    reject('Unhandled', failed),
-    'LambdaFunctionFailed(s5,st6,reason=Unhandled,details={"errorType":"T","errorMessage":"m"})',
+    failing('Handled', 'm'),
+    `LambdaFunctionFailed(s5,st6,reason=Handled,${details('m')})`,
   ],
 ];
 
@@ -39,19 +40,26 @@ for (const [what, callFunction, event] of outcomes) {
   });
 }
 
+test('a function that nobody has configured is unknown', async (context) => {
+  const world = await openWorld(context);
+  const run = await world.start({ lambdaRole });
+  await world.decide(lambda('l'));
+  await world.quiet();
+  assert.equal((await world.attributes(run, 7)).reason, 'ResourceNotFoundException');
+});
+
 test('a function that takes too long is aborted, and what it says later is not heard', async (context) => {
   let say: (value: string) => void = () => {};
   let isAborted = false;
-  const world = await openWorld(context, {
-    callFunction: (_name, _event, { signal }) => {
-      signal.addEventListener('abort', () => {
-        isAborted = true;
-      });
-      return new Promise((resolve) => {
-        say = resolve;
-      });
-    },
-  });
+  const callFunction: CallFunction = (_name, _event, { signal }) => {
+    signal.addEventListener('abort', () => {
+      isAborted = true;
+    });
+    return new Promise((resolve) => {
+      say = resolve;
+    });
+  };
+  const world = await openWorld(context, { callFunction });
   const run = await world.start({ lambdaRole });
   await world.decide(lambda('l', { startToCloseTimeout: '30' }));
   await world.advance(29_999);
@@ -65,9 +73,8 @@ test('a function that takes too long is aborted, and what it says later is not h
 
 test('an id is in use while its function runs, and free again after', async (context) => {
   const waiting: ((value: string) => void)[] = [];
-  const world = await openWorld(context, {
-    callFunction: () => new Promise((resolve) => waiting.push(resolve)),
-  });
+  const callFunction: CallFunction = () => new Promise((resolve) => waiting.push(resolve));
+  const world = await openWorld(context, { callFunction });
   await world.start({ lambdaRole });
   await world.decide(lambda('l'), lambda('l'));
   await world.quiet();

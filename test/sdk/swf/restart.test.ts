@@ -118,6 +118,16 @@ test('what fell due while nobody served happens at the start', async (context) =
   });
 });
 
+test('of what fell due meanwhile the earlier happens first, whatever began first', async (context) => {
+  const lives = await openLives(context);
+  await lives.world.start();
+  await lives.world.decide(timer('late', '90'), timer('early', '60'), timer('later', '95'));
+  const world = await lives.restart(100_000);
+  await world.expect({
+    W: `${beginning} 5 TimerStarted(late,90,d4) 6 TimerStarted(early,60,d4) 7 TimerStarted(later,95,d4) 8 TimerFired(early,st6) 9 DTS 10 TimerFired(late,st5) 11 TimerFired(later,st7)`,
+  });
+});
+
 test('tasks that wait are handed out after a restart, in their order', async (context) => {
   const lives = await openLives(context);
   let { world } = lives;
@@ -136,10 +146,9 @@ test('tasks that wait are handed out after a restart, in their order', async (co
 
 test('a function that was running is called again', async (context) => {
   const calls: unknown[] = [];
-  const callFunction = async (...[name, event]: Parameters<CallFunction>): Promise<string> => {
-    calls.push([name, event]);
-    if (calls.length === 1) return new Promise(() => {});
-    return 'second time';
+  const callFunction: CallFunction = (name, event, { context: { idempotencyKey } }) => {
+    calls.push([name, event, idempotencyKey]);
+    return calls.length === 1 ? new Promise(() => {}) : Promise.resolve('"second time"');
   };
   const lives = await openLives(context, { callFunction });
   await lives.world.start({ lambdaRole: 'arn:aws:iam::1:role/r' });
@@ -147,7 +156,7 @@ test('a function that was running is called again', async (context) => {
   await lives.world.quiet();
   const world = await lives.restart();
   await world.expect({
-    W: `${beginning} 5 LambdaFunctionScheduled(l,d4) 6 LambdaFunctionStarted(s5) 7 LambdaFunctionCompleted(s5,st6,result=second time) 8 DTS`,
+    W: `${beginning} 5 LambdaFunctionScheduled(l,d4) 6 LambdaFunctionStarted(s5) 7 LambdaFunctionCompleted(s5,st6,result="second time") 8 DTS`,
   });
   assert.equal(calls.length, 2);
   assert.deepEqual(calls[0], calls[1]);

@@ -238,8 +238,7 @@ test('28: Lambda ok', async (context) => {
       return '{"n":1}';
     },
   });
-  const lambdaRole = 'arn:aws:iam::123456789012:role/functions';
-  await world.start({ lambdaRole });
+  await world.start({ lambdaRole: 'arn:aws:iam::123456789012:role/functions' });
   await world.decide(lambda('l1'));
   await world.expect({
     W: `${beginning} 5 LambdaFunctionScheduled(l1,d4) 6 LambdaFunctionStarted(s5) 7 LambdaFunctionCompleted(s5,st6,result={"n":1}) 8 DTS`,
