@@ -65,7 +65,7 @@ export interface ConfigSources {
 
 /** Command line before environment before file before default. Throws `ConfigError` saying where and why. */
 export function loadConfig(sources: ConfigSources): Config {
-  const path = sources.file ?? sources.environment.ORRERY_CONFIG;
+  const path = sources.file ?? (sources.environment.ORRERY_CONFIG || undefined);
   const source = path === undefined ? NOTHING : readSource(resolve(sources.folder, path), path);
   const folder = path === undefined ? sources.folder : dirname(resolve(sources.folder, path));
   try {

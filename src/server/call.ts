@@ -1,13 +1,14 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingHttpHeaders } from 'node:http';
 import type { Call, Permission } from '../apis/api.ts';
 import type { Verified } from '../wire/signatures/aws-v4.ts';
 import type { Principal } from './authenticate.ts';
-import { CallEnded, type OpenCalls } from './open-calls.ts';
+import type { OpenCalls } from './open-calls.ts';
+import { type Peer, watchPeer } from './peer.ts';
 
 /** The HTTP side of a call. */
 export interface Exchange {
-  readonly request: IncomingMessage;
-  readonly response: ServerResponse;
+  readonly peer: Peer;
+  readonly headers: IncomingHttpHeaders;
   readonly requestId: string;
   /** When the request was complete, in epoch milliseconds. */
   readonly now: number;
@@ -21,7 +22,7 @@ export class RequestCall implements Call {
   readonly #principal: Principal;
   readonly #exchange: Exchange;
   readonly #open: OpenCalls;
-  #controller: AbortController | undefined;
+  #signal: AbortSignal | undefined;
 
   constructor(caller: Verified<Principal>, exchange: Exchange, open: OpenCalls) {
     this.account = caller.key.account;
@@ -33,13 +34,12 @@ export class RequestCall implements Call {
   }
 
   get signal(): AbortSignal {
-    this.#controller ??= watchResponse(this.#exchange.response, this.#open);
-    return this.#controller.signal;
+    this.#signal ??= watchPeer(this.#exchange.peer, this.#open);
+    return this.#signal;
   }
 
   get hasLeft(): boolean {
-    const { response } = this.#exchange;
-    return response.destroyed || response.socket?.destroyed === true;
+    return this.#exchange.peer.isGone;
   }
 
   get hasEnded(): boolean {
@@ -47,12 +47,14 @@ export class RequestCall implements Call {
   }
 
   onEnd(call: () => void): () => void {
-    const { response } = this.#exchange;
     const forget = this.#open.watch(call);
-    response.once('close', call);
+    const forgetPeer = this.#exchange.peer.onOver((answered) => {
+      forget();
+      if (!answered) call();
+    });
     return () => {
       forget();
-      response.removeListener('close', call);
+      forgetPeer();
     };
   }
 
@@ -67,7 +69,7 @@ export class RequestCall implements Call {
 
   /** The condition keys that every request has. */
   #ambient(): Permission['context'] {
-    const { request, now } = this.#exchange;
+    const { peer, headers, now } = this.#exchange;
     return {
       'aws:CurrentTime': new Date(now).toISOString(),
       'aws:EpochTime': String(Math.floor(now / 1000)),
@@ -75,24 +77,9 @@ export class RequestCall implements Call {
       'aws:PrincipalAccount': this.account,
       'aws:RequestedRegion': this.region,
       'aws:SecureTransport': 'false',
-      'aws:SourceIp': request.socket.remoteAddress ?? '',
-      'aws:UserAgent': request.headers['user-agent'] ?? '',
+      'aws:SourceIp': peer.address,
+      'aws:UserAgent': headers['user-agent'] ?? '',
       'aws:username': this.#principal.id,
     };
   }
-}
-
-/** A controller that aborts when the client closes the connection before the answer, or when the server stops. */
-export function watchResponse(response: ServerResponse, open: OpenCalls): AbortController {
-  const controller = new AbortController();
-  const stopping = (): void => controller.abort(new CallEnded('stopping'));
-  if (open.stopping) stopping();
-  const forget = open.watch(stopping);
-  const closed = (): void => {
-    forget();
-    if (!response.writableEnded) controller.abort(new CallEnded('client-left'));
-  };
-  if (response.destroyed || response.socket?.destroyed) closed();
-  else response.once('close', closed);
-  return controller;
 }

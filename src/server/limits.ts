@@ -30,4 +30,4 @@ export function serverLimitsFrom(values: Readonly<Record<string, number>>): Serv
 }
 
 /** Large enough for any size or time, and still a number that timers and parsers take. */
-const UNLIMITED = 2 ** 31 - 1;
+const UNLIMITED = 2 ** 30;

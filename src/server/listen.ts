@@ -7,14 +7,16 @@ import { healthz } from './admin/healthz.ts';
 import { type GaugeSource, metrics } from './admin/metrics.ts';
 import { type Readiness, readyz } from './admin/readyz.ts';
 import type { Authenticate } from './authenticate.ts';
+import { openFastLane } from './fast-lane.ts';
 import { errorAnswer, HttpError, type HttpRoute } from './http-route.ts';
 import type { ServerLimits } from './limits.ts';
 import type { Log } from './log.ts';
 import { OpenCalls } from './open-calls.ts';
-import { createPipeline, type Serve } from './pipeline.ts';
+import { createPipeline } from './pipeline.ts';
 import { RequestMetrics } from './request-metrics.ts';
 import { createTargets } from './route.ts';
 import { serveHttpRoute } from './serve-http-route.ts';
+import { createSlowLane } from './slow-lane.ts';
 
 export interface ListenOptions {
   readonly host: string;
@@ -48,16 +50,17 @@ export async function listen(options: ListenOptions): Promise<Listening> {
   const requests = new RequestMetrics();
   const shared = { authenticate, clock, newRequestId, log, open, requestSize: limits.requestSize };
   const serve = createPipeline({ ...shared, findTarget: createTargets(options.apis, requests) });
-  const app = createApp(limits, serve);
+  const app = createApp(limits, createSlowLane({ serve, open, requestSize: limits.requestSize }));
+  const closeFast = openFastLane(app.server, { serve, open, limits, clock });
   const routes = [healthz, readyz(options.ready), metrics(requests, options.gauges), ...options.routes];
   for (const route of routes) addRoute(app, route, shared);
   await app.listen({ host: options.host, port: options.port });
   const { address, port } = app.server.address() as AddressInfo;
-  return { host: address, port, stop: () => stop(app, open, clock) };
+  return { host: address, port, stop: () => stop({ app, open, clock, closeFast }) };
 }
 
 /** `X-Amz-Target` requests go straight to the pipeline: a router would add nothing but its own time. */
-function createApp(limits: ServerLimits, serve: Serve): FastifyInstance {
+function createApp(limits: ServerLimits, serve: http.RequestListener): FastifyInstance {
   const app = Fastify({
     logger: false,
     exposeHeadRoutes: false,
@@ -139,10 +142,22 @@ function refuseMalformed(error: Error & { code?: string }, socket: Socket): void
   socket.destroySoon();
 }
 
-async function stop(app: FastifyInstance, open: OpenCalls, clock: Clock): Promise<void> {
+interface Stopping {
+  readonly app: FastifyInstance;
+  readonly open: OpenCalls;
+  readonly clock: Clock;
+  readonly closeFast: (all: boolean) => void;
+}
+
+async function stop({ app, open, clock, closeFast }: Stopping): Promise<void> {
   const closed = app.close();
-  const cancel = clock.at(clock.now() + STOP_TIME, () => app.server.closeAllConnections());
+  const cancel = clock.at(clock.now() + STOP_TIME, () => {
+    app.server.closeAllConnections();
+    closeFast(true);
+  });
+  closeFast(false);
   await open.stop();
+  closeFast(false);
   app.server.closeIdleConnections();
   await closed;
   cancel();

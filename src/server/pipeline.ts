@@ -1,14 +1,16 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingHttpHeaders } from 'node:http';
 import { type Fault, JsonText } from '../apis/api.ts';
 import type { Clock } from '../kernel/clock.ts';
 import { coralFault, NotAllowed } from '../wire/errors.ts';
 import { decodeAwsJson, encodeAwsJsonFault } from '../wire/protocols/aws-json.ts';
 import type { Verified } from '../wire/signatures/aws-v4.ts';
+import type { SignedRequest } from '../wire/signatures/aws-v4-canonical.ts';
 import type { Authenticate, Principal } from './authenticate.ts';
-import { ClientLeft, readBody } from './body.ts';
-import { type Exchange, RequestCall } from './call.ts';
+import { ClientLeft } from './body.ts';
+import { RequestCall } from './call.ts';
 import type { Log } from './log.ts';
 import type { OpenCalls } from './open-calls.ts';
+import type { Peer } from './peer.ts';
 import type { FindTarget, Route } from './route.ts';
 
 export interface PipelineOptions {
@@ -18,27 +20,44 @@ export interface PipelineOptions {
   readonly newRequestId: () => string;
   readonly log: Log;
   readonly open: OpenCalls;
-  /** Most bytes of a request, headers included. */
-  readonly requestSize: number;
 }
 
-/** Answers one `X-Amz-Target` request, whatever happens; never throws. */
-export type Serve = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+/** A request as it has arrived, through whichever lane. */
+export interface Arrival {
+  /** What its `X-Amz-Target` says. */
+  readonly target: string;
+  readonly peer: Peer;
+  /** The whole of it; rejects with `ClientLeft` when it never comes. */
+  read(): ReadRequest | Promise<ReadRequest>;
+}
+
+export type ReadRequest = SignedRequest & { readonly headers: IncomingHttpHeaders; readonly body: Buffer };
+
+export interface Answer {
+  readonly status: number;
+  readonly requestId: string;
+  readonly contentType: string;
+  /** The body; may be empty. */
+  readonly text: string;
+}
+
+/** Answers one request, whatever happens; undefined when nobody is there to be answered. Never throws. */
+export type Serve = (arrival: Arrival) => Promise<Answer | undefined>;
 
 const DEFAULT_CONTENT_TYPE = 'application/x-amz-json-1.0';
 
 /** authenticate → decode → validate → authorize → operate → encode */
 export function createPipeline(options: PipelineOptions): Serve {
-  const { findTarget, authenticate, clock, log, open, requestSize } = options;
+  const { findTarget, authenticate, clock, log, open } = options;
 
-  const operate = async (route: Route, exchange: Begun): Promise<string> => {
-    const { request } = exchange;
-    const body = await readBody(request, requestSize);
-    exchange.now = clock.now();
-    const { url, method, headers, rawHeaders } = request;
-    const caller = authenticate({ url, method, headers, rawHeaders, body }, route.services, exchange.now);
-    const input = decodeAwsJson(headers, body);
+  const operate = async (route: Route, arrival: Arrival, begun: Begun): Promise<string> => {
+    const read = arrival.read();
+    const request = read instanceof Promise ? await read : read;
+    begun.now = clock.now();
+    const caller = authenticate(request, route.services, begun.now);
+    const input = decodeAwsJson(request.headers, request.body);
     route.validate(input);
+    const exchange = { ...begun, peer: arrival.peer, headers: request.headers };
     const call = new RequestCall(caller, exchange, open);
     authorize(route, input, { caller, call });
     const output = await route.run(input, call);
@@ -46,40 +65,32 @@ export function createPipeline(options: PipelineOptions): Serve {
     return output instanceof JsonText ? output.text : JSON.stringify(output);
   };
 
-  return async (request, response) => {
-    const requestId = options.newRequestId();
-    const exchange: Begun = { request, response, requestId, now: clock.now() };
-    const target = request.headers['x-amz-target'];
-    const route = findTarget(typeof target === 'string' ? target : '');
-    open.begin();
+  return async (arrival) => {
+    const begun: Begun = { requestId: options.newRequestId(), now: clock.now() };
+    const { requestId } = begun;
+    const route = findTarget(arrival.target);
     let status = 200;
     let text: string;
     try {
       if ('error' in route) throw route.error;
-      text = await operate(route, exchange);
+      text = await operate(route, arrival, begun);
     } catch (error) {
-      if (error instanceof ClientLeft) {
-        open.end();
-        return;
-      }
+      if (error instanceof ClientLeft) return undefined;
       const fault = faultOf(route.api?.fault ?? coralFault, error);
       status = fault.status;
       text = encodeAwsJsonFault(fault);
-      if (status >= 500) log.error({ requestId, target, err: error }, 'request failed');
+      if (status >= 500) log.error({ requestId, target: arrival.target, err: error }, 'request failed');
     }
-    const metrics = 'metrics' in route ? route.metrics : undefined;
-    metrics?.observe(status, clock.now() - exchange.now);
-    answer(exchange, {
-      status,
-      text,
-      type: 'contentType' in route ? route.contentType : DEFAULT_CONTENT_TYPE,
-      close: open.stopping || !request.complete,
-    });
-    open.end();
+    if ('metrics' in route) route.metrics.observe(status, clock.now() - begun.now);
+    const contentType = 'contentType' in route ? route.contentType : DEFAULT_CONTENT_TYPE;
+    return { status, requestId, contentType, text };
   };
 }
 
-type Begun = Exchange & { now: number };
+interface Begun {
+  readonly requestId: string;
+  now: number;
+}
 
 interface Asked {
   readonly caller: Verified<Principal>;
@@ -100,20 +111,4 @@ function faultOf(table: (error: unknown) => Fault, error: unknown): Fault {
   } catch (second) {
     return coralFault(second);
   }
-}
-
-interface Answer {
-  readonly status: number;
-  readonly text: string;
-  readonly type: string;
-  /** No further request can follow on this connection. */
-  readonly close: boolean;
-}
-
-function answer({ response, requestId }: Exchange, { status, text, type, close }: Answer): void {
-  const headers = ['x-amzn-RequestId', requestId, 'Content-Type', type];
-  headers.push('Content-Length', text === '' ? '0' : String(Buffer.byteLength(text)));
-  if (close) headers.push('Connection', 'close');
-  response.writeHead(status, headers);
-  response.end(text);
 }

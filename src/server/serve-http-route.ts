@@ -3,10 +3,11 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Clock } from '../kernel/clock.ts';
 import type { Authenticate } from './authenticate.ts';
 import { ClientLeft, readBody } from './body.ts';
-import { RequestCall, watchResponse } from './call.ts';
+import { RequestCall } from './call.ts';
 import { errorAnswer, type HttpAnswer, type HttpRoute } from './http-route.ts';
 import type { Log } from './log.ts';
 import type { OpenCalls } from './open-calls.ts';
+import { peerOf, watchPeer } from './peer.ts';
 
 export interface HttpRouteOptions {
   readonly authenticate: Authenticate;
@@ -59,7 +60,8 @@ async function handle(
   const body = await readBody(request, options.requestSize);
   const { url, method, headers, rawHeaders } = request;
   const now = options.clock.now();
-  const exchange = { request, response, requestId, now };
+  const peer = peerOf(response);
+  const exchange = { peer, headers, requestId, now };
   const call =
     route.access === 'open'
       ? undefined
@@ -77,7 +79,7 @@ async function handle(
     requestId,
     call,
     get signal() {
-      return call?.signal ?? watchResponse(response, open).signal;
+      return call?.signal ?? watchPeer(peer, open);
     },
   });
 }
@@ -100,7 +102,7 @@ async function send(
     response.writeHead(status, headers).end(body);
     return;
   }
-  const { signal } = watchResponse(response, open);
+  const signal = watchPeer(peerOf(response), open);
   response.writeHead(status, [...headers, 'Cache-Control', 'no-store']).flushHeaders();
   for await (const text of body) {
     if (signal.aborted) break;

@@ -86,7 +86,10 @@ export async function startTinyServer(test: TestContext, options: TinyOptions = 
     warn: () => undefined,
     error: (details: object, message: string) => logged.push({ details, message }),
   };
-  const clock: Clock = { now: () => NOW, at: systemClock.at };
+  const clock: Clock = {
+    now: () => NOW,
+    at: (time, call) => systemClock.at(systemClock.now() + time - NOW, call),
+  };
   let requests = 0;
   const listening = await listen({
     host: '127.0.0.1',

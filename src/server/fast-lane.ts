@@ -1,0 +1,186 @@
+import { type Server, STATUS_CODES } from 'node:http';
+import type { Socket } from 'node:net';
+import type { Clock } from '../kernel/clock.ts';
+import type { ServerLimits } from './limits.ts';
+import type { OpenCalls } from './open-calls.ts';
+import type { Peer } from './peer.ts';
+import type { Answer, Serve } from './pipeline.ts';
+import { type PlainRequest, parsePlainRequest } from './plain-request.ts';
+
+export interface FastLaneOptions {
+  readonly serve: Serve;
+  readonly open: OpenCalls;
+  readonly limits: ServerLimits;
+  readonly clock: Clock;
+}
+
+type TakeConnection = (socket: Socket) => void;
+
+/**
+ * Puts a short cut before Node's HTTP server: a plain request that is there as a whole is served without the objects and
+ * streams that cost a server more than such a request itself. The first bytes of a connection that are anything else send
+ * it to Node's parser, for good. Gives a function that closes idle connections, and all of them when told so.
+ */
+export function openFastLane(server: Server, options: FastLaneOptions): (all: boolean) => void {
+  const slow = server.listeners('connection') as TakeConnection[];
+  server.removeAllListeners('connection');
+  const connections = new Set<FastConnection>();
+  const date = httpDate(options.clock);
+  const toSlowLane = (socket: Socket, bytes: Buffer): void => {
+    for (const take of slow) take.call(server, socket);
+    socket.emit('data', bytes);
+  };
+  const forget = (connection: FastConnection): boolean => connections.delete(connection);
+  const shared = { ...options, date, keepAlive: keepAliveHeaders(options.limits), toSlowLane, forget };
+  server.on('connection', (socket: Socket) => connections.add(new FastConnection(socket, shared)));
+  return (all) => {
+    for (const connection of connections) connection.close(all);
+  };
+}
+
+interface ConnectionOptions extends FastLaneOptions {
+  readonly date: () => string;
+  readonly keepAlive: string;
+  readonly toSlowLane: (socket: Socket, bytes: Buffer) => void;
+  readonly forget: (connection: FastConnection) => void;
+}
+
+/** One connection for as long as all that comes over it is plain. */
+class FastConnection implements Peer {
+  readonly address: string;
+  readonly #socket: Socket;
+  readonly #options: ConnectionOptions;
+  readonly #listeners: Readonly<Record<string, (bytes: Buffer) => void>> = {
+    data: (bytes) => this.#receive(bytes),
+    // As Node's server does: a client that closes its side is not waiting for an answer either.
+    end: () => this.#socket.destroySoon(),
+    close: () => this.#closed(),
+    error: () => this.#socket.destroy(),
+    timeout: () => this.close(false),
+    drain: () => this.#proceed(),
+  };
+  /** A request is being served, or its answer not yet taken. */
+  #isBusy = false;
+  /** What has come meanwhile. */
+  #waiting: Buffer | undefined;
+  /** Of the request being served. */
+  #whenOver: ((answered: boolean) => void)[] = [];
+
+  constructor(socket: Socket, options: ConnectionOptions) {
+    this.#socket = socket;
+    this.#options = options;
+    this.address = socket.remoteAddress ?? '';
+    for (const [event, listener] of Object.entries(this.#listeners)) socket.on(event, listener);
+    socket.setTimeout(options.limits.headerTime);
+  }
+
+  get isGone(): boolean {
+    return this.#socket.destroyed || this.#socket.writableEnded;
+  }
+
+  onOver(call: (answered: boolean) => void): () => void {
+    this.#whenOver.push(call);
+    return () => {
+      this.#whenOver = this.#whenOver.filter((other) => other !== call);
+    };
+  }
+
+  close(evenIfBusy: boolean): void {
+    if (evenIfBusy) this.#socket.destroy();
+    else if (!this.#isBusy) this.#socket.destroySoon();
+  }
+
+  #receive(bytes: Buffer): void {
+    const all = this.#waiting === undefined ? bytes : Buffer.concat([this.#waiting, bytes]);
+    if (this.#isBusy) this.#keep(all);
+    else this.#next(all);
+  }
+
+  /** A client may send its next requests early, but not more of them than one may be large. */
+  #keep(bytes: Buffer): void {
+    this.#waiting = bytes;
+    if (bytes.length > this.#options.limits.requestSize) this.#socket.pause();
+  }
+
+  #next(bytes: Buffer): void {
+    const request = parsePlainRequest(bytes, this.#options.limits);
+    if (request === undefined) {
+      this.#leave();
+      this.#options.toSlowLane(this.#socket, bytes);
+      return;
+    }
+    this.#waiting = request.size < bytes.length ? bytes.subarray(request.size) : undefined;
+    void this.#serve(request);
+  }
+
+  async #serve(request: PlainRequest): Promise<void> {
+    const { serve, open } = this.#options;
+    this.#isBusy = true;
+    open.begin();
+    const answer = await serve({ target: request.target, peer: this, read: () => request });
+    const answered = answer !== undefined && !this.isGone;
+    if (answered) this.#send(answer, open.stopping);
+    this.#over(answered);
+    open.end();
+    if (!this.#socket.writableNeedDrain) this.#proceed();
+  }
+
+  #send({ status, requestId, contentType, text }: Answer, isLast: boolean): void {
+    const length = text === '' ? 0 : Buffer.byteLength(text);
+    const { date, keepAlive } = this.#options;
+    const head =
+      `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nx-amzn-RequestId: ${requestId}\r\nContent-Type: ${contentType}\r\n` +
+      `Content-Length: ${length}\r\nDate: ${date()}\r\n${isLast ? 'Connection: close' : keepAlive}\r\n\r\n`;
+    // One byte for each character says that there is nothing to encode.
+    this.#socket.write(head + text, length === text.length ? 'latin1' : 'utf8');
+    if (isLast) this.#socket.destroySoon();
+  }
+
+  /** To the next request, once the client has taken the last answer. */
+  #proceed(): void {
+    this.#isBusy = false;
+    if (this.isGone) return;
+    const { keepAliveTime } = this.#options.limits;
+    if (this.#socket.timeout !== keepAliveTime) this.#socket.setTimeout(keepAliveTime);
+    const waiting = this.#waiting;
+    this.#waiting = undefined;
+    if (waiting !== undefined) this.#next(waiting);
+    if (this.#socket.isPaused()) this.#socket.resume();
+  }
+
+  #leave(): void {
+    for (const [event, listener] of Object.entries(this.#listeners)) this.#socket.off(event, listener);
+    this.#socket.setTimeout(0);
+    this.#options.forget(this);
+  }
+
+  #closed(): void {
+    this.#options.forget(this);
+    this.#over(false);
+  }
+
+  #over(answered: boolean): void {
+    if (this.#whenOver.length === 0) return;
+    const calls = this.#whenOver;
+    this.#whenOver = [];
+    for (const call of calls) call(answered);
+  }
+}
+
+/** The header's value, made anew each second. */
+function httpDate(clock: Clock): () => string {
+  let second = -1;
+  let text = '';
+  return () => {
+    const now = Math.floor(clock.now() / 1000);
+    if (now !== second) {
+      second = now;
+      text = new Date(now * 1000).toUTCString();
+    }
+    return text;
+  };
+}
+
+/** What Node's server says to a client that may come again. */
+const keepAliveHeaders = ({ keepAliveTime }: ServerLimits): string =>
+  `Connection: keep-alive\r\nKeep-Alive: timeout=${Math.floor(keepAliveTime / 1000)}`;

@@ -1,0 +1,44 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { readBody } from './body.ts';
+import type { OpenCalls } from './open-calls.ts';
+import { peerOf } from './peer.ts';
+import type { Answer, Arrival, Serve } from './pipeline.ts';
+
+export interface SlowLaneOptions {
+  readonly serve: Serve;
+  readonly open: OpenCalls;
+  /** Most bytes of a request, headers included. */
+  readonly requestSize: number;
+}
+
+/** Any request that Node's own HTTP server has parsed: takes every form that HTTP allows. */
+export function createSlowLane({ serve, open, requestSize }: SlowLaneOptions) {
+  return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    open.begin();
+    const answer = await serve(arrivalOf(request, response, requestSize));
+    if (answer !== undefined) send(response, answer, open.stopping || !request.complete);
+    open.end();
+  };
+}
+
+function arrivalOf(request: IncomingMessage, response: ServerResponse, limit: number): Arrival {
+  const target = request.headers['x-amz-target'];
+  return {
+    target: typeof target === 'string' ? target : '',
+    peer: peerOf(response),
+    read: async () => {
+      const body = await readBody(request, limit);
+      const { url, method, headers, rawHeaders } = request;
+      return { url, method, headers, rawHeaders, body };
+    },
+  };
+}
+
+function send(response: ServerResponse, answer: Answer, isLast: boolean): void {
+  const { status, requestId, contentType, text } = answer;
+  const headers = ['x-amzn-RequestId', requestId, 'Content-Type', contentType];
+  headers.push('Content-Length', text === '' ? '0' : String(Buffer.byteLength(text)));
+  if (isLast) headers.push('Connection', 'close');
+  response.writeHead(status, headers);
+  response.end(text);
+}

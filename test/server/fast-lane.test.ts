@@ -1,0 +1,129 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { test } from 'node:test';
+import { setImmediate } from 'node:timers/promises';
+import type { RawConnection, RawResponse } from '../support/raw-http.ts';
+import { callText, startTinyServer, tinyApi } from '../support/tiny-server.ts';
+
+/** An answer without what differs between any two. */
+function comparable({ status, headers, body }: RawResponse) {
+  const differs = new Set(['date', 'x-amzn-requestid']);
+  return { status, headers: new Map([...headers].filter(([name]) => !differs.has(name))), body };
+}
+
+/** The same connection is given to Node's parser for good once a request comes in two parts. */
+async function toSlowLane(connection: RawConnection): Promise<void> {
+  const text = callText('Echo', '{"text":"x"}');
+  connection.socket.setNoDelay(true);
+  connection.send(text.slice(0, 20));
+  await setImmediate();
+  connection.send(text.slice(20));
+  await connection.receive();
+}
+
+const CALLS: Readonly<Record<string, string>> = {
+  'an answer': callText('Echo', '{"text":"x"}'),
+  'an answer that is not ASCII': callText('Echo', '{"text":"grüß 你好 😀"}'),
+  'a refusal': callText('Echo', '{"text":""}'),
+  'an unknown operation': callText('Nothing', '{}'),
+  'no operation': callText('', '{}'),
+  'a body that is no JSON': callText('Echo', '{'),
+  'a body that is no UTF-8': callText('Echo', '{"text":"x"}').replace('"x"', '"\xff"'),
+  'a wrong signature': callText('Echo', '{"text":"x"}').replace('"x"', '"y"'),
+  'no signature': callText('Echo', '{"text":"x"}').replace(/authorization: .*\r\n/, ''),
+};
+
+for (const [name, text] of Object.entries(CALLS)) {
+  test(`both lanes answer alike: ${name}`, async (t) => {
+    const server = await startTinyServer(t);
+    const fast = await server.connect();
+    const slow = await server.connect();
+    await toSlowLane(slow);
+    fast.send(text);
+    slow.send(text);
+    assert.deepEqual(comparable(await fast.receive()), comparable(await slow.receive()));
+  });
+}
+
+test('requests sent together are answered in their order, also when one of them is not plain', async (t) => {
+  const server = await startTinyServer(t);
+  const connection = await server.connect();
+  const plain = (text: string): string => callText('Echo', JSON.stringify({ text }));
+  connection.send(plain('1') + plain('2') + callText('Echo', '{"text":"3"}', { headers: { te: '' } }));
+  connection.send(plain('4'));
+  for (const text of ['1', '2', '3', '4'])
+    assert.equal((await connection.receive()).body, JSON.stringify({ text }));
+});
+
+test('a client that takes no answers is not served on and on', async (t) => {
+  let served = 0;
+  const large = 'x'.repeat(600_000);
+  const api = tinyApi({
+    Echo: async () => {
+      served++;
+      return { text: large };
+    },
+  });
+  const server = await startTinyServer(t, { api });
+  const connection = await server.connect();
+  connection.socket.pause();
+  const requests = 100;
+  connection.send(callText('Echo', '{"text":"x"}').repeat(requests));
+  await server.call('Nothing', '{}');
+  for (let last = -1; last !== served; await server.call('Nothing', '{}')) last = served;
+  assert.ok(served < requests, `${served} answers were made for a client that reads none`);
+  connection.socket.resume();
+  for (let request = 0; request < requests; request++) await connection.receive();
+  assert.equal(served, requests);
+});
+
+test('a large answer arrives whole when the server stops meanwhile', async (t) => {
+  const large = 'x'.repeat(20_000_000);
+  const entered = Promise.withResolvers<void>();
+  const go = Promise.withResolvers<void>();
+  const api = tinyApi({
+    Echo: async () => {
+      entered.resolve();
+      await go.promise;
+      return { text: large };
+    },
+  });
+  const server = await startTinyServer(t, { api });
+  const connection = await server.connect();
+  connection.socket.pause();
+  connection.send(callText('Echo', '{"text":"x"}') + callText('Echo', '{"text":"never"}'));
+  await entered.promise;
+  const stopped = server.listening.stop();
+  go.resolve();
+  connection.socket.resume();
+  const { headers, body } = await connection.receive();
+  assert.deepEqual([headers.get('connection'), body.length], ['close', large.length + 11]);
+  assert.equal(await connection.closed(), '');
+  await stopped;
+});
+
+test('a client that closes its side has left', async (t) => {
+  const aborted = Promise.withResolvers<void>();
+  const api = tinyApi({
+    Wait: async (_input, { signal }) => {
+      await once(signal, 'abort');
+      aborted.resolve();
+      return {};
+    },
+  });
+  const server = await startTinyServer(t, { api });
+  const connection = await server.connect();
+  connection.socket.end(callText('Wait', '{"text":"x"}'));
+  await aborted.promise;
+  assert.equal(await connection.closed(), '');
+});
+
+test('a connection that sends nothing is closed, and so is one that is idle', async (t) => {
+  const limits = { 'server.headerMilliseconds': 50, 'server.keepAliveMilliseconds': 50 };
+  const server = await startTinyServer(t, { limits });
+  const silent = await server.connect();
+  const idle = await server.connect();
+  idle.send(callText('Echo', '{"text":"x"}'));
+  await idle.receive();
+  assert.deepEqual([await silent.closed(), await idle.closed()], ['', '']);
+});
