@@ -14,33 +14,35 @@ export interface PlainLimits {
 
 /** Names and values as RFC 9110 has them, one line each; whatever else may be a header is not plain. */
 const PLAIN_HEAD = /^POST \/ HTTP\/1\.1(?:\r\n[!#$%&'*+\-.^_`|~0-9A-Za-z]+:[\t\x20-\x7e]*)+$/;
+/** Headers that change how a message is read, or what becomes of its connection. */
+const NOT_PLAIN = /\r\n(?:transfer-encoding|content-encoding|expect|upgrade|te|trailer):/i;
 const LENGTH = /^\d{1,9}$/;
 
-/** Headers that change how a message is read, or what becomes of its connection. */
-const NOT_PLAIN = ['transfer-encoding', 'expect', 'upgrade', 'te', 'trailer', 'content-encoding'];
+const FIRST_HEADER = 'POST / HTTP/1.1\r\n'.length;
 
 /**
  * The request at the beginning of `bytes` if it is plain: `POST /` with a target, no header twice, a body of known length,
  * all of it there. Undefined for anything else, be it wrong, incomplete or merely unusual: that is for a full parser.
  */
 export function parsePlainRequest(bytes: Buffer, limits: PlainLimits): PlainRequest | undefined {
-  const headEnd = bytes.indexOf('\r\n\r\n');
-  if (headEnd < 0 || headEnd > limits.headerSize) return undefined;
-  const head = bytes.toString('latin1', 0, headEnd);
-  if (!PLAIN_HEAD.test(head)) return undefined;
-  const lines = head.split('\r\n');
-  const headers = readHeaders(lines);
-  if (headers === undefined || !isPlain(headers)) return undefined;
-  const target = headers['x-amz-target'];
+  const start = bytes.toString('latin1', 0, Math.min(bytes.length, limits.headerSize + 4));
+  const headEnd = start.indexOf('\r\n\r\n');
+  if (headEnd < 0) return undefined;
+  const head = start.slice(0, headEnd);
+  if (!PLAIN_HEAD.test(head) || NOT_PLAIN.test(head)) return undefined;
+  const headers = readHeaders(head);
+  if (headers === undefined || !staysOpen(headers)) return undefined;
+  const { 'x-amz-target': target, 'content-length': length = '' } = headers;
   const bodyStart = headEnd + 4;
-  const size = bodyStart + Number(headers['content-length']);
-  if (target === undefined || size > limits.requestSize || size > bytes.length) return undefined;
+  const size = bodyStart + Number(length);
+  if (target === undefined || !LENGTH.test(length)) return undefined;
+  if (size > limits.requestSize || size > bytes.length) return undefined;
   return {
     method: 'POST',
     url: '/',
     headers,
     get rawHeaders() {
-      return lines.slice(1).flatMap(nameAndValue);
+      return head.split('\r\n').slice(1).flatMap(nameAndValue);
     },
     body: bytes.subarray(bodyStart, size),
     target,
@@ -49,25 +51,22 @@ export function parsePlainRequest(bytes: Buffer, limits: PlainLimits): PlainRequ
 }
 
 /** By name in lower case; undefined when one comes twice. */
-function readHeaders(lines: readonly string[]): Record<string, string> | undefined {
+function readHeaders(head: string): Record<string, string> | undefined {
   const headers: Record<string, string> = Object.create(null);
-  for (let at = 1; at < lines.length; at++) {
-    const line = lines[at] as string;
-    const colon = line.indexOf(':');
-    const name = line.slice(0, colon).toLowerCase();
+  for (let at = FIRST_HEADER; at < head.length; ) {
+    const colon = head.indexOf(':', at);
+    const found = head.indexOf('\r\n', colon);
+    const end = found < 0 ? head.length : found;
+    const name = head.slice(at, colon).toLowerCase();
     if (headers[name] !== undefined) return undefined;
-    headers[name] = line.slice(colon + 1).trim();
+    headers[name] = head.slice(colon + 1, end).trim();
+    at = end + 2;
   }
   return headers;
 }
 
-function isPlain(headers: Readonly<Record<string, string>>): boolean {
-  for (const name of NOT_PLAIN) if (headers[name] !== undefined) return false;
-  const { connection, host } = headers;
-  if (host === undefined || (connection !== undefined && connection.toLowerCase() !== 'keep-alive'))
-    return false;
-  return LENGTH.test(headers['content-length'] ?? '');
-}
+const staysOpen = ({ host, connection }: Readonly<Record<string, string>>): boolean =>
+  host !== undefined && (connection === undefined || connection.toLowerCase() === 'keep-alive');
 
 function nameAndValue(line: string): [string, string] {
   const colon = line.indexOf(':');

@@ -19,7 +19,7 @@ const settings = `
   pragma synchronous = full;
   pragma wal_autocheckpoint = 2000;
   pragma journal_size_limit = 67108864;
-  pragma cache_size = -16384;
+  pragma cache_size = -8192;
   pragma temp_store = memory;
 `;
 
