@@ -1,4 +1,5 @@
 import { hash, timingSafeEqual } from 'node:crypto';
+import { BoundedMap } from '../../lib/bounded-map.ts';
 import { createHmacSha256, type Hmac } from '../../wire/signatures/hmac-sha256.ts';
 import { validationFault } from './faults.ts';
 
@@ -22,17 +23,24 @@ export interface TaskRef {
 export class Tokens {
   readonly #hmac: Hmac;
   readonly #now: () => number;
+  /** Task tokens made not long ago, with what they mean: most come back soon, and need no second MAC. */
+  readonly #recent = new BoundedMap<string, TaskRef>(4_096);
 
   constructor(key: Buffer, now: () => number) {
     this.#hmac = createHmacSha256(key);
     this.#now = now;
   }
 
-  taskToken({ kind, runId, scheduledEventId, startedEventId }: TaskRef): string {
-    return this.#seal(`${kind === 'decision' ? 'd' : 'a'}.${runId}.${scheduledEventId}.${startedEventId}`);
+  taskToken(task: TaskRef): string {
+    const { kind, runId, scheduledEventId, startedEventId } = task;
+    const token = this.#seal(`${kind[0]}.${runId}.${scheduledEventId}.${startedEventId}`);
+    this.#recent.set(token, task);
+    return token;
   }
 
   readTaskToken(kind: TaskRef['kind'], token: string): TaskRef {
+    const recent = this.#recent.get(token);
+    if (recent?.kind === kind) return recent;
     const [letter, runId, scheduled, started, ...rest] = this.#open(token).split('.');
     if (letter !== kind[0] || runId === undefined || rest.length > 0) throw validationFault('Invalid token');
     return { kind, runId, scheduledEventId: Number(scheduled), startedEventId: Number(started) };
