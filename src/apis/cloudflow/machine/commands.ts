@@ -1,0 +1,98 @@
+import type { EffectOutcome } from '../../../kernel/machine.ts';
+import type { Json } from '../language/json.ts';
+
+/** Everything that can happen to an execution of a flow. */
+export type Command =
+  | StartCommand
+  | StopCommand
+  | ReportCommand
+  | ChildEndedCommand
+  | UpdateMapRunCommand
+  | { readonly kind: 'effect-finished'; readonly key: string; readonly outcome: EffectOutcome }
+  | { readonly kind: 'tick' };
+
+/** Begins an execution; replies with nothing. The operation has checked that the definition can be read. */
+export interface StartCommand {
+  readonly kind: 'start';
+  readonly flow: FlowOfExecution;
+  readonly definition: string;
+  /** JSON text of an object, exactly as the client sent it. */
+  readonly input: string;
+  readonly environment: readonly EnvironmentVariable[];
+  /** Token of a task to be reported when this execution ends: CallbackFnFTaskToken, or that of a parent that waits. */
+  readonly callback?: Callback;
+  /** Set for a child of a distributed map. */
+  readonly mapRun?: string;
+  readonly limits: ExecutionLimits;
+}
+
+export interface FlowOfExecution {
+  readonly name: string;
+  readonly mode: 'Standard' | 'Express';
+  readonly roleArn: string;
+  /** Version that was started, through an alias or by itself; empty for the flow as it is. */
+  readonly version: string;
+}
+
+export interface EnvironmentVariable {
+  readonly name: string;
+  readonly value: string;
+}
+
+/** A task of another execution, as its token names it. */
+export interface Callback {
+  readonly scope: string;
+  readonly executionName: string;
+  readonly executionId: string;
+  readonly taskEventId: number;
+}
+
+/** Settings as they were when the execution began; 0 is no limit. */
+export interface ExecutionLimits {
+  readonly events: number;
+  /** Input, output and local of a legacy step together, or input or output of a state, in bytes of JSON. */
+  readonly stepBytes: number;
+  /** Of the whole execution, in seconds. */
+  readonly seconds: number;
+  readonly foreachConcurrency: number;
+  readonly mapConcurrency: number;
+  readonly waitSeconds: number;
+  /** How long a closed execution is kept, in milliseconds; absent is for ever. */
+  readonly retentionMs?: number;
+}
+
+/** Ends the execution by its client; rejected when it has ended. */
+export interface StopCommand {
+  readonly kind: 'stop';
+  readonly error: string;
+  readonly cause: string;
+}
+
+/** Reply: the id of the event written (`number`). Rejected with the name `TaskAlreadyCompleted`. */
+export interface ReportCommand {
+  readonly kind: 'report';
+  /** The event that the token names: the StepEntered of the task's step. */
+  readonly taskEventId: number;
+  readonly outcome: TaskOutcome;
+}
+
+export type TaskOutcome =
+  | { readonly ok: true; readonly output: Json }
+  | { readonly ok: false; readonly error: string; readonly cause: string };
+
+/** The execution that a task of this one has started has ended. Ignored when nobody waits for it any more. */
+export interface ChildEndedCommand {
+  readonly kind: 'child-ended';
+  readonly taskEventId: number;
+  readonly executionName: string;
+  readonly outcome: TaskOutcome;
+}
+
+/** Changes a map run that goes on; absent members stay. Rejected with the name `MapRunNotExists`. */
+export interface UpdateMapRunCommand {
+  readonly kind: 'update-map-run';
+  readonly mapRun: string;
+  readonly concurrency?: number;
+  readonly toleratedFailedCount?: number;
+  readonly toleratedFailedPercentage?: number;
+}

@@ -1,0 +1,58 @@
+import type { JsonObject } from '../language/json.ts';
+
+/**
+ * Work that a task asks for. Its outcome's value is a `JsonObject` or other JSON value; a failure is a `Rejection` whose
+ * name is the flow language's error name (for example `FC.ResourceThrottled`) and whose details are the cause (text).
+ * `idempotency` is the same whenever the same attempt is made again.
+ */
+export type TaskEffect =
+  | { readonly kind: 'function'; readonly input: FunctionCall }
+  | { readonly kind: 'http'; readonly input: HttpCall }
+  | { readonly kind: 'message'; readonly input: MessageCall }
+  | { readonly kind: 'flow'; readonly input: FlowCall }
+  | { readonly kind: 'api'; readonly input: ApiCall };
+
+export interface FunctionCall {
+  /** The ARN as written. */
+  readonly resource: string;
+  /** JSON text of the event. */
+  readonly event: string;
+  readonly idempotency: string;
+}
+
+export interface HttpCall {
+  readonly url: string;
+  readonly method: string;
+  readonly headers: Readonly<Record<string, string>>;
+  /** Sent as it is; absent is none. */
+  readonly body?: string;
+  readonly isJson: boolean;
+  readonly idempotency: string;
+}
+
+/** To a queue or topic, in either language's parameters, names in lower camel case. */
+export interface MessageCall {
+  readonly resource: string;
+  readonly parameters: JsonObject;
+  readonly idempotency: string;
+}
+
+/** Starts an execution of another flow; its outcome is what StartExecution answers. */
+export interface FlowCall {
+  readonly flowName: string;
+  readonly executionName: string;
+  /** JSON text. */
+  readonly input: string;
+  /** Set when the execution started shall report its end to the task that started it. */
+  readonly reportsTo?: number;
+  /** Set for a child of a distributed map: the definition it runs instead of a flow's own, and its map run. */
+  readonly mapRun?: { readonly name: string; readonly definition: string; readonly mode: 'Standard' | 'Express' };
+}
+
+/** Any other action: `product` as written, parameters with their names as written. */
+export interface ApiCall {
+  readonly product: string;
+  readonly api: string;
+  readonly parameters: JsonObject;
+  readonly idempotency: string;
+}
