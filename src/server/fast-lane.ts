@@ -140,6 +140,10 @@ class FastConnection implements Peer {
   #proceed(): void {
     this.#isBusy = false;
     if (this.isGone) return;
+    if (this.#options.open.stopping) {
+      this.close(false);
+      return;
+    }
     const { keepAliveTime } = this.#options.limits;
     if (this.#socket.timeout !== keepAliveTime) this.#socket.setTimeout(keepAliveTime);
     if (this.#waiting.size > 0) this.#next(this.#waiting.take());
