@@ -187,7 +187,7 @@ for (const reverseOrder of [false, true]) {
     await refuses(elsewhere, 'ValidationException', 'Invalid token');
     await world.respond(first, []);
     const late = swf.pollForDecisionTask({ domain, taskList: deciders, ...query, nextPageToken });
-    await refuses(late, 'UnknownResourceFault', /^Unknown /);
+    await refuses(late, 'UnknownResourceFault', 'Unknown decision task, scheduledEventId = 8');
   });
 }
 

@@ -1,6 +1,6 @@
 import { type Call, JsonText } from '../../api.ts';
 import { findByTask, stateOf } from '../executions.ts';
-import { unknownExecution } from '../faults.ts';
+import { fault } from '../faults.ts';
 import type { StartedDecisionTask } from '../machine/commands.ts';
 import { queueName } from '../machine/offers.ts';
 import type { PollForDecisionTaskInput } from '../model/types.gen.ts';
@@ -57,8 +57,10 @@ type PagePlace = readonly [task: Omit<TaskRef, 'kind'>, start: number];
 async function startedTask(swf: Swf, call: Call, ref: PagePlace[0]): Promise<StartedDecisionTask> {
   const found = await findByTask(swf, call, { kind: 'decision', ...ref });
   const { decision, workflowType, previousStartedEventId } = stateOf(found);
-  if (decision?.startedEventId !== ref.startedEventId)
-    throw unknownExecution({ workflowId: found.identity.name, runId: ref.runId });
+  if (decision?.startedEventId !== ref.startedEventId) {
+    const message = `Unknown decision task, scheduledEventId = ${ref.scheduledEventId}`;
+    throw fault('UnknownResourceFault', message);
+  }
   return { ...ref, workflowId: found.identity.name, workflowType, previousStartedEventId };
 }
 
