@@ -80,7 +80,8 @@ describe('the package, packed and installed elsewhere', { timeout: INSTALLING },
   });
 
   it('prints its version', async () => {
-    assert.match(await run(orrery, ['version'], folder), /^orrery \d+\.\d+\.\d+\n$/);
+    for (const asked of ['version', '--version'])
+      assert.match(await run(orrery, [asked], folder), /^orrery \d+\.\d+\.\d+\n$/);
   });
 
   it('serves until it is told to stop', async () => {

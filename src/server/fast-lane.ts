@@ -27,6 +27,7 @@ export function openFastLane(server: Server, options: FastLaneOptions): (all: bo
   server.removeAllListeners('connection');
   const connections = new Set<FastConnection>();
   const date = httpDate(options.clock);
+  // Node lets a connection be given to its server at any time; what was read of it before has to follow by hand.
   const toSlowLane = (socket: Socket, bytes: Buffer): void => {
     for (const take of slow) take.call(server, socket);
     socket.emit('data', bytes);

@@ -4,12 +4,12 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
 import { SWFClient } from '@aws-sdk/client-swf';
-import type { FunctionConfig } from '../../src/functions/function-config.ts';
-import { serveHttp } from '../support/http-server.ts';
-import { historyOf, nextDecision, outcomeOf, registerCalls, startCalls } from '../support/lambda-runs.ts';
-import { startOrrery } from '../support/orrery-process.ts';
-import { credentials, region, startServer } from '../support/start-server.ts';
-import { makeTemporaryDirectory } from '../support/temporary-directory.ts';
+import type { FunctionConfig } from '../../../src/functions/function-config.ts';
+import { serveHttp } from '../../support/http-server.ts';
+import { historyOf, nextDecision, outcomeOf, registerCalls, startCalls } from '../../support/lambda-runs.ts';
+import { startOrrery } from '../../support/orrery-process.ts';
+import { credentials, region, startServer } from '../../support/start-server.ts';
+import { makeTemporaryDirectory } from '../../support/temporary-directory.ts';
 
 function createClient(test: TestContext, endpoint: string): SWFClient {
   const client = new SWFClient({ endpoint, region, credentials });
