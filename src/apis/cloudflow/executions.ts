@@ -22,7 +22,11 @@ export interface Target {
   readonly name: string;
 }
 
-export function targetOf(cloudflow: Cloudflow, world: World, { FlowName, ExecutionName }: ExecutionName): Target {
+export function targetOf(
+  cloudflow: Cloudflow,
+  world: World,
+  { FlowName, ExecutionName }: ExecutionName,
+): Target {
   const flow = findFlow(cloudflow, world, FlowName);
   return { api: API, scope: scopeOf(world, flow), name: ExecutionName };
 }

@@ -1,6 +1,6 @@
 import { NoSuchExecution, Rejection, Unavailable, VersionConflict } from '../../kernel/errors.ts';
-import { alibabaFault } from '../../wire/protocols/alibaba-rpc-errors.ts';
 import { ScheduleError } from '../../schedule/schedule-error.ts';
+import { alibabaFault } from '../../wire/protocols/alibaba-rpc-errors.ts';
 import type { Fault } from '../api.ts';
 import { DefinitionError } from './language/definition-error.ts';
 

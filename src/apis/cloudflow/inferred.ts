@@ -23,7 +23,10 @@ export function shownOutput({ outcome }: Pick<ExecutionFacts, 'outcome'>): strin
 }
 
 /** What StopExecution is taken to say when the client gives no reason. */
-export function stopReason(given: { readonly error?: string; readonly cause?: string }): Omit<StopCommand, 'kind'> {
+export function stopReason(given: {
+  readonly error?: string;
+  readonly cause?: string;
+}): Omit<StopCommand, 'kind'> {
   return { error: given.error ?? 'FnF.ExecutionStopped', cause: given.cause ?? '' };
 }
 

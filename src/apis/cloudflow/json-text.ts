@@ -19,9 +19,13 @@ export function readObject(parameter: string, text: string, most: number): JsonO
 
 /** Throws InvalidArgument for what is not JSON text of so many bytes at the most. */
 export function readJson(parameter: string, text: string, most: number): Json {
-  if (Buffer.byteLength(text) > most) throw invalidArgument(parameter, `must not be larger than ${most} bytes`);
+  if (Buffer.byteLength(text) > most)
+    throw invalidArgument(parameter, `must not be larger than ${most} bytes`);
   if (depthOf(text) > MOST_DEPTH) {
-    throw invalidArgument(parameter, `must not have objects and arrays more than ${MOST_DEPTH} deep in each other`);
+    throw invalidArgument(
+      parameter,
+      `must not have objects and arrays more than ${MOST_DEPTH} deep in each other`,
+    );
   }
   try {
     return JSON.parse(text) as Json;

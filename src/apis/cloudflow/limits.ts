@@ -1,3 +1,4 @@
+import { DEFAULT_LIMITS, type DefinitionLimits } from './language/definition-limits.ts';
 import type { ExecutionLimits } from './machine/commands.ts';
 import type { Language } from './resources/flows.ts';
 
@@ -12,6 +13,7 @@ export interface CloudflowLimits {
   readonly inputBytes: number;
   readonly outputBytes: number;
   readonly of: (kind: ExecutionKind) => ExecutionLimits;
+  readonly ofDefinition: (mode: ExecutionKind['mode']) => DefinitionLimits;
 }
 
 export interface ExecutionKind {
@@ -28,6 +30,12 @@ export function cloudflowLimitsFrom(values: Readonly<Record<string, number>>): C
     inputBytes: limit('inputBytes'),
     outputBytes: limit('outputBytes'),
     of: (kind) => executionLimits(values, kind),
+    ofDefinition: (mode) => ({
+      ...DEFAULT_LIMITS,
+      inlineMapConcurrency: limit('mapConcurrency'),
+      stepWaitSeconds: limit('legacyWaitSeconds'),
+      stateWaitSeconds: limit(mode === 'Express' ? 'expressWaitSeconds' : 'waitSeconds'),
+    }),
   };
 }
 

@@ -5,6 +5,7 @@ import { fault, throttled, unknownFlow } from './faults.ts';
 import { wrongMode } from './inferred.ts';
 import { checkInput } from './json-text.ts';
 import type { Callback, StartCommand } from './machine/commands.ts';
+import type { MapRunOfChild } from './machine/effects.ts';
 import type { ExecutionFacts } from './machine/state.ts';
 import { API, scopeOf } from './names.ts';
 import { type Flow, findFlow } from './resources/flows.ts';
@@ -26,12 +27,6 @@ export interface StartRequest {
   readonly mapRun?: MapRunOfChild | undefined;
 }
 
-interface MapRunOfChild {
-  readonly name: string;
-  readonly definition: string;
-  readonly mode: Flow['mode'];
-}
-
 /** `isNew` is false for an execution of that name that was there already. */
 export interface Started {
   readonly id: string;
@@ -45,7 +40,11 @@ export interface Started {
  * `kernel.durable()` before anybody hears of it. Throws FlowNotExists, FlowVersionNotExists, FlowAliasNotExists,
  * ExecutionAlreadyExists, InvalidArgument, ActionNotSupported for express flows, ResourceThrottled.
  */
-export async function startExecution(cloudflow: Cloudflow, world: World, request: StartRequest): Promise<Started> {
+export async function startExecution(
+  cloudflow: Cloudflow,
+  world: World,
+  request: StartRequest,
+): Promise<Started> {
   const { flowName, executionName } = request;
   const flow = findFlow(cloudflow, world, flowName);
   if (flow.mode !== 'Standard' && request.mapRun === undefined) throw wrongMode(flow.mode);
@@ -130,6 +129,6 @@ function commandOf(cloudflow: Cloudflow, { world, flow, request }: Beginning): S
     environment: run.environment.map(({ Name: name, Value: value = '' }) => ({ name, value })),
     limits: cloudflow.limits.of({ language: run.language, mode }),
     ...(callback !== undefined && { callback }),
-    ...(mapRun !== undefined && { mapRun: mapRun.name }),
+    ...(mapRun !== undefined && { mapRun: mapRun.name, list: mapRun.list }),
   };
 }

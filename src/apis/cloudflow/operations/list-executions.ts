@@ -5,8 +5,8 @@ import type { Input } from '../model/parameters.ts';
 import { DEFAULT_PAGE } from '../pages.ts';
 import { findFlow } from '../resources/flows.ts';
 import { executionMetadata, executionView } from '../views/execution.ts';
-import { listFound, type Place } from '../views/execution-list.ts';
 import { readFilter } from '../views/execution-filter.ts';
+import { listFound, type Place } from '../views/execution-list.ts';
 
 /** https://api.aliyun.com/document/fnf/2019-03-15/ListExecutions */
 export async function listExecutions(cloudflow: Cloudflow, input: Input<'ListExecutions'>, call: Call) {

@@ -3,7 +3,7 @@ import type { Cloudflow } from '../cloudflow.ts';
 import { statusOfNewExecution } from '../inferred.ts';
 import type { Input } from '../model/parameters.ts';
 import { startExecution as start } from '../start-execution.ts';
-import { readTaskToken } from '../task-tokens.ts';
+import { findTask } from '../task-tokens.ts';
 import { executionView } from '../views/execution.ts';
 
 /** https://api.aliyun.com/document/fnf/2019-03-15/StartExecution */
@@ -14,7 +14,7 @@ export async function startExecution(cloudflow: Cloudflow, input: Input<'StartEx
     executionName: input.ExecutionName,
     input: input.Input,
     qualifier: input.Qualifier,
-    callback: token === undefined ? undefined : readTaskToken(cloudflow, call, token),
+    callback: token === undefined ? undefined : await findTask(cloudflow, call, token),
   });
   const { Environment: _, ...view } = executionView(name, facts);
   return isNew ? { ...view, Status: statusOfNewExecution() } : view;

@@ -12,7 +12,11 @@ import { executionView } from '../views/execution.ts';
  * https://api.aliyun.com/document/fnf/2019-03-15/StartSyncExecution
  * Should the server stop meanwhile, the answer shows an execution that still runs; it goes on after the restart.
  */
-export async function startSyncExecution(cloudflow: Cloudflow, input: Input<'StartSyncExecution'>, call: Call) {
+export async function startSyncExecution(
+  cloudflow: Cloudflow,
+  input: Input<'StartSyncExecution'>,
+  call: Call,
+) {
   const { id, name } = startExpress(cloudflow, call, {
     flowName: input.FlowName,
     executionName: nameOfSyncExecution(input.ExecutionName, newUuid()),

@@ -10,7 +10,11 @@ export async function updateMapRun(cloudflow: Cloudflow, input: Input<'UpdateMap
   const { execution, run } = await findMapRun(cloudflow, call, input);
   const refusal = mayChange(run);
   if (refusal !== undefined) throw refusal;
-  const { Concurrency: concurrency, ToleratedFailedCount: count, ToleratedFailedPercentage: percentage } = input;
+  const {
+    Concurrency: concurrency,
+    ToleratedFailedCount: count,
+    ToleratedFailedPercentage: percentage,
+  } = input;
   cloudflow.kernel.apply(execution.identity, {
     kind: 'update-map-run',
     mapRun: run.name,

@@ -48,7 +48,8 @@ export function removeAlias({ kernel }: Cloudflow, home: FlowHome, { name }: Ali
 
 function checkRoutes(cloudflow: Cloudflow, home: FlowHome, routes: readonly Route[]): void {
   for (const { Version: number } of routes) {
-    if (!/^[1-9]\d{0,15}$/.test(number)) throw invalidRouting(`names '${number}', which is no version number`);
+    if (!/^[1-9]\d{0,15}$/.test(number))
+      throw invalidRouting(`names '${number}', which is no version number`);
     findVersion(cloudflow, home, number);
   }
   if (new Set(routes.map(({ Version: number }) => number)).size < routes.length) {

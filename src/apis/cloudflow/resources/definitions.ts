@@ -9,10 +9,10 @@ import type { Flow, Language } from './flows.ts';
  * what is wrong and where, and InvalidArgument for a definition that does not suit its flow.
  */
 export function checkDefinition(
-  _cloudflow: Cloudflow,
+  { limits }: Cloudflow,
   { name, definition, mode }: Pick<Flow, 'name' | 'definition' | 'mode'>,
 ): Language {
-  const plan = readDefinition(definition);
+  const plan = readDefinition(definition, limits.ofDefinition(mode));
   if (plan.language === 'state-machine' && plan.name !== undefined && plan.name !== name) {
     throw invalidArgument('Name', `must be the one that the definition has, which is '${plan.name}'`);
   }

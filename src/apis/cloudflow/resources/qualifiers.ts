@@ -11,11 +11,7 @@ export interface RunnableFlow extends Pick<Flow, 'definition' | 'language' | 'ro
 }
 
 /** Digits name a version, all else an alias. Throws FlowVersionNotExists and FlowAliasNotExists. */
-export function qualified(
-  cloudflow: Cloudflow,
-  home: FlowHome,
-  qualifier: string | undefined,
-): RunnableFlow {
+export function qualified(cloudflow: Cloudflow, home: FlowHome, qualifier: string | undefined): RunnableFlow {
   if (qualifier === undefined) return { ...home.flow, version: '' };
   const version = /^\d{1,16}$/.test(qualifier)
     ? qualifier

@@ -33,7 +33,15 @@ export function publishVersion(cloudflow: Cloudflow, home: FlowHome, description
   const number = flow.lastVersion + 1;
   const { definition, language, roleArn, environment } = flow;
   const createdAt = cloudflow.clock.now();
-  const document: FlowVersion = { number, description, definition, language, roleArn, environment, createdAt };
+  const document: FlowVersion = {
+    number,
+    description,
+    definition,
+    language,
+    roleArn,
+    environment,
+    createdAt,
+  };
   cloudflow.kernel.records.put(versionsOf(home), { id: versionKey(number), version: 0, document });
   changeFlow(cloudflow, world, { flow, changes: { lastVersion: number } });
   return document;

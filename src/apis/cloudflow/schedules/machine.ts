@@ -36,7 +36,12 @@ export type ScheduleEvent =
       readonly due: number;
       readonly next: number | null;
     }
-  | { readonly type: 'ExecutionStarted'; readonly time: number; readonly due: number; readonly execution: unknown }
+  | {
+      readonly type: 'ExecutionStarted';
+      readonly time: number;
+      readonly due: number;
+      readonly execution: unknown;
+    }
   | {
       readonly type: 'ExecutionStartFailed';
       readonly time: number;
@@ -90,7 +95,8 @@ export const scheduleMachine: Machine<Holder, ScheduleEvent, ScheduleCommand> = 
   },
   summary: ({ state }) => summary(state),
   // One start at a time: what falls due meanwhile waits for it.
-  wake: ({ state }) => (state.closed === null && state.starting === null ? (state.next ?? undefined) : undefined),
+  wake: ({ state }) =>
+    state.closed === null && state.starting === null ? (state.next ?? undefined) : undefined,
   tick: () => ({ kind: 'tick' }),
   offers: () => [],
   effects: ({ state: { starting, settings, scheduleId } }) => {
@@ -113,7 +119,8 @@ export interface ScheduledStart {
 type Turn = Parameters<typeof scheduleMachine.decide>[0];
 
 /** The state that answers are made of. */
-export const scheduleStateOf = ({ state }: { readonly state: unknown }): ScheduleState => (state as Holder).state;
+export const scheduleStateOf = ({ state }: { readonly state: unknown }): ScheduleState =>
+  (state as Holder).state;
 
 function decide(turn: Turn, command: ScheduleCommand): void {
   const { now } = turn;

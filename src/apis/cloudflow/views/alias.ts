@@ -2,7 +2,12 @@ import type { Alias } from '../resources/aliases.ts';
 import { timeText } from './times.ts';
 
 export function aliasView({ name, description, routes, createdAt }: Alias) {
-  return { Name: name, Description: description, RoutingConfigurations: routes, CreatedTime: timeText(createdAt) };
+  return {
+    Name: name,
+    Description: description,
+    RoutingConfigurations: routes,
+    CreatedTime: timeText(createdAt),
+  };
 }
 
 /** In lists the vendor writes weights as text. */

@@ -39,7 +39,8 @@ function readTime(parameter: string, text: string): number {
 export function matches(filter: ExecutionFilter, execution: ExecutionSnapshot): boolean {
   const { identity } = execution;
   const { status, since = 0, until = Number.POSITIVE_INFINITY, prefix = '', mapRun, qualifier } = filter;
-  if (identity.startedAt < since || identity.startedAt > until || !identity.name.startsWith(prefix)) return false;
+  if (identity.startedAt < since || identity.startedAt > until || !identity.name.startsWith(prefix))
+    return false;
   const facts = stateOf(execution);
   return (
     (status === undefined || facts.status === status) &&

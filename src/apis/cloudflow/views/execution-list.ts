@@ -36,7 +36,9 @@ export async function listFound(cloudflow: Cloudflow, home: FlowHome, asked: Ask
   const byId = new Map([...open, ...closed.found].map((execution) => [execution.identity.id, execution]));
   const sorted = [...byId.values()].sort((a, b) => compare(placeOf(a), placeOf(b)));
   // What lies behind the place up to which closed ones were read is for the next page.
-  const certain = sorted.filter((execution) => closed.end === undefined || compare(placeOf(execution), closed.end) <= 0);
+  const certain = sorted.filter(
+    (execution) => closed.end === undefined || compare(placeOf(execution), closed.end) <= 0,
+  );
   const found = certain.slice(0, asked.limit);
   const isAll = certain.length === found.length;
   return { found, next: isAll ? closed.end : placeOf(found.at(-1) as ExecutionSnapshot) };

@@ -3,7 +3,10 @@ import type { RunnableFlow } from '../resources/qualifiers.ts';
 import { timeText } from './times.ts';
 
 /** A flow as the vendor answers; `run` shows what a version of it was. */
-export function flowView(flow: Flow, run: Pick<RunnableFlow, 'definition' | 'roleArn' | 'environment'> = flow) {
+export function flowView(
+  flow: Flow,
+  run: Pick<RunnableFlow, 'definition' | 'roleArn' | 'environment'> = flow,
+) {
   return {
     Id: flow.id,
     Name: flow.name,

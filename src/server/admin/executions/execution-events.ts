@@ -79,7 +79,7 @@ async function pageText(
   const { readEvent } = homeOf(systems, identity).system.executions;
   const texts = await kernel.history(identity.id, from, to);
   return texts
-    .map(readEvent)
+    .map((text, index) => readEvent(text, from + index))
     .map((event) => `id: ${event.id}\ndata: ${JSON.stringify(event)}\n\n`)
     .join('');
 }
