@@ -16,6 +16,8 @@ export interface ImportRule {
 
 const SOCKETS = ['http', 'http2', 'https', 'net', 'tls', 'dgram', 'cluster'];
 const SQL = ['sqlite'];
+/** Everything that reaches beyond the process's own values. */
+const WORLD = ['fs', 'child_process', 'worker_threads', 'os', 'process', 'timers', 'dns'];
 
 /** What several APIs use and what knows none of them. */
 const SHARED = ['functions', 'policy', 'schedule', 'secrets', 'sandbox', 'oci'].map(
@@ -45,9 +47,22 @@ export const IMPORT_RULES: readonly ImportRule[] = [
     mayTypes: ['src/kernel/**', 'src/wire/**'],
     withoutBuiltins: ['*'],
   },
+  // What texts and values mean, whatever runs them.
+  {
+    from: 'src/apis/{api}/language/**',
+    may: ['src/apis/{api}/language/**', 'src/lib/**'],
+    packages: ['yaml'],
+    withoutBuiltins: [...SOCKETS, ...SQL, ...WORLD],
+  },
   {
     from: 'src/apis/{api}/machine/**',
-    may: ['src/apis/{api}/machine/**', 'src/kernel/machine.ts', 'src/kernel/errors.ts', 'src/lib/**'],
+    may: [
+      'src/apis/{api}/machine/**',
+      'src/apis/{api}/language/**',
+      'src/kernel/machine.ts',
+      'src/kernel/errors.ts',
+      'src/lib/**',
+    ],
     mayTypes: ['src/apis/{api}/model/**'],
     withoutBuiltins: ['*'],
   },
