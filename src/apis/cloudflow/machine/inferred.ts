@@ -16,7 +16,10 @@ export function timeoutErrorName(language: Plan['language']): string {
 
 /** What ends an execution whose history would pass the limit. */
 export function eventLimitFailure(limit: number): Failure {
-  return { error: 'FnF.EventLimitExceeded', cause: `The execution has reached its limit of ${limit} events.` };
+  return {
+    error: 'FnF.EventLimitExceeded',
+    cause: `The execution has reached its limit of ${limit} events.`,
+  };
 }
 
 /** Input, output or local of a step are too large. */
@@ -31,7 +34,10 @@ export function executionTimeout(seconds: number): Failure {
 
 /** What executions hear that another one has started and does not wait for any more. */
 export function abandonment(): Failure {
-  return { error: 'FnF.ExecutionCanceled', cause: 'The execution that started this one does not wait for it any more.' };
+  return {
+    error: 'FnF.ExecutionCanceled',
+    cause: 'The execution that started this one does not wait for it any more.',
+  };
 }
 
 /** Callback modes are for standard flows. */

@@ -1,6 +1,12 @@
 import type { Json, JsonObject } from '../language/json.ts';
 import type { ListNumber, Plan, StepNumber } from '../language/plan.ts';
-import type { Callback, EnvironmentVariable, ExecutionLimits, FlowOfExecution, TaskOutcome } from './commands.ts';
+import type {
+  Callback,
+  EnvironmentVariable,
+  ExecutionLimits,
+  FlowOfExecution,
+  TaskOutcome,
+} from './commands.ts';
 import type { TaskEffect } from './effects.ts';
 
 /** What DescribeExecution and lists need of any execution. */
@@ -129,7 +135,9 @@ export interface Nest {
 }
 
 /** Effects of child executions are made when they are asked for, since most of them is common to all. */
-export type OpenEffect = TaskEffect | { readonly kind: 'map-child'; readonly step: number; readonly place: number };
+export type OpenEffect =
+  | TaskEffect
+  | { readonly kind: 'map-child'; readonly step: number; readonly place: number };
 
 /** A run of a distributed map. */
 export interface MapRun {

@@ -10,7 +10,10 @@ export interface FlowParameters {
 }
 
 /** Starts an execution of another flow; one that the task waits for reports its end. */
-export function flowCall({ flowName, executionName: named, input }: FlowParameters, attempt: Attempt): Called {
+export function flowCall(
+  { flowName, executionName: named, input }: FlowParameters,
+  attempt: Attempt,
+): Called {
   if (named !== undefined && typeof named !== 'string') {
     throw new StepFailure(unusable('The name of an execution must be a text.'));
   }

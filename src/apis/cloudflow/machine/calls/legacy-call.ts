@@ -43,7 +43,11 @@ function arnCall(arn: string, { input, parameters }: LegacyRequest, attempt: Att
 /** An action that starts a flow and waits for it knows its child; any other is a call like all. */
 function actionCall(action: string, { input, parameters = input }: LegacyRequest, attempt: Attempt): Called {
   const { FlowName: flowName } = parameters;
-  if (action.toLowerCase() !== 'fnf:startexecution' || attempt.mode !== 'system' || typeof flowName !== 'string') {
+  if (
+    action.toLowerCase() !== 'fnf:startexecution' ||
+    attempt.mode !== 'system' ||
+    typeof flowName !== 'string'
+  ) {
     return apiCall(action, parameters, attempt);
   }
   return flowCall({ flowName, executionName: parameters.ExecutionName, input: parameters.Input }, attempt);

@@ -1,5 +1,5 @@
 import { failureOf } from '../failure.ts';
-import { nestOf, type State, type Scope, scopeOf, stepOf } from '../state.ts';
+import { nestOf, type Scope, type State, scopeOf, stepOf } from '../state.ts';
 import { endFailed, endSucceeded } from './end.ts';
 import { beginMapChild } from './map-run.ts';
 import { finishMapRun } from './map-run-end.ts';

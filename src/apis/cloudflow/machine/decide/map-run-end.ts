@@ -19,7 +19,8 @@ export function finishMapRun(run: Run, id: number): void {
 export function stopMapRun(run: Run, id: number, reason: Failure): void {
   if (mapRunOf(run, id).status !== 'Running') return;
   stopChildren(run, id, reason);
-  if (hasRoom(run)) recordEnd(run, 'MapRunStopped', { id, detail: { error: reason.error, cause: reason.cause } });
+  if (hasRoom(run))
+    recordEnd(run, 'MapRunStopped', { id, detail: { error: reason.error, cause: reason.cause } });
 }
 
 interface End {

@@ -1,6 +1,6 @@
 import { Rejection } from '../../../../kernel/errors.ts';
 import type { EffectOutcome } from '../../../../kernel/machine.ts';
-import type { ListNumber, DistributedMap } from '../../language/plan.ts';
+import type { DistributedMap, ListNumber } from '../../language/plan.ts';
 import type { ChildEndedCommand, TaskOutcome, UpdateMapRunCommand } from '../commands.ts';
 import type { Failure } from '../failure.ts';
 import { failedItem, isTolerated } from '../inferred.ts';

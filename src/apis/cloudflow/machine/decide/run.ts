@@ -1,7 +1,7 @@
 import type { Turn } from '../../../../kernel/machine.ts';
 import type { Json, JsonObject } from '../../language/json.ts';
 import type { ListNumber, Plan, RetryRule, StepNumber } from '../../language/plan.ts';
-import type { Command } from '../commands.ts';
+import type { Command, FlowOfExecution } from '../commands.ts';
 import type { TaskEffect } from '../effects.ts';
 import type { EventType } from '../events.ts';
 import { ExecutionFailure, type Failure } from '../failure.ts';
@@ -24,6 +24,7 @@ export interface Installation {
 export interface Run {
   readonly turn: CloudflowTurn;
   readonly state: State;
+  readonly flow: FlowOfExecution;
   readonly plan: Plan;
   readonly dialect: Dialect;
   readonly installation: Installation;

@@ -27,7 +27,11 @@ export interface Schedule {
   readonly timeoutSeconds: number | undefined;
 }
 
-export function scheduleCall(run: Run, id: number, { called, mode, detail, timeoutSeconds = 0 }: Schedule): void {
+export function scheduleCall(
+  run: Run,
+  id: number,
+  { called, mode, detail, timeoutSeconds = 0 }: Schedule,
+): void {
   const { effect, target, child } = called;
   const step = stepOf(run.state, id);
   const task: RunningTask = {

@@ -6,7 +6,9 @@ import type { Run } from './run.ts';
 /** When a wait of so many seconds ends. Throws where that is no number of seconds, or more than is allowed. */
 export function endOfWait({ turn, state }: Run, seconds: Json | undefined): number {
   if (typeof seconds !== 'number' || !(seconds >= 0)) {
-    throw new StepFailure(unusable(`A wait needs a number of seconds, not ${JSON.stringify(seconds ?? null)}.`));
+    throw new StepFailure(
+      unusable(`A wait needs a number of seconds, not ${JSON.stringify(seconds ?? null)}.`),
+    );
   }
   return withinLimit(turn.now + seconds * 1000, turn.now, state.limits.waitSeconds);
 }

@@ -1,7 +1,14 @@
 import { evaluate, isTrue } from '../../../language/evaluate.ts';
+import type { PathExpression } from '../../../language/expression.ts';
 import { isArray, isObject, type Json, type JsonObject } from '../../../language/json.ts';
 import { mapAll, mergeLocal } from '../../../language/legacy/mapping.ts';
-import type { LegacyChoice, LegacyForeach, LegacyOption, LegacyStep, LegacyWait } from '../../../language/plan.ts';
+import type {
+  LegacyChoice,
+  LegacyForeach,
+  LegacyOption,
+  LegacyStep,
+  LegacyWait,
+} from '../../../language/plan.ts';
 import { timestampMs } from '../../../language/timestamp.ts';
 import { StepFailure } from '../../failure.ts';
 import { unusable } from '../../inferred.ts';
@@ -79,15 +86,19 @@ function iterationsOf({ random, state }: Run, { collection }: LegacyForeach, inp
 }
 
 function dueOf(run: Run, until: LegacyWait, input: Json): number {
-  const valueOf = (source: LegacyWait[keyof LegacyWait]): Json | undefined =>
-    typeof source === 'object' ? evaluate(source, { roots: inputRoots(input), random: run.random }) : source;
-  if ('duration' in until) return endOfWait(run, valueOf(until.duration));
-  const text = valueOf(until.timestamp);
+  if ('duration' in until) return endOfWait(run, givenOrFound(run, until.duration, input));
+  const text = givenOrFound(run, until.timestamp, input);
   const end = typeof text === 'string' ? timestampMs(text) : undefined;
-  if (end === undefined) {
-    throw new StepFailure(unusable('A wait needs a time such as 2026-01-31T09:00:00Z.'));
-  }
+  if (end === undefined) throw new StepFailure(unusable('A wait needs a time such as 2026-01-31T09:00:00Z.'));
   return withinLimit(end, run.turn.now, run.state.limits.waitSeconds);
+}
+
+function givenOrFound(
+  { random }: Run,
+  source: number | string | PathExpression,
+  input: Json,
+): Json | undefined {
+  return typeof source === 'object' ? evaluate(source, { roots: inputRoots(input), random }) : source;
 }
 
 function begin(run: Run, id: number, step: LegacyStep): void {

@@ -8,7 +8,11 @@ import { definitionOf } from './plan.ts';
 export type Roots = Surroundings['roots'];
 
 /** What mappings of a step see. */
-export function stepRoots(run: Run, id: number, values: { readonly input: Json; readonly local: Json }): Roots {
+export function stepRoots(
+  run: Run,
+  id: number,
+  values: { readonly input: Json; readonly local: Json },
+): Roots {
   const definition = definitionOf(run, id);
   const isCallback = definition.type === 'task' && definition.pattern === 'waitForCallback';
   return {
@@ -26,8 +30,8 @@ export function flowRoots(run: Run, values: { readonly input: Json; readonly loc
   return { ...values, context: flowContext(run) };
 }
 
-function flowContext({ state, turn }: Run): JsonObject {
-  return { flow: { name: state.flow.name }, execution: { name: turn.identity.name } };
+function flowContext({ flow, turn }: Run): JsonObject {
+  return { flow: { name: flow.name }, execution: { name: turn.identity.name } };
 }
 
 /** What paths that begin with `$.` see. */

@@ -5,7 +5,7 @@ import { construct } from '../../../language/state-machine/construct.ts';
 import { StepFailure } from '../../failure.ts';
 import { batchInput, unusable } from '../../inferred.ts';
 import type { StepPlans } from '../../own.ts';
-import { stepOf, nestOf } from '../../state.ts';
+import { nestOf, stepOf } from '../../state.ts';
 import { concurrencyOf } from '../children.ts';
 import { startMapRun } from '../map-run.ts';
 import type { Run } from '../run.ts';

@@ -1,4 +1,10 @@
-import type { FlowState, ListNumber, StateList, StateMachinePlan, StepNumber } from '../../../language/plan.ts';
+import type {
+  FlowState,
+  ListNumber,
+  StateList,
+  StateMachinePlan,
+  StepNumber,
+} from '../../../language/plan.ts';
 import { scopeOf, stepOf } from '../../state.ts';
 import type { Run } from '../run.ts';
 
