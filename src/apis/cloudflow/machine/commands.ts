@@ -1,5 +1,6 @@
 import type { EffectOutcome } from '../../../kernel/machine.ts';
 import type { Json } from '../language/json.ts';
+import type { ListNumber } from '../language/plan.ts';
 
 /** Everything that can happen to an execution of a flow. */
 export type Command =
@@ -23,6 +24,8 @@ export interface StartCommand {
   readonly callback?: Callback;
   /** Set for a child of a distributed map. */
   readonly mapRun?: string;
+  /** The list of the definition that such a child runs: the map's processor. Absent is the flow's own list. */
+  readonly list?: ListNumber;
   readonly limits: ExecutionLimits;
 }
 
