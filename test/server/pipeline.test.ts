@@ -209,7 +209,9 @@ test('policies see what every request has', async (t) => {
   const seen: Permission[] = [];
   const principal = { ...KEY, account: '123456789012', arn: 'arn:aws:iam::123456789012:user/ops' };
   const allows = (permission: Permission): boolean => seen.push(permission) > 0;
-  const server = await startTinyServer(t, { authenticate: authenticateByKey([{ ...principal, allows }]) });
+  const server = await startTinyServer(t, {
+    authentication: authenticateByKey([{ ...principal, allows }], 'us-east-1'),
+  });
   await server.call('Echo', '{"text":"x"}', { headers: { 'user-agent': 'curl' } });
   assert.deepEqual(seen, [
     {
@@ -235,7 +237,7 @@ test('with authentication off the region still comes from the scope', async (t) 
   const api = tinyApi({ Who: async (_input, { region }) => ({ region }) });
   const server = await startTinyServer(t, {
     api,
-    authenticate: authenticateNobody('000000000000', 'eu-west-1'),
+    authentication: authenticateNobody('000000000000', 'eu-west-1'),
   });
   const connection = await server.connect();
   const headers = {
