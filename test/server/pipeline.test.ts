@@ -218,6 +218,9 @@ test('policies see what every request has', async (t) => {
       action: 'tiny:Echo',
       resource: 'arn:aws:tiny:us-east-1:123456789012:thing',
       context: {
+        'acs:CurrentTime': '2026-11-20T13:48:00.000Z',
+        'acs:SecureTransport': 'false',
+        'acs:SourceIp': '127.0.0.1',
         'aws:CurrentTime': '2026-11-20T13:48:00.000Z',
         'aws:EpochTime': '1795182480',
         'aws:PrincipalAccount': '123456789012',
