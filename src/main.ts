@@ -14,7 +14,7 @@ import { compilePolicies } from './policy/policy.ts';
 import { ownApi } from './server/admin/executions/own-api.ts';
 import type { GaugeSource } from './server/admin/metrics.ts';
 import {
-  type Authenticate,
+  type Authentication,
   authenticateByKey,
   authenticateNobody,
   type Principal,
@@ -115,7 +115,7 @@ function open(kernel: Kernel, store: Store, { config, clock, log }: ServeOptions
     ...config.listen,
     clock,
     log,
-    authenticate: authenticator(config),
+    authentication: authenticator(config),
     apis,
     routes: ownApi({ systems: apis, kernel, clock }),
     gauges: kernelGauges(kernel),
@@ -159,9 +159,12 @@ function kernelGauges(kernel: Kernel): readonly GaugeSource[] {
   ];
 }
 
-function authenticator(config: Config): Authenticate {
+function authenticator(config: Config): Authentication {
   if (!config.auth) return authenticateNobody(config.account, config.region);
-  return authenticateByKey(config.keys.map((key) => principal(key, config.account)));
+  return authenticateByKey(
+    config.keys.map((key) => principal(key, config.account)),
+    config.region,
+  );
 }
 
 function principal(key: KeyConfig, defaultAccount: string): Principal {

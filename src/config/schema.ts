@@ -18,7 +18,7 @@ import {
   withDefault,
 } from './read.ts';
 
-/** An IAM policy document, understood but not yet compiled. */
+/** A policy document of IAM or RAM, understood but not yet compiled. */
 const policy: Read<unknown> = (value, { path }) => {
   try {
     readPolicy(value);
@@ -33,7 +33,7 @@ export const account = matching(/^\d{12}$/, '12 digits in quotes');
 export const region = matching(/^[a-z0-9-]{1,64}$/, 'a region name such as us-east-1');
 
 const key = fields({
-  id: matching(/^[A-Za-z0-9_]{3,128}$/, '3 to 128 letters, digits and underscores'),
+  id: matching(/^[A-Za-z0-9_.]{3,128}$/, '3 to 128 letters, digits, underscores and dots'),
   secret: text,
   account: optional(account),
   sessionToken: optional(text),

@@ -76,7 +76,7 @@ store: postgres://user:pass@host/db
 auth: off
 keys:
   - { id: OPS, secret: s1, policies: [] }
-  - id: GUEST
+  - id: STS.GUEST
     secret: s2
     account: "210987654321"
     sessionToken: token
@@ -112,7 +112,7 @@ limits: { swf.openTimers: 7 }
       ]),
       [
         ['OPS', undefined, undefined, 0],
-        ['GUEST', '210987654321', 'token', 1],
+        ['STS.GUEST', '210987654321', 'token', 1],
       ],
     );
     assert.deepEqual(config.buckets.landing, { directory: join(etc, 'there') });

@@ -3,7 +3,7 @@ import type { Api, Call, JsonText } from '../../src/apis/api.ts';
 import type { Clock } from '../../src/kernel/clock.ts';
 import { systemClock } from '../../src/kernel/clock.ts';
 import { limitValues } from '../../src/limits.ts';
-import { type Authenticate, authenticateByKey, type Principal } from '../../src/server/authenticate.ts';
+import { type Authentication, authenticateByKey, type Principal } from '../../src/server/authenticate.ts';
 import type { HttpRoute } from '../../src/server/http-route.ts';
 import { serverLimitsFrom } from '../../src/server/limits.ts';
 import { type Listening, listen } from '../../src/server/listen.ts';
@@ -13,6 +13,7 @@ import { openConnection, type RawConnection, type RawResponse, requestText } fro
 import { sign } from './sign.ts';
 
 const ACCOUNT = '000000000000';
+const REGION = 'eu-north-1';
 export const NOW = Date.UTC(2026, 10, 20, 13, 48, 0);
 export const KEY = { id: 'AKIDOPS', secret: 'a secret' };
 const GUEST: Principal = {
@@ -53,10 +54,11 @@ export function tinyApi(operations: Readonly<Record<string, Served>>): Api {
 }
 
 export interface TinyOptions {
-  readonly api?: Api;
+  /** One, or several. */
+  readonly api?: Api | readonly Api[];
   readonly routes?: readonly HttpRoute[];
   readonly limits?: Readonly<Record<string, number>>;
-  readonly authenticate?: Authenticate;
+  readonly authentication?: Authentication;
   readonly ready?: () => { ok: boolean; reason?: string };
 }
 
@@ -94,11 +96,14 @@ export async function startTinyServer(test: TestContext, options: TinyOptions = 
   const listening = await listen({
     host: '127.0.0.1',
     port: 0,
-    apis: [options.api ?? tinyApi({ Echo: async ({ text }) => ({ text }) })],
+    apis: [options.api ?? tinyApi({ Echo: async ({ text }) => ({ text }) })].flat(),
     routes: options.routes ?? [],
-    authenticate:
-      options.authenticate ??
-      authenticateByKey([{ ...KEY, account: ACCOUNT, arn: `arn:aws:iam::${ACCOUNT}:user/ops` }, GUEST]),
+    authentication:
+      options.authentication ??
+      authenticateByKey(
+        [{ ...KEY, account: ACCOUNT, arn: `arn:aws:iam::${ACCOUNT}:user/ops` }, GUEST],
+        REGION,
+      ),
     ready: options.ready ?? (() => ({ ok: true })),
     gauges: [{ name: 'tiny_things', help: 'Things.', read: () => 3 }],
     limits: serverLimitsFrom(limitValues(options.limits ?? {})),
