@@ -98,8 +98,8 @@ export interface ExecutionViews {
   readonly worldOf: (scope: string) => ScopeWorld;
   /** Reads the state before it returns its promise, so that what it tells is of one moment. */
   readonly describe: (execution: ExecutionSnapshot) => Promise<ExecutionDetails>;
-  /** An event of the history from its JSON text. */
-  readonly readEvent: (text: string) => EventRecord;
+  /** An event of the history from its JSON text and its place in the history, counted from 1. */
+  readonly readEvent: (text: string, id: number) => EventRecord;
 }
 
 /** Whose executions a scope holds. */

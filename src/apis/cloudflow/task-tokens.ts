@@ -1,16 +1,15 @@
-import { timingSafeEqual } from 'node:crypto';
 import { NoSuchExecution } from '../../kernel/errors.ts';
 import type { Found } from '../../kernel/execution-reader.ts';
 import type { Cloudflow } from './cloudflow.ts';
 import { badTaskToken } from './inferred.ts';
 import type { Callback } from './machine/commands.ts';
-import { type TokenParts, taskTokenText } from './machine/token-text.ts';
 import { API, isOfWorld } from './names.ts';
+import { readTaskToken } from './tokens.ts';
 import type { World } from './world.ts';
 
 /** The task that a token stands for; throws InvalidArgument for a token that is not ours, or not the caller's. */
 export async function findTask(cloudflow: Cloudflow, world: World, token: string): Promise<Callback> {
-  const parts = readToken(cloudflow, token);
+  const parts = readTaskToken(cloudflow.tokenMac, token);
   const found = parts === undefined ? undefined : await findIfKnown(cloudflow, parts.executionId);
   if (parts === undefined || found?.identity.api !== API || !isOfWorld(found.identity.scope, world)) {
     throw badTaskToken();
@@ -22,21 +21,6 @@ export async function findTask(cloudflow: Cloudflow, world: World, token: string
 /** The flow that a token names, whether or not the token is genuine. */
 export function flowOfTaskToken(token: string): string | undefined {
   return Buffer.from(token, 'base64').toString().split('#')[1];
-}
-
-/** Undefined for anything but a token of this installation, as it was made. */
-function readToken({ tokenMac }: Pick<Cloudflow, 'tokenMac'>, token: string): TokenParts | undefined {
-  const bytes = Buffer.from(token, 'base64');
-  // Base64 has several texts for the same bytes.
-  if (bytes.toString('base64') !== token) return undefined;
-  const [version, flow, executionName, executionId, event, ...mac] = bytes.toString().split('#');
-  if (version !== 'v1' || flow === undefined || executionName === undefined || executionId === undefined) {
-    return undefined;
-  }
-  const parts = { flow, executionName, executionId, taskEventId: Number(event) };
-  const given = Buffer.from(mac.join('#'));
-  const expected = Buffer.from(tokenMac(taskTokenText(parts)));
-  return given.length === expected.length && timingSafeEqual(given, expected) ? parts : undefined;
 }
 
 async function findIfKnown({ kernel }: Cloudflow, id: string): Promise<Found | undefined> {

@@ -2,7 +2,7 @@ import type { ExecutionDetails, ExecutionReference, ExecutionSnapshot } from '..
 import type { Cloudflow } from '../cloudflow.ts';
 import { stateOf } from '../executions.ts';
 import type { ActiveStep, State } from '../machine/state.ts';
-import { waitsOf } from './waits.ts';
+import { tellWaits } from './waits.ts';
 
 /** What Orrery's own API tells of an execution; everything is in its state. */
 export async function describeExecution(
@@ -16,7 +16,7 @@ export async function describeExecution(
     ...outcomeOf(state),
     progress: { done: snapshot.eventCount, total: null, unit: 'events' },
     open: openOf(state),
-    waitingFor: waitsOf(state, clock.now()),
+    waitingFor: tellWaits(state, clock.now()),
     parent: parentOf(state),
     children: childrenOf(state),
   };
