@@ -7,14 +7,16 @@ import { Rates } from '../../lib/rates.ts';
 import { createHmacSha256 } from '../../wire/signatures/hmac-sha256.ts';
 import type { Call, ExecutionViews, Operation, VisibleApi } from '../api.ts';
 import type { Cloudflow } from './cloudflow.ts';
+import type { CloudflowLink } from './cloudflow-link.ts';
 import { cloudflowFault, throttled } from './faults.ts';
 import { cloudflowLimitsFrom } from './limits.ts';
 import { cloudflowMachine } from './machine/machine.ts';
 import { type OperationName, parameters } from './model/parameters.ts';
-import { API, flowArn, readScope, SCHEDULE_API } from './names.ts';
+import { API, flowArn, readScope, SCHEDULE_API, scopeOf } from './names.ts';
 import { operations } from './operations.ts';
 import { PageTokens } from './page-tokens.ts';
 import { requestPermission } from './permissions.ts';
+import { lookUpFlow } from './resources/flows.ts';
 import { scheduleMachine } from './schedules/machine.ts';
 import { scheduledStart } from './schedules/start-scheduled.ts';
 import { eventRecord } from './views/event-record.ts';
@@ -34,24 +36,37 @@ export interface CloudflowOptions {
 
 export interface KernelApiOptions {
   readonly tokenKey: Buffer;
-  /** What the effects of schedules and tasks work with: there once the kernel is. */
-  readonly opened: Promise<Cloudflow>;
+  readonly link: CloudflowLink;
   /** Who does the work that tasks ask for, by its kind. */
   readonly effects: Readonly<Record<string, EffectRunner>>;
 }
 
 /** Flows' executions, and schedules, which are executions of their own. */
-export function cloudflowKernelApis({ tokenKey, opened, effects }: KernelApiOptions): readonly KernelApi[] {
+export function cloudflowKernelApis({ tokenKey, link, effects }: KernelApiOptions): readonly KernelApi[] {
+  const machine = cloudflowMachine({
+    tokenMac: tokenMacOf(tokenKey),
+    scopeOfFlow: (scope, flowName) => scopeOfOther(link, scope, flowName),
+  });
   return [
-    { name: API, machine: cloudflowMachine({ tokenMac: tokenMacOf(tokenKey) }), effects },
-    { name: SCHEDULE_API, machine: scheduleMachine, effects: { start: scheduledStart(opened) } },
+    { name: API, machine, effects },
+    { name: SCHEDULE_API, machine: scheduleMachine, effects: { start: scheduledStart(link.opened) } },
   ];
 }
 
+/** Scope of another flow's executions, in the world of this one's; nothing is in it when there is no such flow. */
+function scopeOfOther(link: CloudflowLink, scope: string, name: string): string {
+  const { world } = readScope(scope);
+  const flow = link.current && lookUpFlow(link.current, world, name);
+  return scopeOf(world, flow ?? { name, id: '' });
+}
+
 /** What the operations and effects of CloudFlow work with. */
-export function openCloudflow({ kernel, clock, tokenKey, limits, endpoint }: CloudflowOptions): Cloudflow {
+export function openCloudflow(
+  { kernel, clock, tokenKey, limits, endpoint }: CloudflowOptions,
+  link: CloudflowLink,
+): Cloudflow {
   const now = (): number => clock.now();
-  return {
+  const cloudflow: Cloudflow = {
     kernel,
     clock,
     limits: cloudflowLimitsFrom(limits),
@@ -61,6 +76,8 @@ export function openCloudflow({ kernel, clock, tokenKey, limits, endpoint }: Clo
     starting: new KeyedLock(),
     endpoint,
   };
+  link.open(cloudflow);
+  return cloudflow;
 }
 
 /** Alibaba CloudFlow (fnf), API version 2019-03-15: https://api.aliyun.com/document/fnf/2019-03-15/overview */
