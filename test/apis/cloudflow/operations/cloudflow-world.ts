@@ -101,7 +101,14 @@ export async function openWorld(test: TestContext, parts: Parts = {}): Promise<C
 const answerEmpty: EffectRunner = { leaseMs: 60_000, run: () => Promise.resolve({}) };
 
 function someCall({ signal = new AbortController().signal, ...world }: Caller = {}): Call {
-  const more = { ...WORLD, ...world, requestId: 'a-request', signal, isRestricted: false, allows: () => true };
+  const more = {
+    ...WORLD,
+    ...world,
+    requestId: 'a-request',
+    signal,
+    isRestricted: false,
+    allows: () => true,
+  };
   return Object.assign(callerOf(signal), more);
 }
 
