@@ -58,10 +58,12 @@ function callableOf(name: string, config: FunctionConfig, settings: FunctionSett
 
 function notFound(name: string): FunctionFailed {
   const errorType = 'ResourceNotFoundException';
-  return functionFailed(errorType, { errorType, errorMessage: `Function not found: ${name}` });
+  const source = { by: 'service', status: 404, code: 'FunctionNotFound' } as const;
+  return functionFailed(errorType, { errorType, errorMessage: `Function not found: ${name}` }, source);
 }
 
 function notJson(): FunctionFailed {
   const errorType = 'InvalidRequestContentException';
-  return functionFailed(errorType, { errorType, errorMessage: 'Could not parse the event as JSON' });
+  const source = { by: 'service', status: 400, code: 'InvalidArgument' } as const;
+  return functionFailed(errorType, { errorType, errorMessage: 'Could not parse the event as JSON' }, source);
 }
