@@ -18,7 +18,7 @@ const SOCKETS = ['http', 'http2', 'https', 'net', 'tls', 'dgram', 'cluster'];
 const SQL = ['sqlite'];
 
 /** What several APIs use and what knows none of them. */
-const SHARED = ['functions', 'policy', 'schedule', 'secrets', 'sandbox', 'oci'].map(
+const SHARED = ['functions', 'http-client', 'queues', 'policy', 'schedule', 'secrets', 'sandbox', 'oci'].map(
   (name) => `src/${name}/**`,
 );
 
@@ -93,6 +93,7 @@ export const IMPORT_RULES: readonly ImportRule[] = [
   },
   { from: 'src/console/**', may: ['src/console/**', 'src/config.ts', 'src/lib/**'], packages: ['*'] },
   { from: 'src/functions/**', may: ['src/functions/**', 'src/lib/**'], packages: ['@aws-sdk/client-lambda'] },
+  { from: 'src/http-client/**', may: ['src/http-client/**', 'src/lib/**'] },
   { from: 'src/policy/**', may: ['src/policy/**', 'src/lib/**'], withoutBuiltins: [...SOCKETS, ...SQL] },
   {
     from: 'src/schedule/**',
