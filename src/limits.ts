@@ -21,6 +21,18 @@ const FUNCTIONS: readonly Limit[] = [
   limit('functions.concurrency', 32, 'calls of one command or module at the same time; later ones wait'),
 ];
 
+const QUEUES: readonly Limit[] = [
+  limit('queues.messages', 100_000, 'messages of one account in all its queues'),
+  limit('queues.messageBytes', 65_536, 'bytes of a message’s body'),
+  limit('queues.messageSeconds', 345_600, 'how long a message that nobody deletes is kept'),
+  limit('queues.pollers', 1_000, 'simultaneous receivers per queue'),
+];
+
+const CLOUDFLOW: readonly Limit[] = [
+  limit('cloudflow.httpMilliseconds', 60_000, 'from an HTTP request of a task to the end of its answer'),
+  limit('cloudflow.httpAnswerBytes', 1_048_576, 'bytes of the answer to an HTTP request of a task'),
+];
+
 const SWF: readonly Limit[] = [
   limit('swf.domains', 100, 'domains per account and region, registered and deprecated'),
   limit('swf.workflowTypes', 10_000, 'workflow types per domain'),
@@ -96,7 +108,7 @@ const rates = Object.entries(SWF_RATES).flatMap(([name, [burst, perSecond]]) => 
   limit(`swf.rate.${name}`, 0, `calls per second; the vendor allows ${perSecond}`),
 ]);
 
-export const LIMITS: readonly Limit[] = [...SERVER, ...FUNCTIONS, ...SWF, ...rates];
+export const LIMITS: readonly Limit[] = [...SERVER, ...FUNCTIONS, ...QUEUES, ...CLOUDFLOW, ...SWF, ...rates];
 
 /** Every limit's value, those of the configuration before the defaults. */
 export const limitValues = (configured: Readonly<Record<string, number>>): Readonly<Record<string, number>> =>

@@ -11,8 +11,10 @@ import { Kernel } from './kernel/kernel.ts';
 import type { Store } from './kernel/store.ts';
 import { LIMITS, limitValues } from './limits.ts';
 import { compilePolicies } from './policy/policy.ts';
+import { createMessageQueues, queueKernelApi } from './queues/message-queues.ts';
 import { ownApi } from './server/admin/executions/own-api.ts';
 import type { GaugeSource } from './server/admin/metrics.ts';
+import { queueRoutes } from './server/admin/queues/queue-routes.ts';
 import {
   type Authenticate,
   authenticateByKey,
@@ -101,7 +103,7 @@ function openKernel(store: Store, functions: Functions, options: ServeOptions): 
     store,
     clock,
     ids: createIds(),
-    apis: [swfKernelApi(callFunction)],
+    apis: [swfKernelApi(callFunction), queueKernelApi],
     historyCacheCharacters: HISTORY_CACHE_CHARACTERS,
     onError: (error) => log.error({ err: error }, 'the kernel met an error'),
   });
@@ -117,7 +119,10 @@ function open(kernel: Kernel, store: Store, { config, clock, log }: ServeOptions
     log,
     authenticate: authenticator(config),
     apis,
-    routes: ownApi({ systems: apis, kernel, clock }),
+    routes: [
+      ...ownApi({ systems: apis, kernel, clock }),
+      ...queueRoutes({ queues: createMessageQueues({ kernel, now, limits }), newId: newUuid }),
+    ],
     gauges: kernelGauges(kernel),
     ready: () => readiness(kernel),
     limits: serverLimitsFrom(limits),
