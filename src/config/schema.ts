@@ -1,3 +1,4 @@
+import { readNetwork } from '../lib/network.ts';
 import { PolicyError, readPolicy } from '../policy/document.ts';
 import { Problem } from './problem.ts';
 import {
@@ -149,6 +150,38 @@ const transfer = fields({
   endedExecutions: withDefault(oneOf('visible', 'hidden'), 'visible'),
 });
 
+/** A host name, perhaps with `*.` before it, an IP address, or a network such as 10.0.0.0/8. */
+const destination: Read<string> = (value, { path }) => {
+  const isName = typeof value === 'string' && /^(?:\*\.)?(?:[A-Za-z0-9_-]+\.)*[A-Za-z0-9_-]+$/.test(value);
+  // What looks like an address must be one: a name of digits alone would never match.
+  const isKnown = isName && !/^[\d.]+$/.test(value);
+  if (typeof value !== 'string' || !(isKnown || readNetwork(value) !== undefined))
+    throw new Problem(path, 'must be a host name, an IP address or a network such as 10.0.0.0/8');
+  return value;
+};
+
+const destinations = fields({ allow: listOf(destination), deny: listOf(destination) });
+
+const queueName = matching(
+  /^[A-Za-z0-9][A-Za-z0-9_-]{0,127}$/,
+  '1 to 128 letters, digits, hyphens and underscores',
+);
+
+const queueNames: Read<readonly string[]> = (value, place) => {
+  const names = listOf(queueName)(value, place);
+  if (names.length === 0) throw new Problem(place.path, 'must be a list of queues');
+  return names;
+};
+
+const cloudflow = fields({
+  /** Where HTTP requests of tasks may go. */
+  http: (value, place) => destinations(value ?? {}, place),
+  /** Where calls of other products are sent. */
+  products: mapOf(fields({ url })),
+  /** Queues that get what is published to a topic. */
+  topics: mapOf(queueNames),
+});
+
 /** Every key of the configuration file that is not one of the simple options. */
 export const SECTIONS = {
   keys,
@@ -160,6 +193,7 @@ export const SECTIONS = {
   functions: mapOf(callable),
   roles: listOf(fields({ arn: matching(/^arn:/, 'an ARN'), policies: listOf(policy) })),
   strictRoles: withDefault(flag, false),
+  cloudflow: ((value, place) => cloudflow(value ?? {}, place)) as Read<ReturnType<typeof cloudflow>>,
   /** The thread on which SQLite works. */
   writer: withDefault(oneOf('main', 'worker'), 'main'),
   transfer: ((value, place) => transfer(value ?? {}, place)) as Read<ReturnType<typeof transfer>>,

@@ -50,6 +50,7 @@ describe('values', () => {
       functions: {},
       roles: [],
       strictRoles: false,
+      cloudflow: { http: { allow: [], deny: [] }, products: {}, topics: {} },
       writer: 'main',
       transfer: {
         sftp: { host: '127.0.0.1', ports: { first: 2222, last: 2299 } },
@@ -96,6 +97,10 @@ roles: [{ arn: "arn:aws:iam::000000000000:role/x", policies: [] }]
 strictRoles: true
 transfer: { sftp: { host: 0.0.0.0, ports: 3000 }, throttle: aws, endedExecutions: hidden }
 limits: { swf.openTimers: 7 }
+cloudflow:
+  http: { allow: ["*.example.com", 10.0.0.0/8], deny: ["::1", localhost] }
+  products: { ocr: { url: "http://127.0.0.1:9002" } }
+  topics: { orders: [ship, bill] }
 `,
     });
     const etc = join(root, 'etc');
@@ -126,6 +131,11 @@ limits: { swf.openTimers: 7 }
     assert.deepEqual(config.functions.audit, { kind: 'module', module: join(etc, 'file.ts') });
     assert.deepEqual(config.transfer.sftp, { host: '0.0.0.0', ports: { first: 3000, last: 3000 } });
     assert.deepEqual(config.limits, { 'swf.openTimers': 7 });
+    assert.deepEqual(config.cloudflow, {
+      http: { allow: ['*.example.com', '10.0.0.0/8'], deny: ['::1', 'localhost'] },
+      products: { ocr: { url: 'http://127.0.0.1:9002' } },
+      topics: { orders: ['ship', 'bill'] },
+    });
   });
 
   test('command line before environment before file', (t) => {
