@@ -258,6 +258,36 @@ describe('refusals name file, line and reason', () => {
       'etc/orrery.yaml:2: transfer.sftp.ports: must be a port or a range such as 2222-2299',
     ],
     [
+      'a destination that is a URL',
+      'cloudflow:\n  http: { allow: ["http://x/"] }',
+      'etc/orrery.yaml:2: cloudflow.http.allow[0]: must be a host name, an IP address or a network such as 10.0.0.0/8',
+    ],
+    [
+      'a destination with a prefix that is too long',
+      'cloudflow: { http: { deny: [10.0.0.0/33] } }',
+      'etc/orrery.yaml:1: cloudflow.http.deny[0]: must be a host name, an IP address or a network such as 10.0.0.0/8',
+    ],
+    [
+      'a destination that is half an address',
+      'cloudflow: { http: { deny: ["10.0"] } }',
+      'etc/orrery.yaml:1: cloudflow.http.deny[0]: must be a host name, an IP address or a network such as 10.0.0.0/8',
+    ],
+    [
+      'a product without a URL',
+      'cloudflow: { products: { ocr: {} } }',
+      'etc/orrery.yaml:1: cloudflow.products.ocr.url: must be an http or https URL',
+    ],
+    [
+      'a topic for nobody',
+      'cloudflow: { topics: { t: [] } }',
+      'etc/orrery.yaml:1: cloudflow.topics.t: must be a list of queues',
+    ],
+    [
+      'a bad name of a queue',
+      'cloudflow: { topics: { t: [a/b] } }',
+      'etc/orrery.yaml:1: cloudflow.topics.t[0]: must be 1 to 128 letters, digits, hyphens and underscores',
+    ],
+    [
       'an unknown limit',
       'limits:\n  swf.domains: 5\n  swf.naps: 5',
       'etc/orrery.yaml:3: limits.swf.naps: is not a known limit; see docs/limits.md',
