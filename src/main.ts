@@ -1,4 +1,5 @@
 import pino from 'pino';
+import { activityCaller } from './apis/swf/activity-calls/activity-caller.ts';
 import { createSwf, swfKernelApi } from './apis/swf/index.ts';
 import { ensureCredentials } from './config/credentials.ts';
 import { type Config, type ConfigSources, type KeyConfig, loadConfig } from './config.ts';
@@ -74,8 +75,10 @@ export async function serve(options: ServeOptions): Promise<Serving> {
   const store =
     options.store ?? (await openStore({ url: storeUrl, dataDirectory: config.data, writer: config.writer }));
   try {
-    const functions = openFunctions(options);
+    const opened = Promise.withResolvers<Kernel>();
+    const functions = openFunctions(opened.promise, options);
     const kernel = await openKernel(store, functions, options);
+    opened.resolve(kernel);
     const listening = await open(kernel, store, options);
     return {
       host: listening.host,
@@ -88,9 +91,11 @@ export async function serve(options: ServeOptions): Promise<Serving> {
   }
 }
 
-function openFunctions({ config, log }: ServeOptions): Functions {
+function openFunctions(kernel: Promise<Kernel>, { config, clock, log }: ServeOptions): Functions {
   const limits = limitValues(config.limits);
+  const { account, region } = config;
   return createFunctions(config.functions, {
+    callActivity: activityCaller({ kernel, clock, world: { account, region } }),
     answerBytes: limits['functions.answerBytes'] ?? 0,
     concurrency: limits['functions.concurrency'] ?? 0,
     print: (name, text) => log.info({ function: name }, text),

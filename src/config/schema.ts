@@ -16,6 +16,7 @@ import {
   type Read,
   text,
   url,
+  wholeNumber,
   withDefault,
 } from './read.ts';
 
@@ -85,6 +86,22 @@ const bucket: Read<ReturnType<typeof directoryBucket> | ReturnType<typeof remote
     ? directoryBucket(value, place)
     : remoteBucket(value, place);
 
+/** What SWF accepts as the name of a domain, task list or type. */
+const swfName = matching(/^(?!arn$)[^:/|\p{Cc}]{1,256}$/u, '1 to 256 characters without : / |');
+
+const activity = fields({
+  domain: swfName,
+  taskList: swfName,
+  type: optional(swfName),
+  version: withDefault(swfName, '1'),
+  account: optional(account),
+  region: optional(region),
+  scheduleToStartTimeout: optional(wholeNumber),
+  startToCloseTimeout: optional(wholeNumber),
+  scheduleToCloseTimeout: optional(wholeNumber),
+  heartbeatTimeout: optional(wholeNumber),
+});
+
 /** Exactly one way of calling a function. */
 const FUNCTION_KINDS = {
   url,
@@ -101,20 +118,22 @@ const FUNCTION_KINDS = {
     accessKeyId: optional(text),
     secretAccessKey: optional(text),
   }),
+  activity,
 };
 
 export type FunctionChoice =
   | { readonly kind: 'url'; readonly url: string }
   | { readonly kind: 'command'; readonly command: readonly string[]; readonly folder: string }
   | { readonly kind: 'module'; readonly module: string }
-  | { readonly kind: 'lambda'; readonly lambda: ReturnType<typeof FUNCTION_KINDS.lambda> };
+  | { readonly kind: 'lambda'; readonly lambda: ReturnType<typeof FUNCTION_KINDS.lambda> }
+  | { readonly kind: 'activity'; readonly activity: ReturnType<typeof activity> };
 
 const callable: Read<FunctionChoice> = (value, place) => {
   const given = mapping(value, place);
   const names = Object.keys(given);
   const [name] = names;
   if (names.length !== 1 || name === undefined)
-    throw new Problem(place.path, 'must have exactly one of url, command, module, lambda');
+    throw new Problem(place.path, 'must have exactly one of url, command, module, lambda, activity');
   const at = inside(place, name);
   switch (name) {
     case 'url':
@@ -125,8 +144,10 @@ const callable: Read<FunctionChoice> = (value, place) => {
       return { kind: name, module: FUNCTION_KINDS.module(given[name], at) };
     case 'lambda':
       return { kind: name, lambda: FUNCTION_KINDS.lambda(given[name], at) };
+    case 'activity':
+      return { kind: name, activity: FUNCTION_KINDS.activity(given[name], at) };
     default:
-      throw new Problem(at.path, 'unknown key; known are url, command, module, lambda');
+      throw new Problem(at.path, 'unknown key; known are url, command, module, lambda, activity');
   }
 };
 

@@ -3,6 +3,7 @@ import type { Callable, CallFunction, FunctionSettings } from './call-function.t
 import type { FunctionConfig } from './function-config.ts';
 import { FunctionFailed, functionFailed, notRun } from './function-failed.ts';
 import { plainFunctionName } from './function-name.ts';
+import { activityFunction } from './kinds/activity-function.ts';
 import { commandFunction } from './kinds/command-function.ts';
 import { lambdaFunction } from './kinds/lambda-function.ts';
 import { moduleFunction } from './kinds/module-function.ts';
@@ -51,6 +52,8 @@ function callableOf(name: string, config: FunctionConfig, settings: FunctionSett
       return moduleFunction(name, config, settings);
     case 'lambda':
       return lambdaFunction(config, settings);
+    case 'activity':
+      return activityFunction(name, config, settings);
     default:
       return config satisfies never;
   }

@@ -93,6 +93,7 @@ functions:
   resize: { command: [node, resize.js] }
   audit: { module: ./file.ts }
   legacy: { lambda: { endpoint: "http://127.0.0.1:9001", functionName: legacy } }
+  pack: { activity: { domain: shop, taskList: packers, heartbeatTimeout: 30 } }
 roles: [{ arn: "arn:aws:iam::000000000000:role/x", policies: [] }]
 strictRoles: true
 transfer: { sftp: { host: 0.0.0.0, ports: 3000 }, throttle: aws, endedExecutions: hidden }
@@ -129,6 +130,21 @@ cloudflow:
       folder: etc,
     });
     assert.deepEqual(config.functions.audit, { kind: 'module', module: join(etc, 'file.ts') });
+    assert.deepEqual(config.functions.pack, {
+      kind: 'activity',
+      activity: {
+        domain: 'shop',
+        taskList: 'packers',
+        type: undefined,
+        version: '1',
+        account: undefined,
+        region: undefined,
+        scheduleToStartTimeout: undefined,
+        startToCloseTimeout: undefined,
+        scheduleToCloseTimeout: undefined,
+        heartbeatTimeout: 30,
+      },
+    });
     assert.deepEqual(config.transfer.sftp, { host: '0.0.0.0', ports: { first: 3000, last: 3000 } });
     assert.deepEqual(config.limits, { 'swf.openTimers': 7 });
     assert.deepEqual(config.cloudflow, {
@@ -225,12 +241,22 @@ describe('refusals name file, line and reason', () => {
     [
       'two ways to call',
       'functions:\n  f: { url: "http://x", module: file.ts }',
-      'etc/orrery.yaml:2: functions.f: must have exactly one of url, command, module, lambda',
+      'etc/orrery.yaml:2: functions.f: must have exactly one of url, command, module, lambda, activity',
     ],
     [
       'no known way to call',
       'functions:\n  f: { script: x }',
-      'etc/orrery.yaml:2: functions.f.script: unknown key; known are url, command, module, lambda',
+      'etc/orrery.yaml:2: functions.f.script: unknown key; known are url, command, module, lambda, activity',
+    ],
+    [
+      'an activity without a task list',
+      'functions:\n  f: { activity: { domain: d } }',
+      'etc/orrery.yaml:2: functions.f.activity.taskList: must be 1 to 256 characters without : / |',
+    ],
+    [
+      'a negative timeout of an activity',
+      'functions:\n  f: { activity: { domain: d, taskList: t, heartbeatTimeout: -1 } }',
+      'etc/orrery.yaml:2: functions.f.activity.heartbeatTimeout: must be a whole number, 0 or more',
     ],
     [
       'an empty command',

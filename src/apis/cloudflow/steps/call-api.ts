@@ -3,10 +3,10 @@ import { HttpFailed } from '../../../http-client/http-failed.ts';
 import type { Clock } from '../../../kernel/clock.ts';
 import type { EffectContext, EffectRunner } from '../../../kernel/effects.ts';
 import { Rejection } from '../../../kernel/errors.ts';
+import { onceAvailable } from '../../../kernel/once-available.ts';
 import type { Json } from '../language/json.ts';
 import type { ApiCall } from '../machine/effects.ts';
 import { WHOLE_TASK_MS } from './lease.ts';
-import { onceAvailable } from './once-available.ts';
 import type { OwnOperation } from './own-operations.ts';
 
 export interface ApiStepOptions {

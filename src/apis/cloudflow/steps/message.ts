@@ -1,13 +1,13 @@
 import type { Clock } from '../../../kernel/clock.ts';
 import type { EffectRunner } from '../../../kernel/effects.ts';
 import { Rejection } from '../../../kernel/errors.ts';
+import { onceAvailable } from '../../../kernel/once-available.ts';
 import type { SendMessage, SentMessage } from '../../../queues/message-queues.ts';
 import type { NewMessage } from '../../../queues/new-message.ts';
 import type { Json, JsonObject } from '../language/json.ts';
 import type { MessageCall } from '../machine/effects.ts';
 import { messageErrorName, messageResult } from './inferred.ts';
 import { WHOLE_TASK_MS } from './lease.ts';
-import { onceAvailable } from './once-available.ts';
 
 /** `acs:mns:::/queues/<name>/messages` and the same for topics; region and account are this service's own. */
 const DESTINATION = /^acs:mns:[^:]*:[^:]*:\/(queues|topics)\/([^/]+)\/messages$/;

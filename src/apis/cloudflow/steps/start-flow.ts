@@ -1,11 +1,11 @@
 import type { Clock } from '../../../kernel/clock.ts';
 import type { EffectRunner } from '../../../kernel/effects.ts';
 import { Rejection } from '../../../kernel/errors.ts';
+import { onceAvailable } from '../../../kernel/once-available.ts';
 import type { Json } from '../language/json.ts';
 import type { FlowCall } from '../machine/effects.ts';
 import { flowErrorName } from './inferred.ts';
 import { WHOLE_TASK_MS } from './lease.ts';
-import { onceAvailable } from './once-available.ts';
 import type { StartFlow } from './own-operations.ts';
 
 /** Starts an execution of another flow; its outcome is what StartExecution answers. */

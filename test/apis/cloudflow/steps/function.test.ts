@@ -13,7 +13,8 @@ import { runStep, stepFailure } from '../../../support/run-step.ts';
 
 /** A step over these functions; calls end with the test. */
 function stepOver(t: TestContext, configs: Readonly<Record<string, FunctionConfig>>): EffectRunner {
-  const settings = { answerBytes: 1000, concurrency: 4, print: () => undefined };
+  const callActivity = (): Promise<never> => Promise.reject(new Error('there are no workers here'));
+  const settings = { answerBytes: 1000, concurrency: 4, print: () => undefined, callActivity };
   const functions = createFunctions(configs, settings);
   t.after(() => functions.stop());
   return functionStep(functions.call);

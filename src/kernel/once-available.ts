@@ -1,9 +1,9 @@
-import type { Clock } from '../../../kernel/clock.ts';
-import { Unavailable } from '../../../kernel/errors.ts';
+import type { Clock } from './clock.ts';
+import { Unavailable } from './errors.ts';
 
 const RETRY_AFTER_MS = 1000;
 
-/** Repeats work inside this service while its store cannot write: that is no failure of the task. */
+/** Repeats what a runner does inside this service while the store cannot write: that is no failure of the work. */
 export async function onceAvailable<T>(
   clock: Clock,
   signal: AbortSignal,
