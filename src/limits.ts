@@ -21,6 +21,13 @@ const FUNCTIONS: readonly Limit[] = [
   limit('functions.concurrency', 32, 'calls of one command or module at the same time; later ones wait'),
 ];
 
+const QUEUES: readonly Limit[] = [
+  limit('queues.messages', 100_000, 'messages of one account in all its queues'),
+  limit('queues.messageBytes', 65_536, 'bytes of a message’s body'),
+  limit('queues.messageSeconds', 345_600, 'how long a message that nobody deletes is kept'),
+  limit('queues.pollers', 1_000, 'simultaneous receivers per queue'),
+];
+
 const SWF: readonly Limit[] = [
   limit('swf.domains', 100, 'domains per account and region, registered and deprecated'),
   limit('swf.workflowTypes', 10_000, 'workflow types per domain'),
@@ -55,6 +62,8 @@ const CLOUDFLOW: readonly Limit[] = [
     90,
     'how long a closed execution is kept; its name is free again after that',
   ),
+  limit('cloudflow.httpMilliseconds', 60_000, 'from an HTTP request of a task to the end of its answer'),
+  limit('cloudflow.httpAnswerBytes', 1_048_576, 'bytes of the answer to an HTTP request of a task'),
 ];
 
 type VendorRates = Readonly<Record<string, readonly [burst: number, perSecond: number]>>;
@@ -142,6 +151,7 @@ const ratesOf = (api: string, vendor: VendorRates): Limit[] =>
 export const LIMITS: readonly Limit[] = [
   ...SERVER,
   ...FUNCTIONS,
+  ...QUEUES,
   ...SWF,
   ...ratesOf('swf', SWF_RATES),
   ...CLOUDFLOW,

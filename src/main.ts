@@ -1,4 +1,5 @@
 import pino from 'pino';
+import { activityCaller } from './apis/swf/activity-calls/activity-caller.ts';
 import { createSwf, swfKernelApi } from './apis/swf/index.ts';
 import { ensureCredentials } from './config/credentials.ts';
 import { type Config, type ConfigSources, type KeyConfig, loadConfig } from './config.ts';
@@ -11,8 +12,10 @@ import { Kernel } from './kernel/kernel.ts';
 import type { Store } from './kernel/store.ts';
 import { LIMITS, limitValues } from './limits.ts';
 import { compilePolicies } from './policy/policy.ts';
+import { createMessageQueues, queueKernelApi } from './queues/message-queues.ts';
 import { ownApi } from './server/admin/executions/own-api.ts';
 import type { GaugeSource } from './server/admin/metrics.ts';
+import { queueRoutes } from './server/admin/queues/queue-routes.ts';
 import {
   type Authentication,
   authenticateByKey,
@@ -72,8 +75,10 @@ export async function serve(options: ServeOptions): Promise<Serving> {
   const store =
     options.store ?? (await openStore({ url: storeUrl, dataDirectory: config.data, writer: config.writer }));
   try {
-    const functions = openFunctions(options);
+    const opened = Promise.withResolvers<Kernel>();
+    const functions = openFunctions(opened.promise, options);
     const kernel = await openKernel(store, functions, options);
+    opened.resolve(kernel);
     const listening = await open(kernel, store, options);
     return {
       host: listening.host,
@@ -86,9 +91,11 @@ export async function serve(options: ServeOptions): Promise<Serving> {
   }
 }
 
-function openFunctions({ config, log }: ServeOptions): Functions {
+function openFunctions(kernel: Promise<Kernel>, { config, clock, log }: ServeOptions): Functions {
   const limits = limitValues(config.limits);
+  const { account, region } = config;
   return createFunctions(config.functions, {
+    callActivity: activityCaller({ kernel, clock, world: { account, region } }),
     answerBytes: limits['functions.answerBytes'] ?? 0,
     concurrency: limits['functions.concurrency'] ?? 0,
     print: (name, text) => log.info({ function: name }, text),
@@ -101,7 +108,7 @@ function openKernel(store: Store, functions: Functions, options: ServeOptions): 
     store,
     clock,
     ids: createIds(),
-    apis: [swfKernelApi(callFunction)],
+    apis: [swfKernelApi(callFunction), queueKernelApi],
     historyCacheCharacters: HISTORY_CACHE_CHARACTERS,
     onError: (error) => log.error({ err: error }, 'the kernel met an error'),
   });
@@ -117,7 +124,10 @@ function open(kernel: Kernel, store: Store, { config, clock, log }: ServeOptions
     log,
     authentication: authenticator(config),
     apis,
-    routes: ownApi({ systems: apis, kernel, clock }),
+    routes: [
+      ...ownApi({ systems: apis, kernel, clock }),
+      ...queueRoutes({ queues: createMessageQueues({ kernel, now, limits }), newId: newUuid }),
+    ],
     gauges: kernelGauges(kernel),
     ready: () => readiness(kernel),
     limits: serverLimitsFrom(limits),

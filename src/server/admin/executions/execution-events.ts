@@ -1,8 +1,8 @@
 import { NoSuchExecution } from '../../../kernel/errors.ts';
 import type { Identity } from '../../../kernel/machine.ts';
 import { HttpError, type HttpRequest, type HttpRoute } from '../../http-route.ts';
+import { knownParameters } from '../parameters.ts';
 import { awaitChange } from './await-change.ts';
-import { knownParameters } from './parameters.ts';
 import { findVisible, homeOf, type OwnApiOptions } from './visible.ts';
 
 /** A comment now and then shows both sides that the other is still there. */

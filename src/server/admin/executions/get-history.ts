@@ -1,5 +1,5 @@
 import { type HttpRoute, jsonAnswer } from '../../http-route.ts';
-import { knownParameters, truth, wholeNumber } from './parameters.ts';
+import { knownParameters, truth, wholeNumber } from '../parameters.ts';
 import { findVisible, homeOf, type OwnApiOptions } from './visible.ts';
 
 const DEFAULT_LIMIT = 100;
