@@ -1,6 +1,6 @@
 import type { AlibabaApi, Call, JsonText } from '../../src/apis/api.ts';
 import { alibabaFault } from '../../src/wire/protocols/alibaba-rpc-errors.ts';
-import type { InputOf, Parameters } from '../../src/wire/protocols/alibaba-rpc-shape.ts';
+import type { InputOf, Parameters, ParameterTable } from '../../src/wire/protocols/alibaba-rpc-shape.ts';
 
 const parameters = {
   Text: { kind: 'string', required: true, min: 1 },
@@ -30,12 +30,18 @@ export const VERSION = '2019-03-15';
 export function tinyAlibaba(
   operations: Readonly<Record<string, Served>> = { Echo: async (input) => ({ ...input }) },
 ): AlibabaApi {
+  const table = Object.fromEntries(Object.keys(operations).map((name) => [name, parameters]));
+  return alibabaApi(operations, table);
+}
+
+/** The same with parameters of the test's own. */
+export function alibabaApi(operations: AlibabaApi['operations'], table: ParameterTable): AlibabaApi {
   return {
     name: 'tiny-rpc',
     protocol: 'alibaba-rpc',
     product: 'tiny',
     version: VERSION,
-    parameters: Object.fromEntries(Object.keys(operations).map((name) => [name, parameters])),
+    parameters: table,
     operations,
     permission: (operation, { Text }, call) => ({
       action: `tiny:${operation}`,
