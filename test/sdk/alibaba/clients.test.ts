@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, type TestContext, test } from 'node:test';
-import FnfClient from '@alicloud/fnf-2019-03-15';
 import openapi, { Config, OpenApiRequest, Params } from '@alicloud/openapi-client';
 import RPCClient from '@alicloud/pop-core';
 import type { AlibabaApi } from '../../../src/apis/api.ts';
 import { systemClock } from '../../../src/kernel/clock.ts';
 import { authenticateByKey } from '../../../src/server/authenticate.ts';
 import { WireError } from '../../../src/wire/errors.ts';
+import { type FnfClient, fnfClient } from '../../support/fnf-client.ts';
 import { alibabaApi, VERSION } from '../../support/tiny-alibaba.ts';
 import { startTinyServer } from '../../support/tiny-server.ts';
 
@@ -194,7 +194,7 @@ for (const [title, open] of CLIENTS)
 
 describe('the client of the API', () => {
   const open = async (t: TestContext): Promise<FnfClient> =>
-    new FnfClient({ endpoint: `http://${await serveTiny(t)}`, ...KEY });
+    fnfClient({ endpoint: `http://${await serveTiny(t)}`, ...KEY });
 
   test('creates with POST', async (t) => {
     const { Took } = await (await open(t)).createFlow(FLOW);
