@@ -164,7 +164,11 @@ describe('documents in the form of RAM', () => {
     ['another region', { Action: 'fnf:*', Resource: 'acs:fnf:cn-hangzhou:*:flow/orders' }, false],
     ['another action', { Action: 'fnf:Describe*', Resource: '*' }, false],
     ['a condition', { ...all, Condition: { StringEquals: { 'acs:SourceIp': ['10.0.0.1'] } } }, true],
-    ['a condition that fails', { ...all, Condition: { StringEquals: { 'acs:SourceIp': '10.0.0.2' } } }, false],
+    [
+      'a condition that fails',
+      { ...all, Condition: { StringEquals: { 'acs:SourceIp': '10.0.0.2' } } },
+      false,
+    ],
   ];
   for (const version of ['1', 1])
     for (const [title, statement, expected] of table)

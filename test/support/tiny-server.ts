@@ -59,6 +59,8 @@ export interface TinyOptions {
   readonly routes?: readonly HttpRoute[];
   readonly limits?: Readonly<Record<string, number>>;
   readonly authentication?: Authentication;
+  /** One that stands still unless given. */
+  readonly clock?: Clock;
   readonly ready?: () => { ok: boolean; reason?: string };
 }
 
@@ -80,6 +82,12 @@ export interface Change {
   readonly key?: { readonly id: string; readonly secret: string };
 }
 
+/** Says `NOW` for ever, yet wakes whoever waits when real time has passed. */
+const STANDING_CLOCK: Clock = {
+  now: () => NOW,
+  at: (time, call) => systemClock.at(systemClock.now() + time - NOW, call),
+};
+
 /** A listener on a free port, stopped when the test ends. Signatures are checked at `NOW`. */
 export async function startTinyServer(test: TestContext, options: TinyOptions = {}): Promise<TinyServer> {
   const logged: Logged[] = [];
@@ -87,10 +95,6 @@ export async function startTinyServer(test: TestContext, options: TinyOptions = 
     info: () => undefined,
     warn: () => undefined,
     error: (details: object, message: string) => logged.push({ details, message }),
-  };
-  const clock: Clock = {
-    now: () => NOW,
-    at: (time, call) => systemClock.at(systemClock.now() + time - NOW, call),
   };
   let requests = 0;
   const listening = await listen({
@@ -107,7 +111,7 @@ export async function startTinyServer(test: TestContext, options: TinyOptions = 
     ready: options.ready ?? (() => ({ ok: true })),
     gauges: [{ name: 'tiny_things', help: 'Things.', read: () => 3 }],
     limits: serverLimitsFrom(limitValues(options.limits ?? {})),
-    clock,
+    clock: options.clock ?? STANDING_CLOCK,
     newRequestId: () => `request-${++requests}`,
     log,
   });

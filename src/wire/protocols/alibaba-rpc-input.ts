@@ -117,13 +117,15 @@ function readString({ min = 0, max = Number.POSITIVE_INFINITY, ...rest }: String
     throw invalidParameter(path, form === undefined ? rule : `be ${form}`);
   };
   return (text, path) => {
-    if (text.length > max) refuse(path, `have at most ${max} characters`);
-    if (text.length < min) refuse(path, `have at least ${min} characters`);
+    if (text.length > max) refuse(path, `have at most ${counted(max, 'character')}`);
+    if (text.length < min) refuse(path, `have at least ${counted(min, 'character')}`);
     if (matcher?.test(text) === false) refuse(path, `match the pattern ${pattern}`);
     if (allowed?.has(text) === false) refuse(path, `be one of ${[...allowed].join(', ')}`);
     return text;
   };
 }
+
+const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
 
 const DECIMAL = /^-?\d{1,15}$/;
 
@@ -156,8 +158,8 @@ function readBoolean(_parameter: BooleanParameter): ReadText {
 function list({ member, min = 0, max = Number.POSITIVE_INFINITY }: ListParameter): Reader {
   const reader = compile(member);
   const checked = (entries: readonly unknown[], path: string): readonly unknown[] => {
-    if (entries.length > max) throw invalidParameter(path, `have at most ${max} entries`);
-    if (entries.length < min) throw invalidParameter(path, `have at least ${min} entries`);
+    if (entries.length > max) throw invalidParameter(path, `have at most ${counted(max, 'value')}`);
+    if (entries.length < min) throw invalidParameter(path, `have at least ${counted(min, 'value')}`);
     return entries;
   };
   const fromJson = (value: unknown, path: string): unknown => {
@@ -184,7 +186,7 @@ function list({ member, min = 0, max = Number.POSITIVE_INFINITY }: ListParameter
 }
 
 function entryOf(value: unknown, path: string): unknown {
-  if (value === undefined) throw invalidParameter(path, 'have no empty entry');
+  if (value === undefined) throw invalidParameter(path, 'have no empty value');
   return value;
 }
 
@@ -194,7 +196,8 @@ function positionsBelow(given: Given, path: string): readonly number[] {
   for (const name of given.keys()) {
     if (!name.startsWith(`${path}.`)) continue;
     const [position = ''] = name.slice(path.length + 1).split('.', 1);
-    if (!/^[1-9]\d{0,3}$/.test(position)) throw invalidParameter(name, 'have a number where an entry stands');
+    if (!/^[1-9]\d{0,3}$/.test(position))
+      throw invalidParameter(name, 'have a number from 1 to 9999 for its place in the list');
     positions.add(Number(position));
   }
   return [...positions].sort((a, b) => a - b);
