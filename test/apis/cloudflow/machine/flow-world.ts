@@ -7,7 +7,7 @@ import type { EffectOutcome, EffectRequest, Message } from '../../../../src/kern
 import { callDouble, nameOfFunction } from './doubles.ts';
 import { FlowRun, machine } from './flow-run.ts';
 
-export const limits: StartCommand['limits'] = {
+const limits: StartCommand['limits'] = {
   events: 5_000,
   stepBytes: 65_536,
   seconds: 0,
