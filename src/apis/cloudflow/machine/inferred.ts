@@ -98,3 +98,8 @@ export function batchInput(items: readonly Json[], input: Json | undefined): Jso
 export function messageOf(input: Json): JsonObject {
   return { messageBody: JSON.stringify(input) };
 }
+
+/** How much is kept of what a call says of its failure, in characters. */
+export function longestCause(): number {
+  return 32_768;
+}

@@ -174,6 +174,7 @@ export const STATE_MACHINE_CASES: readonly Case[] = [
       {
         input: { n: 2 },
         expected: { status: 'Succeeded', output: { started: 'child-1', flow: 'child' } },
+        calls: { square: 1 },
         children: { child: 1 },
       },
     ],

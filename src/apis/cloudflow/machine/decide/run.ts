@@ -45,8 +45,8 @@ export interface Dialect {
   enter(run: Run, scope: number): void;
   /** What the answer of a call means to the flow. */
   callResult(kind: TaskEffect['kind'], value: Json): Json;
-  /** Why a task cannot have this result. */
-  refusesResult(value: Json): Failure | undefined;
+  /** Why a task cannot have this result. Throws where the whole execution fails because of it. */
+  refusesResult(run: Run, value: Json): Failure | undefined;
   /** Begins a task's or container's next attempt. */
   resume(run: Run, step: number): void;
   /** What a wait comes to. */

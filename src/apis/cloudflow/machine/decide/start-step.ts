@@ -3,8 +3,14 @@ import type { StepPlans } from '../own.ts';
 import { stepOf } from '../state.ts';
 import { type Run, record } from './run.ts';
 
+interface Start {
+  readonly input: Json;
+  /** Tells what the step is about to do; may throw. */
+  readonly plan: () => StepPlans;
+}
+
 /** Starts a step with its input. One whose plans cannot be made has started all the same, and then fails. */
-export function startStep(run: Run, id: number, input: Json, plan: () => StepPlans): void {
+export function startStep(run: Run, id: number, { input, plan }: Start): void {
   let plans: StepPlans = {};
   let thrown: unknown;
   try {

@@ -1,6 +1,8 @@
+import { Rejection } from '../../../../kernel/errors.ts';
 import type { Json } from '../../language/json.ts';
 import type { StartCommand } from '../commands.ts';
 import { type Failure, failureOf } from '../failure.ts';
+import { isTooLarge } from '../json-size.ts';
 import { endFailed } from './end.ts';
 import { append, type Run } from './run.ts';
 
@@ -9,6 +11,7 @@ export function start(run: Run, command: StartCommand): void {
   const { turn, dialect, plan } = run;
   const { kind: _, list = 0, ...facts } = command;
   const given = JSON.parse(command.input) as Json;
+  if (isTooLarge([given], 0)) throw new Rejection('InvalidArgument', 'The input is nested too deeply.');
   const input = inputOf(run, given);
   append(turn, {
     type: 'ExecutionStarted',

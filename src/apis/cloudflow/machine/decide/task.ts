@@ -1,7 +1,8 @@
 import type { EffectOutcome } from '../../../../kernel/machine.ts';
-import type { Json, JsonObject } from '../../language/json.ts';
+import type { Json } from '../../language/json.ts';
 import type { ChildEndedCommand, TaskOutcome } from '../commands.ts';
 import type { Failure } from '../failure.ts';
+import { isTooLarge } from '../json-size.ts';
 import { type RunningTask, stepOf } from '../state.ts';
 import { callFailure } from './call-failure.ts';
 import { failStep } from './fail.ts';
@@ -14,28 +15,41 @@ export function finishCall(run: Run, id: number, outcome: EffectOutcome): void {
   const { task } = stepOf(run.state, id);
   if (task === undefined) return;
   if (!outcome.ok) {
-    failTask(run, id, task.mode === 'request' ? 'TaskFailed' : 'TaskSubmitFailed', callFailure(outcome));
+    failTask(run, id, {
+      type: task.mode === 'request' ? 'TaskFailed' : 'TaskSubmitFailed',
+      failure: callFailure(outcome),
+    });
     return;
   }
-  const result = run.dialect.callResult(task.kind, (outcome.value ?? null) as Json);
-  if (task.mode === 'request') finishTask(run, id, { ok: true, output: result });
-  else recordOf(run, 'TaskSubmitted', id, { output: result });
+  const output = run.dialect.callResult(task.kind, (outcome.value ?? null) as Json);
+  if (task.mode === 'request') finishTask(run, id, { ok: true, output });
+  else recordOutput(run, id, { type: 'TaskSubmitted', output: shown(run, output) });
+}
+
+/** What the call has answered to a task that waits for something else; only the history shows it. */
+function shown({ state }: Run, output: Json): Json {
+  return isTooLarge([output], state.limits.stepBytes) ? {} : output;
 }
 
 /** Ends the attempt. Gives the id of the event that says so. */
 export function finishTask(run: Run, id: number, outcome: TaskOutcome): number {
-  if (!outcome.ok) return failTask(run, id, 'TaskFailed', outcome);
+  if (!outcome.ok) return failTask(run, id, { type: 'TaskFailed', failure: outcome });
   const { output } = outcome;
-  const refusal = run.dialect.refusesResult(output);
-  if (refusal !== undefined) return failTask(run, id, 'TaskFailed', refusal);
-  const event = recordOf(run, 'TaskSucceeded', id, { output });
+  const refusal = run.dialect.refusesResult(run, output);
+  if (refusal !== undefined) return failTask(run, id, { type: 'TaskFailed', failure: refusal });
+  const event = recordOutput(run, id, { type: 'TaskSucceeded', output });
   succeed(run, id, output);
   return event;
 }
 
-type TaskFailing = 'TaskFailed' | 'TaskSubmitFailed' | 'TaskTimedOut';
+interface TaskFailing {
+  readonly type: 'TaskFailed' | 'TaskSubmitFailed' | 'TaskTimedOut';
+  readonly failure: Failure;
+}
 
-export function failTask(run: Run, id: number, type: TaskFailing, { error, cause }: Failure): number {
+/** Ends the attempt by a failure: the task is retried, or fails for good. Gives the id of the event that says so. */
+export function failTask(run: Run, id: number, { type, failure }: TaskFailing): number {
+  const { error, cause } = failure;
   const retry = nextRetry(run, id, error);
   const step = stepOf(run.state, id);
   const own = { of: id, ...(retry && { retry }) };
@@ -44,9 +58,14 @@ export function failTask(run: Run, id: number, type: TaskFailing, { error, cause
   return event;
 }
 
-function recordOf(run: Run, type: 'TaskSubmitted' | 'TaskSucceeded', id: number, detail: JsonObject): number {
+interface Output {
+  readonly type: 'TaskSubmitted' | 'TaskSucceeded';
+  readonly output: Json;
+}
+
+function recordOutput(run: Run, id: number, { type, output }: Output): number {
   const step = stepOf(run.state, id);
-  return record(run, type, { step: step.name, cause: step.last, detail, own: { of: id } });
+  return record(run, type, { step: step.name, cause: step.last, detail: { output }, own: { of: id } });
 }
 
 /** Does this task wait for the end of that execution? One that was given the task's token has any name. */

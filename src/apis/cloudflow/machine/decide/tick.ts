@@ -46,5 +46,6 @@ function resume(run: Run, id: number): void {
 
 function timeOut(run: Run, id: number): void {
   const cause = 'The task has not ended in its time.';
-  failTask(run, id, 'TaskTimedOut', { error: timeoutErrorName(run.plan.language), cause });
+  const failure = { error: timeoutErrorName(run.plan.language), cause };
+  failTask(run, id, { type: 'TaskTimedOut', failure });
 }

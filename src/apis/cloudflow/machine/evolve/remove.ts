@@ -31,7 +31,7 @@ function removeNest(state: State, id: number, step: ActiveStep): void {
   delete step.nest;
 }
 
-export function removeScope(state: State, id: number): void {
+function removeScope(state: State, id: number): void {
   const scope = state.scopes[id];
   if (scope === undefined) return;
   if (scope.step === 0) unready(state, id);

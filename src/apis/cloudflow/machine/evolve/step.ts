@@ -92,7 +92,7 @@ function exited(state: State, { own, detail }: TypedEvent<'StepExited'>, id: num
   scope.last = id;
   scope.at = own.next;
   scope.value = (state.language === 'legacy' ? detail.local : detail.output) ?? null;
-  if (own.global !== undefined) Object.assign(state.global, own.global);
+  if (own.global !== undefined) state.global = { ...state.global, ...own.global };
   makeReady(state, scopeId);
 }
 

@@ -5,7 +5,7 @@ import { type Scope, stepOf } from '../../state.ts';
 import { resultsOf } from '../children.ts';
 import type { Dialect, Run } from '../run.ts';
 import { enter } from './enter.ts';
-import { leaveByCatch, succeed } from './leave.ts';
+import { checkSize, leaveByCatch, succeed } from './leave.ts';
 import { definitionOf, first, planOf } from './plan.ts';
 import { flowRoots } from './roots.ts';
 import { scheduleTask } from './task.ts';
@@ -23,7 +23,10 @@ export const legacy: Dialect = {
   succeed,
   leaveByCatch,
   callResult: (kind, value) => (kind === 'flow' && isObject(value) ? startedLocal(value) : value),
-  refusesResult: (value) => (isObject(value) ? undefined : invalidLocal()),
+  refusesResult: (run, value) => {
+    checkSize(run, [value]);
+    return isObject(value) ? undefined : invalidLocal();
+  },
   retryRules: (run, id) => {
     const step = definitionOf(run, id);
     return step.type === 'task' ? step.retry : [];

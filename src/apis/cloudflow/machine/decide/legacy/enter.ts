@@ -36,7 +36,7 @@ export function enter(run: Run, scopeId: number): void {
   });
   const input = inputOf(run, id, step);
   checkSize(run, [input]);
-  startStep(run, id, input, () => plansOf(run, step, input));
+  startStep(run, id, { input, plan: () => plansOf(run, step, input) });
   begin(run, id, step);
 }
 

@@ -3,7 +3,7 @@ import { mapAll, mergeLocal } from '../../../language/legacy/mapping.ts';
 import type { StepNumber } from '../../../language/plan.ts';
 import { ExecutionFailure, type Failure } from '../../failure.ts';
 import { sizeFailure } from '../../inferred.ts';
-import { exceedsBytes } from '../../json-size.ts';
+import { isTooLarge } from '../../json-size.ts';
 import { scopeOf, stepOf } from '../../state.ts';
 import { lastEventOf } from '../children.ts';
 import { matches } from '../retry.ts';
@@ -19,7 +19,7 @@ export function succeed(run: Run, id: number, local: Json): void {
   checkSize(run, [input, local, output]);
   const cause = lastEventOf(run.state, step);
   record(run, 'StepSucceeded', { step: step.name, cause, detail: { output }, own: { of: id } });
-  leave(run, id, output, nextOf(run, id));
+  leave(run, id, { output, next: nextOf(run, id) });
 }
 
 function outputOf(run: Run, id: number, local: Json): JsonObject {
@@ -30,8 +30,13 @@ function outputOf(run: Run, id: number, local: Json): JsonObject {
   return isObject(local) ? local : {};
 }
 
+interface Exit {
+  readonly output: JsonObject;
+  readonly next: StepNumber | null;
+}
+
 /** Merges what the step contributes into the local of its list. */
-function leave(run: Run, id: number, output: JsonObject, next: StepNumber | null): void {
+function leave(run: Run, id: number, { output, next }: Exit): void {
   const step = stepOf(run.state, id);
   const { value } = scopeOf(run.state, step.scope);
   const local = mergeLocal(isObject(value) ? value : {}, output);
@@ -47,12 +52,12 @@ export function leaveByCatch(run: Run, id: number, { error, cause }: Failure): b
   const { input } = stepOf(run.state, id);
   const local = { error, cause, code: error };
   const output = mapAll(definition.errorMappings ?? [], stepRoots(run, id, { input, local }));
-  leave(run, id, output, rule.goto);
+  leave(run, id, { output, next: rule.goto });
   return true;
 }
 
 /** Steps whose data is too large end the execution. */
 export function checkSize({ state }: Run, values: readonly Json[]): void {
   const { stepBytes } = state.limits;
-  if (stepBytes > 0 && exceedsBytes(values, stepBytes)) throw new ExecutionFailure(sizeFailure(stepBytes));
+  if (isTooLarge(values, stepBytes)) throw new ExecutionFailure(sizeFailure(stepBytes));
 }

@@ -7,7 +7,7 @@ export function planOf({ plan }: Run): LegacyPlan {
   return plan;
 }
 
-export function listOf(run: Run, list: ListNumber): readonly LegacyStep[] {
+function listOf(run: Run, list: ListNumber): readonly LegacyStep[] {
   return planOf(run).lists[list] ?? [];
 }
 

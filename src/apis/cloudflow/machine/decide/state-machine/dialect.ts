@@ -1,5 +1,6 @@
 import { isObject, type Json } from '../../../language/json.ts';
-import { functionResult, startedOutput } from '../../inferred.ts';
+import { functionResult, sizeFailure, startedOutput } from '../../inferred.ts';
+import { isTooLarge } from '../../json-size.ts';
 import { stepOf } from '../../state.ts';
 import { resultsOf } from '../children.ts';
 import type { Dialect, Run } from '../run.ts';
@@ -20,7 +21,10 @@ export const stateMachine: Dialect = {
     if (kind === 'function') return functionResult(value);
     return kind === 'flow' && isObject(value) ? startedOutput(value) : value;
   },
-  refusesResult: () => undefined,
+  refusesResult: ({ state }, value) => {
+    const { stepBytes } = state.limits;
+    return isTooLarge([value], stepBytes) ? sizeFailure(stepBytes) : undefined;
+  },
   retryRules: (run, id) => {
     const state = definitionOf(run, id);
     return 'retry' in state ? state.retry : [];

@@ -46,7 +46,7 @@ export function resume(run: Run, id: number): void {
 
 function start(run: Run, id: number, input: Json): void {
   const state = definitionOf(run, id);
-  startStep(run, id, input, () => plansOf(run, id, { state, input }));
+  startStep(run, id, { input, plan: () => plansOf(run, id, { state, input }) });
   begin(run, id, state);
 }
 

@@ -3,7 +3,7 @@ import type { CatchRule, StepNumber } from '../../../language/plan.ts';
 import { construct } from '../../../language/state-machine/construct.ts';
 import { type Failure, StepFailure } from '../../failure.ts';
 import { sizeFailure, unusable } from '../../inferred.ts';
-import { exceedsBytes } from '../../json-size.ts';
+import { isTooLarge } from '../../json-size.ts';
 import { stepOf } from '../../state.ts';
 import { matches } from '../retry.ts';
 import { type Run, record } from '../run.ts';
@@ -12,10 +12,9 @@ import { surroundingsOf } from './surroundings.ts';
 
 /** The state has done its work with this raw result: writes its output and leaves it. */
 export function succeed(run: Run, id: number, raw: Json): void {
-  const { outputConstructor, next } = definitionOf(run, id);
+  const { next } = definitionOf(run, id);
   const step = stepOf(run.state, id);
-  const surroundings = surroundingsOf(run, id, { input: step.input, output: raw });
-  const output = outputConstructor === undefined ? raw : construct(outputConstructor, surroundings);
+  const output = outputOf(run, id, raw);
   checkSize(run, [output]);
   const global = globalOf(run, id, raw);
   record(run, 'StepSucceeded', {
@@ -25,6 +24,13 @@ export function succeed(run: Run, id: number, raw: Json): void {
     own: { of: id },
   });
   leave(run, id, { output, next: step.goto ?? next ?? null, ...(global && { global }) });
+}
+
+function outputOf(run: Run, id: number, raw: Json): Json {
+  const { outputConstructor } = definitionOf(run, id);
+  if (outputConstructor === undefined) return raw;
+  const { input } = stepOf(run.state, id);
+  return construct(outputConstructor, surroundingsOf(run, id, { input, output: raw }));
 }
 
 function globalOf(run: Run, id: number, raw: Json): JsonObject | undefined {
@@ -68,5 +74,5 @@ function catchRules(run: Run, id: number): readonly CatchRule[] {
 /** States whose data is too large fail. */
 export function checkSize({ state }: Run, values: readonly Json[]): void {
   const { stepBytes } = state.limits;
-  if (stepBytes > 0 && exceedsBytes(values, stepBytes)) throw new StepFailure(sizeFailure(stepBytes));
+  if (isTooLarge(values, stepBytes)) throw new StepFailure(sizeFailure(stepBytes));
 }

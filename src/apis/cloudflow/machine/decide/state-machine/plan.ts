@@ -8,7 +8,7 @@ import type {
 import { scopeOf, stepOf } from '../../state.ts';
 import type { Run } from '../run.ts';
 
-export function planOf({ plan }: Run): StateMachinePlan {
+function planOf({ plan }: Run): StateMachinePlan {
   if (plan.language !== 'state-machine') throw new Error('This is no flow of states.');
   return plan;
 }
