@@ -8,12 +8,12 @@ import { surroundings } from './surroundings.ts';
 const ROOTS = { Input: { a: 1, list: [{ v: 1 }, { v: 2 }] }, Output: { Body: 'b' }, Global: { g: true } };
 
 /** What an OutputConstructor, given as JSON or YAML flow text, builds. */
-function constructed(constructor: string): Json {
+function constructed(text: string): Json {
   const plan = readDefinition(`
 Type: StateMachine
 SpecVersion: v1
 StartAt: P
-States: [{Type: Pass, Name: P, End: true, OutputConstructor: ${constructor}}]
+States: [{Type: Pass, Name: P, End: true, OutputConstructor: ${text}}]
 `);
   assert.equal(plan.language, 'state-machine');
   const template = plan.lists[0]?.states[0]?.outputConstructor;
@@ -21,7 +21,7 @@ States: [{Type: Pass, Name: P, End: true, OutputConstructor: ${constructor}}]
   return construct(template, surroundings(ROOTS));
 }
 
-const CONSTRUCTORS: readonly [constructor: string, value: unknown][] = [
+const CONSTRUCTORS: readonly [text: string, value: unknown][] = [
   ['{}', {}],
   ['{k: $Input.a}', { k: '$Input.a' }],
   ['{k.$: $Input.a}', { k: 1 }],
@@ -37,9 +37,9 @@ const CONSTRUCTORS: readonly [constructor: string, value: unknown][] = [
   ['{k.$: [$Input.a, 2]}', { k: [1, 2] }],
   ['{a.b: 1, $x: 2}', { 'a.b': 1, $x: 2 }],
 ];
-for (const [constructor, value] of CONSTRUCTORS) {
-  test(`${constructor} builds ${JSON.stringify(value)}`, () => {
-    assert.deepEqual(constructed(constructor), value);
+for (const [text, value] of CONSTRUCTORS) {
+  test(`${text} builds ${JSON.stringify(value)}`, () => {
+    assert.deepEqual(constructed(text), value);
   });
 }
 
@@ -52,9 +52,9 @@ test('what holds no expression is read as one constant', () => {
   assert.deepEqual(state?.outputConstructor, { kind: 'literal', value: { a: [1, { b: null }] } });
 });
 
-function statesOf(constructor: string) {
+function statesOf(text: string) {
   const plan = readDefinition(
-    `{"Type":"StateMachine","SpecVersion":"v1","StartAt":"P","States":[{"Type":"Pass","Name":"P","End":true,"OutputConstructor":${constructor}}]}`,
+    `{"Type":"StateMachine","SpecVersion":"v1","StartAt":"P","States":[{"Type":"Pass","Name":"P","End":true,"OutputConstructor":${text}}]}`,
   );
   assert.equal(plan.language, 'state-machine');
   return plan.lists[0]?.states ?? [];
