@@ -1,6 +1,6 @@
 import {
   Composer,
-  type CST,
+  CST,
   type Document,
   isAlias,
   isMap,
@@ -19,50 +19,98 @@ import { DefinitionError } from './definition-error.ts';
 import type { DefinitionLimits } from './definition-limits.ts';
 import type { SourceEntry, SourceNode, SourceScalar } from './source-node.ts';
 
+/** Cutting costs most of the time; what is not too long has about three of them for each value. */
+const LEXEMES_PER_NODE = 4;
+
 /**
  * YAML or JSON text as nodes with lines. What could cost more time or memory than its length allows is refused before it
- * does: nesting while the text is cut into tokens, aliases by what they would expand to, without expanding them.
+ * does: nesting and errors while the text is cut, aliases by what they would expand to, without expanding them.
  */
 export function readSource(text: string, limits: DefinitionLimits): SourceNode {
   if (text.length > limits.characters) {
     throw new DefinitionError(`the definition is longer than ${limits.characters} characters`);
   }
   const lines = new LineCounter();
-  const document = compose(tokens(text, lines, limits), lines);
+  const document = compose(new Cutter(lines, limits).cut(text), lines);
   if (document.contents === null) throw new DefinitionError('the definition is empty');
   return new SourceBuilder(lines, limits).build(document.contents).node;
 }
 
-function tokens(text: string, lines: LineCounter, limits: DefinitionLimits): CST.Token[] {
-  const parser = new Parser(lines.addNewLine);
-  lines.addNewLine(0);
-  const found: CST.Token[] = [];
-  // A list in a map is two levels of nesting here as there, beside the document and the scalar that is being read.
-  const deepest = limits.depth + 2;
-  for (const lexeme of new Lexer().lex(text)) {
-    found.push(...parser.next(lexeme));
-    if (parser.stack.length > deepest) throw tooDeep(lines.linePos(parser.offset).line, limits);
+/** Cuts a text into the package's tokens, of which one is the whole document. */
+class Cutter {
+  readonly #lines: LineCounter;
+  readonly #limits: DefinitionLimits;
+  readonly #parser: Parser;
+  readonly #tokens: CST.Token[] = [];
+  #lexemes = 0;
+  #anchors = 0;
+
+  constructor(lines: LineCounter, limits: DefinitionLimits) {
+    this.#lines = lines;
+    this.#limits = limits;
+    this.#parser = new Parser(lines.addNewLine);
+    lines.addNewLine(0);
   }
-  return [...found, ...parser.end()];
+
+  cut(text: string): readonly CST.Token[] {
+    let before = '';
+    for (const lexeme of new Lexer().lex(text)) {
+      this.#checkLexeme(lexeme, before === CST.SCALAR);
+      for (const token of this.#parser.next(lexeme)) this.#add(token);
+      this.#checkDepth();
+      before = lexeme;
+    }
+    for (const token of this.#parser.end()) this.#add(token);
+    return this.#tokens;
+  }
+
+  #checkLexeme(lexeme: string, isScalar: boolean): void {
+    this.#lexemes++;
+    const { nodes, aliases } = this.#limits;
+    if (this.#lexemes > nodes * LEXEMES_PER_NODE) this.#refuse(`there are more than ${nodes} values`);
+    const type = isScalar ? 'scalar' : CST.tokenType(lexeme);
+    if (type === 'tag')
+      this.#refuse(`the tag ${lexeme} is not understood; tags are resolved before deployment`);
+    if (type === 'anchor') this.#anchors++;
+    if (this.#anchors > aliases) this.#refuse(`there are more than ${aliases} anchors`);
+  }
+
+  #checkDepth(): void {
+    // Beside the levels themselves there are the document and the scalar that is being read.
+    if (this.#parser.stack.length > this.#limits.depth + 2) this.#refuse(tooDeep(this.#limits));
+  }
+
+  #add(token: CST.Token): void {
+    if (token.type === 'error') this.#refuse(notYaml(token.message), token.offset);
+    const isSecond = token.type === 'document' && this.#tokens.some(({ type }) => type === 'document');
+    if (isSecond) this.#refuse('there is more than one YAML document', token.offset);
+    this.#tokens.push(token);
+  }
+
+  #refuse(rule: string, offset = this.#parser.offset): never {
+    throw new DefinitionError(rule, { line: lineAt(this.#lines, offset) });
+  }
 }
 
-function tooDeep(line: number, limits: DefinitionLimits): DefinitionError {
-  return new DefinitionError(`there are more than ${limits.depth} levels of lists and maps`, { line });
+function lineAt(lines: LineCounter, offset: number): number {
+  return Math.max(lines.linePos(offset).line, 1);
 }
 
-function compose(found: readonly CST.Token[], lines: LineCounter): Document.Parsed {
-  // Keys are compared by the builder, which does it in less time.
-  const documents = [...new Composer({ uniqueKeys: false, prettyErrors: false }).compose(found)];
-  const [document, second] = documents;
+function tooDeep({ depth }: DefinitionLimits): string {
+  return `there are more than ${depth} levels of lists and maps`;
+}
+
+function notYaml(message: string): string {
+  return `this is not YAML: ${message}`;
+}
+
+function compose(tokens: readonly CST.Token[], lines: LineCounter): Document.Parsed {
+  // Keys are compared by the builder, in less time.
+  const [document] = new Composer({ uniqueKeys: false, prettyErrors: false }).compose(tokens);
   if (document === undefined) throw new DefinitionError('the definition is empty');
-  if (second !== undefined) {
-    const line = lines.linePos(second.range[0]).line;
-    throw new DefinitionError('there is more than one YAML document', { line });
-  }
   const [problem] = [...document.errors, ...document.warnings];
   if (problem !== undefined) {
-    const { line } = lines.linePos(problem.pos[0]);
-    throw new DefinitionError(`this is not YAML: ${problem.message}`, { line: Math.max(line, 1) });
+    throw new DefinitionError(notYaml(problem.message), { line: lineAt(lines, problem.pos[0]) });
   }
   return document;
 }
@@ -164,7 +212,7 @@ class SourceBuilder {
 
   #check({ nodes, characters, depth, node: { line } }: Built): void {
     const limits = this.#limits;
-    if (depth > limits.depth) throw tooDeep(line, limits);
+    if (depth > limits.depth) throw new DefinitionError(tooDeep(limits), { line });
     if (nodes > limits.nodes || characters > limits.characters) {
       throw new DefinitionError(
         `there are more than ${limits.nodes} values or ${limits.characters} characters in all`,
