@@ -1,4 +1,5 @@
 /** Choices of the operations that the vendor's documentation leaves open: one function each, so that a correction is one edit. */
+import { hash } from 'node:crypto';
 import type { Rejection } from '../../kernel/errors.ts';
 import { changedMeanwhile, fault } from './faults.ts';
 import type { JsonObject } from './language/json.ts';
@@ -84,4 +85,10 @@ export function inputOfScheduled(firing: {
 /** The same for each due time of a schedule, so that it is started once; and told from what clients name. */
 export function nameOfScheduled(scheduleId: string, due: number): string {
   return `schedule-${scheduleId}-${new Date(due).toISOString().replaceAll(/[-:]|\.\d+/g, '')}`;
+}
+
+/** Name of an execution that a task starts without giving one: the same when the same attempt is made again. */
+export function nameOfTaskStart(origin: string): string {
+  const digits = hash('sha256', origin);
+  return digits.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12}).*$/, '$1-$2-$3-$4-$5');
 }

@@ -23,6 +23,8 @@ export interface StartRequest {
   readonly qualifier?: string | undefined;
   /** The task to be told of the end. */
   readonly callback?: Callback | undefined;
+  /** Set when a task starts it: the same for the same attempt, which may be made again and must not start it twice. */
+  readonly origin?: string | undefined;
   /** Set for a child of a distributed map: what it runs instead of the flow's own definition. */
   readonly mapRun?: MapRunOfChild | undefined;
 }
@@ -75,24 +77,20 @@ export function startExpress(
   return begin(cloudflow, { world, flow, request, name: request.executionName });
 }
 
-/** Open, or closed and started by the very same task; throws ExecutionAlreadyExists for any other closed one. */
+/** Open, or started by the very same attempt of a task; throws ExecutionAlreadyExists for any other closed one. */
 async function findStarted(
   cloudflow: Cloudflow,
   target: Target,
-  { flowName, callback }: StartRequest,
+  { flowName, origin }: StartRequest,
 ): Promise<Started | undefined> {
   const found = findOpen(cloudflow, target) ?? (await findClosed(cloudflow, target));
   if (found === undefined) return undefined;
   const facts = stateOf(found);
   const isOpen = found.summary.endedAt === undefined;
-  if (isOpen || (callback !== undefined && isSameTask(callback, facts.callback))) {
+  if (isOpen || (origin !== undefined && origin === facts.origin)) {
     return { id: found.identity.id, name: target.name, facts, isNew: false };
   }
   throw fault('ExecutionAlreadyExists', `Execution '${target.name}' for flow '${flowName}' already exists.`);
-}
-
-function isSameTask(one: Callback, other: Callback | undefined): boolean {
-  return one.executionId === other?.executionId && one.taskEventId === other.taskEventId;
 }
 
 interface Beginning {
@@ -114,7 +112,7 @@ function begin(cloudflow: Cloudflow, beginning: Beginning): Started {
 }
 
 function commandOf(cloudflow: Cloudflow, { world, flow, request }: Beginning): StartCommand {
-  const { input = '{}', qualifier, callback, mapRun } = request;
+  const { input = '{}', qualifier, callback, origin, mapRun } = request;
   if (mapRun === undefined) checkInput(cloudflow, 'Input', input);
   const run: RunnableFlow =
     mapRun === undefined
@@ -129,6 +127,7 @@ function commandOf(cloudflow: Cloudflow, { world, flow, request }: Beginning): S
     environment: run.environment.map(({ Name: name, Value: value = '' }) => ({ name, value })),
     limits: cloudflow.limits.of({ language: run.language, mode }),
     ...(callback !== undefined && { callback }),
+    ...(origin !== undefined && { origin }),
     ...(mapRun !== undefined && { mapRun: mapRun.name, list: mapRun.list }),
   };
 }

@@ -16,7 +16,7 @@ export interface TaskContext {
  * same name by the same task it finds the execution it has started, ended or not. Throws `Rejection` with the API's own
  * error code, `Unavailable` while the store cannot write.
  */
-export type StartFlow = (request: FlowCall, context: Omit<TaskContext, 'idempotency'>) => Promise<Json>;
+export type StartFlow = (request: FlowCall, context: TaskContext) => Promise<Json>;
 
 /** An operation by the parameters that its clients send. Throws as `StartFlow` does. */
 export type OwnOperation = (parameters: JsonObject, context: TaskContext) => Promise<Json>;

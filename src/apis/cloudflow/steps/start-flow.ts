@@ -12,9 +12,10 @@ import type { StartFlow } from './own-operations.ts';
 export function startFlowStep(startFlow: StartFlow, clock: Clock): EffectRunner {
   return {
     leaseMs: WHOLE_TASK_MS,
-    run: async ({ input }, { execution, signal }): Promise<Json> => {
+    run: async ({ input, key }, { execution, signal }): Promise<Json> => {
+      const context = { execution, signal, idempotency: `${execution.id}.${key}` };
       try {
-        return await onceAvailable(clock, signal, () => startFlow(input as FlowCall, { execution, signal }));
+        return await onceAvailable(clock, signal, () => startFlow(input as FlowCall, context));
       } catch (error) {
         if (!(error instanceof Rejection)) throw error;
         throw new Rejection(flowErrorName(error.reason), error.message, error.message);

@@ -1,5 +1,6 @@
-import { shownOutput } from '../inferred.ts';
+import { shownOutput, statusOfNewExecution } from '../inferred.ts';
 import type { ExecutionFacts } from '../machine/state.ts';
+import type { Started } from '../start-execution.ts';
 import { timeText } from './times.ts';
 
 /** An execution as the vendor answers: what has no value yet is an empty text. */
@@ -14,18 +15,20 @@ export function executionView(name: string, facts: ExecutionFacts) {
 
 /** The same without what may be large. */
 export function executionMetadata(name: string, facts: ExecutionFacts) {
-  const { flow, status, startedAt, stoppedAt } = facts;
+  const { flow, status, startedAt, stoppedAt, environment } = facts;
   return {
     FlowName: flow.name,
     Name: name,
     Status: status as ExecutionFacts['status'] | 'Starting',
     StartedTime: timeText(startedAt),
     StoppedTime: stoppedAt === undefined ? '' : timeText(stoppedAt),
-    ...environmentView(facts),
+    // Executions carry names and values of variables only.
+    Environment: { Variables: environment.map(({ name, value }) => ({ Name: name, Value: value })) },
   };
 }
 
-/** Executions carry names and values of variables only. */
-export function environmentView({ environment }: Pick<ExecutionFacts, 'environment'>) {
-  return { Environment: { Variables: environment.map(({ name, value }) => ({ Name: name, Value: value })) } };
+/** An execution as StartExecution answers. */
+export function startedView({ name, facts, isNew }: Started) {
+  const { Environment: _, ...view } = executionView(name, facts);
+  return isNew ? { ...view, Status: statusOfNewExecution() } : view;
 }
