@@ -112,6 +112,9 @@ export function cloudflowSchedules(cloudflow: Cloudflow): Pick<VisibleApi, 'name
   };
 }
 
+/** Whose executions a kernel scope of this API holds. */
+export const accountOfScope = (scope: string): string => readScope(scope).world.account;
+
 const worldOf: ExecutionViews['worldOf'] = (scope) => {
   const { world, flow } = readScope(scope);
   return { ...world, name: flow.name, resource: flowArn(world, flow.name) };

@@ -11,7 +11,7 @@ export function checkInput({ limits }: Cloudflow, parameter: string, text: strin
 }
 
 /** Throws InvalidArgument for what is not the JSON text of an object of so many bytes at the most. */
-export function readObject(parameter: string, text: string, most: number): JsonObject {
+function readObject(parameter: string, text: string, most: number): JsonObject {
   const value = readJson(parameter, text, most);
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as JsonObject;
   throw invalidArgument(parameter, 'must be the JSON text of an object');

@@ -1,6 +1,6 @@
 import { DEFAULT_LIMITS, type DefinitionLimits } from './language/definition-limits.ts';
+import type { Plan } from './language/plan.ts';
 import type { ExecutionLimits } from './machine/commands.ts';
-import type { Language } from './resources/flows.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -17,7 +17,7 @@ export interface CloudflowLimits {
 }
 
 export interface ExecutionKind {
-  readonly language: Language;
+  readonly language: Plan['language'];
   readonly mode: 'Standard' | 'Express';
 }
 

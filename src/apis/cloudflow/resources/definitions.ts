@@ -2,7 +2,7 @@ import type { Cloudflow } from '../cloudflow.ts';
 import { fault, invalidArgument } from '../faults.ts';
 import { canBeExpress } from '../inferred.ts';
 import { readDefinition } from '../language/read-definition.ts';
-import type { Flow, Language } from './flows.ts';
+import type { Flow } from './flows.ts';
 
 /**
  * Which language a definition is in, once it has been found to be without mistakes. Throws `DefinitionError`, which says
@@ -11,7 +11,7 @@ import type { Flow, Language } from './flows.ts';
 export function checkDefinition(
   { limits }: Cloudflow,
   { name, definition, mode }: Pick<Flow, 'name' | 'definition' | 'mode'>,
-): Language {
+): Flow['language'] {
   const plan = readDefinition(definition, limits.ofDefinition(mode));
   if (plan.language === 'state-machine' && plan.name !== undefined && plan.name !== name) {
     throw invalidArgument('Name', `must be the one that the definition has, which is '${plan.name}'`);

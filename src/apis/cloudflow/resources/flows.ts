@@ -1,10 +1,9 @@
 import type { VersionedRecord } from '../../../kernel/records.ts';
 import type { Cloudflow } from '../cloudflow.ts';
 import { unknownFlow } from '../faults.ts';
+import type { Plan } from '../language/plan.ts';
 import { API, type FlowKey } from '../names.ts';
 import type { World } from '../world.ts';
-
-export type Language = 'legacy' | 'state-machine';
 
 export interface Variable {
   readonly Name: string;
@@ -17,7 +16,7 @@ export interface Flow extends FlowKey {
   readonly description: string;
   readonly type: string;
   readonly definition: string;
-  readonly language: Language;
+  readonly language: Plan['language'];
   readonly mode: 'Standard' | 'Express';
   readonly roleArn: string;
   readonly externalStorageLocation: string;

@@ -6,12 +6,8 @@ import { fault, invalidArgument } from '../faults.ts';
 import { wrongMode } from '../inferred.ts';
 import { checkInput } from '../json-text.ts';
 import { SCHEDULE_API, scopeOf } from '../names.ts';
-import {
-  type ScheduleCommand,
-  type ScheduleSettings,
-  type ScheduleState,
-  scheduleStateOf,
-} from '../schedules/machine.ts';
+import { type ScheduleCommand, scheduleStateOf } from '../schedules/machine.ts';
+import type { ScheduleSettings, ScheduleState } from '../schedules/state.ts';
 import type { FlowHome } from './versions.ts';
 
 const targetOf = ({ world, flow }: FlowHome, name: string) => ({

@@ -2,7 +2,7 @@ import type { Cloudflow } from '../cloudflow.ts';
 import { fault } from '../faults.ts';
 import { API, scopeOf } from '../names.ts';
 import type { World } from '../world.ts';
-import { changeFlow, type Flow, type Language } from './flows.ts';
+import { changeFlow, type Flow } from './flows.ts';
 
 /** What a flow was when a version of it was published. */
 export interface FlowVersion {
@@ -10,7 +10,7 @@ export interface FlowVersion {
   readonly number: number;
   readonly description: string;
   readonly definition: string;
-  readonly language: Language;
+  readonly language: Flow['language'];
   readonly roleArn: string;
   readonly environment: Flow['environment'];
   readonly createdAt: number;

@@ -1,16 +1,7 @@
 import type { EffectOutcome, Machine } from '../../../kernel/machine.ts';
 import { latestTime, nextTime, readSchedule } from '../../../schedule/schedule.ts';
+import type { ScheduleSettings, ScheduleState } from './state.ts';
 import { summary } from './summary.ts';
-
-/** What a client says of a schedule. */
-export interface ScheduleSettings {
-  readonly name: string;
-  readonly cron: string;
-  /** JSON text of an object as it was sent; empty where there is none. */
-  readonly payload: string;
-  readonly isEnabled: boolean;
-  readonly description: string;
-}
 
 export type ScheduleCommand =
   | { readonly kind: 'create'; readonly scheduleId: string; readonly settings: ScheduleSettings }
@@ -51,21 +42,6 @@ export type ScheduleEvent =
     }
   | { readonly type: 'ScheduleRemoved'; readonly time: number }
   | { readonly type: 'ScheduleContinuesAsNew'; readonly time: number };
-
-/** Plain JSON; times are epoch milliseconds. */
-export interface ScheduleState {
-  readonly scheduleId: string;
-  readonly settings: ScheduleSettings;
-  readonly createdAt: number;
-  /** From here intervals are counted. */
-  readonly modifiedAt: number;
-  /** The next due time; null when there is none or the schedule is off. */
-  readonly next: number | null;
-  /** The due time whose execution is being started. */
-  readonly starting: number | null;
-  readonly firings: number;
-  readonly closed: { readonly at: number; readonly why: 'removed' | 'continued' } | null;
-}
 
 /** Held in one place, so that the events can change it. */
 interface Holder {

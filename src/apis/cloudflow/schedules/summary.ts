@@ -1,5 +1,5 @@
 import type { Summary } from '../../../kernel/machine.ts';
-import type { ScheduleState } from './machine.ts';
+import type { ScheduleState } from './state.ts';
 
 /** How long one is kept that has been removed or has gone on as another. */
 const KEPT_MS = 7 * 86_400_000;

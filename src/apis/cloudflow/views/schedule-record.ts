@@ -1,7 +1,8 @@
 import { durationText } from '../../../lib/duration.ts';
 import type { EventRecord, ExecutionDetails, ExecutionSnapshot } from '../../api.ts';
 import type { Cloudflow } from '../cloudflow.ts';
-import { type ScheduleEvent, type ScheduleState, scheduleStateOf } from '../schedules/machine.ts';
+import { type ScheduleEvent, scheduleStateOf } from '../schedules/machine.ts';
+import type { ScheduleState } from '../schedules/state.ts';
 import { timeText } from './times.ts';
 
 /** What Orrery's own API tells of a schedule. */

@@ -1,4 +1,4 @@
-import type { ScheduleState } from '../schedules/machine.ts';
+import type { ScheduleState } from '../schedules/state.ts';
 import { timeText } from './times.ts';
 
 export function scheduleView({ settings, scheduleId, createdAt, modifiedAt }: ScheduleState) {

@@ -14,7 +14,7 @@ import { type FaultyStore, makeFaulty } from '../../../support/faulty-store.ts';
 import { createFixedClock, type FixedClock } from '../../../support/fixed-clock.ts';
 import { callerOf, settle } from '../../../support/toy-kernel.ts';
 
-export const WORLD = { account: '123456789012', region: 'cn-hangzhou' };
+const WORLD = { account: '123456789012', region: 'cn-hangzhou' };
 
 /** CloudFlow over a kernel in memory, called as the server calls it once a request is read. */
 export interface CloudflowWorld {
