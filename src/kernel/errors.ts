@@ -34,3 +34,8 @@ export class AlreadyOpen extends Error {
 export class VersionConflict extends Error {
   override readonly name = 'VersionConflict';
 }
+
+/** Why an effect is aborted whose execution does not ask for it any more; otherwise it will begin anew. */
+export class NoLongerWanted extends Error {
+  override readonly name = 'NoLongerWanted';
+}

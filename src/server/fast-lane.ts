@@ -118,7 +118,12 @@ class FastConnection implements Peer {
     const { serve, open } = this.#options;
     this.#isBusy = true;
     open.begin();
-    const answer = await serve({ target: request.target, peer: this, read: () => request });
+    const answer = await serve({
+      target: request.target,
+      headers: request.headers,
+      peer: this,
+      read: () => request,
+    });
     const answered = answer !== undefined && !this.isGone;
     if (answered) this.#send(answer, open.stopping);
     this.#over(answered);
@@ -126,11 +131,11 @@ class FastConnection implements Peer {
     if (!this.#socket.writableNeedDrain) this.#proceed();
   }
 
-  #send({ status, requestId, contentType, text }: Answer, isLast: boolean): void {
+  #send({ status, requestId, idHeader, contentType, text }: Answer, isLast: boolean): void {
     const length = text === '' ? 0 : Buffer.byteLength(text);
     const { date, keepAlive } = this.#options;
     const head =
-      `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nx-amzn-RequestId: ${requestId}\r\nContent-Type: ${contentType}\r\n` +
+      `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${idHeader}: ${requestId}\r\nContent-Type: ${contentType}\r\n` +
       `Content-Length: ${length}\r\nDate: ${date()}\r\n${isLast ? 'Connection: close' : keepAlive}\r\n\r\n`;
     // One byte for each character says that there is nothing to encode.
     this.#socket.write(head + text, length === text.length ? 'latin1' : 'utf8');

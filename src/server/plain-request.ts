@@ -1,4 +1,4 @@
-import type { ReadRequest } from './pipeline.ts';
+import type { ReadRequest } from './entrance.ts';
 
 /** A request in the plainest form, whole in one piece of bytes. */
 export interface PlainRequest extends ReadRequest {

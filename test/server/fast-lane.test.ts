@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { test } from 'node:test';
 import { setImmediate } from 'node:timers/promises';
 import type { RawConnection, RawResponse } from '../support/raw-http.ts';
-import { callText, startTinyServer, tinyApi } from '../support/tiny-server.ts';
+import { callText, STANDING_CLOCK, startTinyServer, tinyApi } from '../support/tiny-server.ts';
 
 /** An answer without what differs between any two. */
 function comparable({ status, headers, body }: RawResponse) {
@@ -121,7 +121,11 @@ test('a client that takes its answer after the stop has begun is not waited for 
 }, async (t) => {
   const api = tinyApi({ Echo: async () => ({ text: 'x'.repeat(20_000_000) }) });
   const limits = { 'server.keepAliveMilliseconds': 0 };
-  const server = await startTinyServer(t, { api, limits, at: () => () => undefined });
+  const server = await startTinyServer(t, {
+    api,
+    limits,
+    clock: { ...STANDING_CLOCK, at: () => () => undefined },
+  });
   const connection = await server.connect();
   connection.send(callText('Echo', '{"text":"x"}'));
   await once(connection.socket, 'data');

@@ -165,9 +165,19 @@ export interface MapState extends StateCommon, Catching {
 /** Every item or batch is an execution of its own, of the processor as a flow. */
 export interface DistributedMap {
   readonly mode: 'Standard' | 'Express';
+  /** Of the executions: JSON text of the processor as a flow. */
+  readonly definition: string;
+  /** Where items come from instead of an expression, as the definition has it. */
+  readonly itemReader?: Template;
+  /** Where results go, as the definition has it. */
+  readonly resultWriter?: Template;
   readonly itemConstructor?: Template;
   /** How items are put together; as the definition has it. */
-  readonly itemBatcher?: { readonly maxItems?: number; readonly maxBytes?: number; readonly input?: Template };
+  readonly itemBatcher?: {
+    readonly maxItems?: number;
+    readonly maxBytes?: number;
+    readonly input?: Template;
+  };
   readonly maxItems?: number;
   readonly toleratedFailureCount?: number;
   readonly toleratedFailurePercentage?: number;

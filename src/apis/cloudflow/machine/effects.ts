@@ -1,4 +1,5 @@
 import type { JsonObject } from '../language/json.ts';
+import type { ListNumber } from '../language/plan.ts';
 
 /**
  * Work that a task asks for. Its outcome's value is a `JsonObject` or other JSON value; a failure is a `Rejection` whose
@@ -45,8 +46,16 @@ export interface FlowCall {
   readonly input: string;
   /** Set when the execution started shall report its end to the task that started it. */
   readonly reportsTo?: number;
-  /** Set for a child of a distributed map: the definition it runs instead of a flow's own, and its map run. */
-  readonly mapRun?: { readonly name: string; readonly definition: string; readonly mode: 'Standard' | 'Express' };
+  /** Set for a child of a distributed map: what it runs instead of a flow as it is now. */
+  readonly mapRun?: MapRunOfChild;
+}
+
+export interface MapRunOfChild {
+  readonly name: string;
+  /** That of the flow whose map it is; the child runs only the given list of it: the map's processor. */
+  readonly definition: string;
+  readonly list: ListNumber;
+  readonly mode: 'Standard' | 'Express';
 }
 
 /** Any other action: `product` as written, parameters with their names as written. */

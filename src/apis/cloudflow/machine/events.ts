@@ -38,6 +38,6 @@ export interface StoredEvent {
   readonly cause: number;
   /** What GetExecutionHistory shows as EventDetail. */
   readonly detail: JsonObject;
-  /** What only the machine needs to know; no answer shows it. */
+  /** What only the machine needs to know; no answer shows it. Its members are in `own.ts`. */
   readonly own?: JsonObject;
 }

@@ -1,0 +1,28 @@
+import type { Fields } from '../fields.ts';
+import type { TaskState } from '../plan.ts';
+import { BEFORE } from './dialects.ts';
+import { readNumberOrExpression } from './read-number-or-expression.ts';
+import { readTemplateField } from './read-template.ts';
+
+const MODES = ['RequestComplete', 'WaitForSystemCallback', 'WaitForCustomCallback'] as const;
+const WEEK = 604_800;
+
+export const TASK_FIELDS: readonly string[] = ['Action', 'TaskMode', 'Parameters', 'Timeout', 'Timeout.$'];
+
+type Task = Pick<TaskState, 'product' | 'api' | 'mode' | 'parameters' | 'timeoutSeconds'>;
+
+export function readTask(fields: Fields): Task {
+  const timeoutSeconds = readNumberOrExpression(fields, 'Timeout', { least: 0, most: WEEK });
+  return {
+    ...readAction(fields),
+    mode: fields.has('TaskMode') ? fields.word('TaskMode', MODES) : 'RequestComplete',
+    parameters: readTemplateField(fields, 'Parameters', BEFORE) ?? { kind: 'literal', value: {} },
+    ...(timeoutSeconds === undefined ? {} : { timeoutSeconds }),
+  };
+}
+
+function readAction(fields: Fields): Pick<Task, 'product' | 'api'> {
+  const [, product, api] = /^([\w-]+):(\w+)$/.exec(fields.text('Action')) ?? [];
+  if (product !== undefined && api !== undefined) return { product, api };
+  return fields.refuse('Action must be of the form Product:Api', 'Action');
+}

@@ -1,0 +1,239 @@
+import {
+  Composer,
+  CST,
+  type Document,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  Lexer,
+  LineCounter,
+  type Node,
+  type Pair,
+  Parser,
+  type Scalar,
+  type YAMLMap,
+  type YAMLSeq,
+} from 'yaml';
+import { DefinitionError } from './definition-error.ts';
+import type { DefinitionLimits } from './definition-limits.ts';
+import type { SourceEntry, SourceNode, SourceScalar } from './source-node.ts';
+
+/** Cutting costs most of the time; what is not too long has about three of them for each value. */
+const LEXEMES_PER_NODE = 4;
+
+/**
+ * YAML or JSON text as nodes with lines. What could cost more time or memory than its length allows is refused before it
+ * does: nesting and errors while the text is cut, aliases by what they would expand to, without expanding them.
+ */
+export function readSource(text: string, limits: DefinitionLimits): SourceNode {
+  if (text.length > limits.characters) {
+    throw new DefinitionError(`the definition is longer than ${limits.characters} characters`);
+  }
+  const lines = new LineCounter();
+  const document = compose(new Cutter(lines, limits).cut(text), lines);
+  if (document.contents === null) throw new DefinitionError('the definition is empty');
+  return new SourceBuilder(lines, limits).build(document.contents).node;
+}
+
+/** Cuts a text into the package's tokens, of which one is the whole document. */
+class Cutter {
+  readonly #lines: LineCounter;
+  readonly #limits: DefinitionLimits;
+  readonly #parser: Parser;
+  readonly #tokens: CST.Token[] = [];
+  #lexemes = 0;
+  #anchors = 0;
+
+  constructor(lines: LineCounter, limits: DefinitionLimits) {
+    this.#lines = lines;
+    this.#limits = limits;
+    this.#parser = new Parser(lines.addNewLine);
+    lines.addNewLine(0);
+  }
+
+  cut(text: string): readonly CST.Token[] {
+    let before = '';
+    for (const lexeme of new Lexer().lex(text)) {
+      this.#checkLexeme(lexeme, before === CST.SCALAR);
+      for (const token of this.#parser.next(lexeme)) this.#add(token);
+      this.#checkDepth();
+      before = lexeme;
+    }
+    for (const token of this.#parser.end()) this.#add(token);
+    return this.#tokens;
+  }
+
+  #checkLexeme(lexeme: string, isScalar: boolean): void {
+    this.#lexemes++;
+    const { nodes, aliases } = this.#limits;
+    if (this.#lexemes > nodes * LEXEMES_PER_NODE) this.#refuse(`there are more than ${nodes} values`);
+    const type = isScalar ? 'scalar' : CST.tokenType(lexeme);
+    if (type === 'tag')
+      this.#refuse(`the tag ${lexeme} is not understood; tags are resolved before deployment`);
+    if (type === 'anchor') this.#anchors++;
+    if (this.#anchors > aliases) this.#refuse(`there are more than ${aliases} anchors`);
+  }
+
+  #checkDepth(): void {
+    // Beside the levels themselves there are the document and the scalar that is being read.
+    if (this.#parser.stack.length > this.#limits.depth + 2) this.#refuse(tooDeep(this.#limits));
+  }
+
+  #add(token: CST.Token): void {
+    if (token.type === 'error') this.#refuse(notYaml(token.message), token.offset);
+    const isSecond = token.type === 'document' && this.#tokens.some(({ type }) => type === 'document');
+    if (isSecond) this.#refuse('there is more than one YAML document', token.offset);
+    this.#tokens.push(token);
+  }
+
+  #refuse(rule: string, offset = this.#parser.offset): never {
+    throw new DefinitionError(rule, { line: lineAt(this.#lines, offset) });
+  }
+}
+
+function lineAt(lines: LineCounter, offset: number): number {
+  return Math.max(lines.linePos(offset).line, 1);
+}
+
+function tooDeep({ depth }: DefinitionLimits): string {
+  return `there are more than ${depth} levels of lists and maps`;
+}
+
+function notYaml(message: string): string {
+  return `this is not YAML: ${message}`;
+}
+
+function compose(tokens: readonly CST.Token[], lines: LineCounter): Document.Parsed {
+  // Keys are compared by the builder, in less time.
+  const [document] = new Composer({ uniqueKeys: false, prettyErrors: false }).compose(tokens);
+  if (document === undefined) throw new DefinitionError('the definition is empty');
+  const [problem] = [...document.errors, ...document.warnings];
+  if (problem !== undefined) {
+    throw new DefinitionError(notYaml(problem.message), { line: lineAt(lines, problem.pos[0]) });
+  }
+  return document;
+}
+
+/** A node, and what it would be if every alias in it were written out. */
+interface Built {
+  readonly node: SourceNode;
+  readonly nodes: number;
+  readonly characters: number;
+  readonly depth: number;
+}
+
+class SourceBuilder {
+  readonly #lines: LineCounter;
+  readonly #limits: DefinitionLimits;
+  readonly #anchors = new Map<string, Built>();
+  #aliases = 0;
+
+  constructor(lines: LineCounter, limits: DefinitionLimits) {
+    this.#lines = lines;
+    this.#limits = limits;
+  }
+
+  build(node: Node | null | undefined): Built {
+    if (isAlias(node)) return this.#alias(node.source, this.#line(node));
+    if (node === null || node === undefined) return this.#scalar(null, 1);
+    if (node.tag !== undefined) {
+      throw new DefinitionError(
+        `the tag ${node.tag} is not understood; tags are resolved before deployment`,
+        {
+          line: this.#line(node),
+        },
+      );
+    }
+    const built = this.#untagged(node);
+    this.#check(built);
+    const anchor = 'anchor' in node ? node.anchor : undefined;
+    if (anchor !== undefined) this.#anchors.set(anchor, built);
+    return built;
+  }
+
+  #untagged(node: Node): Built {
+    if (isMap(node)) return this.#map(node as YAMLMap<Node, Node | null>);
+    if (isSeq(node)) return this.#list(node as YAMLSeq<Node>);
+    if (isScalar(node)) return this.#scalar(this.#value(node), this.#line(node));
+    throw new DefinitionError('this is neither a value nor a list nor a map', { line: this.#line(node) });
+  }
+
+  #alias(name: string, line: number): Built {
+    this.#aliases++;
+    if (this.#aliases > this.#limits.aliases) {
+      throw new DefinitionError(`there are more than ${this.#limits.aliases} aliases`, { line });
+    }
+    const built = this.#anchors.get(name);
+    if (built === undefined)
+      throw new DefinitionError(`there is no anchor ${name} before its alias`, { line });
+    return built;
+  }
+
+  #list(list: YAMLSeq<Node>): Built {
+    const items = list.items.map((item) => this.build(item));
+    const node: SourceNode = { kind: 'list', line: this.#line(list), items: items.map(({ node }) => node) };
+    return sum(node, items);
+  }
+
+  #map(map: YAMLMap<Node, Node | null>): Built {
+    const entries = new Map<string, SourceEntry>();
+    const parts: Built[] = [];
+    for (const pair of map.items) {
+      const [key, line] = this.#key(pair);
+      if (entries.has(key)) throw new DefinitionError(`the key '${key}' is there twice`, { line });
+      const value = pair.value === null ? this.#scalar(null, line) : this.build(pair.value);
+      entries.set(key, { line, node: value.node });
+      parts.push(this.#scalar(key, line), value);
+    }
+    return sum({ kind: 'map', line: this.#line(map), entries }, parts);
+  }
+
+  #key({ key }: Pair<Node, Node | null>): [key: string, line: number] {
+    const line = this.#line(key);
+    const { node } = this.build(key);
+    if (node.kind !== 'scalar' || node.value === null) {
+      throw new DefinitionError('the key of a map must be a text', { line });
+    }
+    return [String(node.value), line];
+  }
+
+  #scalar(value: SourceScalar['value'], line: number): Built {
+    const characters = typeof value === 'string' ? value.length : 0;
+    return { node: { kind: 'scalar', line, value }, nodes: 1, characters, depth: 0 };
+  }
+
+  #value({ value, source, range }: Scalar): SourceScalar['value'] {
+    if (value === null || typeof value === 'boolean' || typeof value === 'string') return value;
+    if (typeof value === 'number' && Number.isFinite(value)) return value;
+    const line = this.#lines.linePos(range?.[0] ?? 0).line;
+    throw new DefinitionError(`${source ?? 'this'} is not a value that JSON has`, { line });
+  }
+
+  #check({ nodes, characters, depth, node: { line } }: Built): void {
+    const limits = this.#limits;
+    if (depth > limits.depth) throw new DefinitionError(tooDeep(limits), { line });
+    if (nodes > limits.nodes || characters > limits.characters) {
+      throw new DefinitionError(
+        `there are more than ${limits.nodes} values or ${limits.characters} characters in all`,
+        { line },
+      );
+    }
+  }
+
+  #line(node: Node): number {
+    return this.#lines.linePos(node.range?.[0] ?? 0).line;
+  }
+}
+
+function sum(node: SourceNode, parts: readonly Built[]): Built {
+  return parts.reduce<Built>(
+    (all, part) => ({
+      node,
+      nodes: all.nodes + part.nodes,
+      characters: all.characters + part.characters,
+      depth: Math.max(all.depth, part.depth + 1),
+    }),
+    { node, nodes: 1, characters: 0, depth: 1 },
+  );
+}

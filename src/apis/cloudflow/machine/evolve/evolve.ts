@@ -1,0 +1,27 @@
+import type { StoredEvent } from '../events.ts';
+import type { MachineEvent } from '../notes.ts';
+import type { State } from '../state.ts';
+import type { Evolvers } from './evolver.ts';
+import { executionEvolvers } from './execution.ts';
+import { evolveByNote, mapRunEvolvers } from './map-run.ts';
+import { scopeEvolvers } from './scope.ts';
+import { stepEvolvers } from './step.ts';
+import { taskEvolvers } from './task.ts';
+
+const evolvers: Evolvers = {
+  ...executionEvolvers,
+  ...stepEvolvers,
+  ...scopeEvolvers,
+  ...taskEvolvers,
+  ...mapRunEvolvers,
+};
+
+/** Brings the state, in place, to where the event leaves it. Nothing is evaluated here. */
+export function evolve(state: State, event: MachineEvent, id: number): void {
+  if ('note' in event) {
+    evolveByNote(state, event);
+    return;
+  }
+  const evolver = evolvers[event.type] as (state: State, event: StoredEvent, id: number) => void;
+  evolver(state, event, id);
+}

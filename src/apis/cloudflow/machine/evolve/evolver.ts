@@ -1,0 +1,8 @@
+import type { EventType } from '../events.ts';
+import type { TypedEvent } from '../own.ts';
+import type { State } from '../state.ts';
+
+/** How events of each type change the state, in place; `id` is the event's. */
+export type Evolvers = {
+  readonly [T in EventType]: (state: State, event: TypedEvent<T>, id: number) => void;
+};

@@ -1,0 +1,104 @@
+import { mapChildKey } from '../keys.ts';
+import type { Note } from '../notes.ts';
+import type { TypedEvent } from '../own.ts';
+import { type MapRun, nestOf, type State, stepOf } from '../state.ts';
+import type { Evolvers } from './evolver.ts';
+import { refreshNest } from './ready.ts';
+import { endMapRun } from './remove.ts';
+
+type NoteOf<T extends Note['note']> = Extract<Note, { readonly note: T }>;
+
+type NoteEvolvers = { readonly [T in Note['note']]: (state: State, note: NoteOf<T>) => void };
+
+const noteEvolvers: NoteEvolvers = {
+  'map-child-begun': childBegun,
+  'map-child-started': (state, { of, place }) => {
+    delete state.effects[mapChildKey(of, stepOf(state, of).attempts, place)];
+  },
+  'map-child-ended': childEnded,
+  'map-run-updated': updated,
+};
+
+export function evolveByNote(state: State, note: Note): void {
+  const evolver = noteEvolvers[note.note] as (state: State, note: Note) => void;
+  evolver(state, note);
+}
+
+function begun(state: State, { own }: TypedEvent<'MapRunStarted'>, id: number): void {
+  const step = stepOf(state, own.of);
+  step.last = id;
+  nestOf(step).mapRun = own.run.name;
+  // The counts change, and the event is not ours to change.
+  state.mapRuns[own.run.name] = { ...own.run, counts: { ...own.run.counts } };
+}
+
+function childBegun(state: State, { of, place }: NoteOf<'map-child-begun'>): void {
+  const step = stepOf(state, of);
+  const nest = nestOf(step);
+  nest.begun += 1;
+  nest.running += 1;
+  nest.children[place] = true;
+  state.effects[mapChildKey(of, step.attempts, place)] = { kind: 'map-child', step: of, place };
+  count(state, { name: nest.mapRun, place, from: 'pending', to: 'running' });
+  refreshNest(state, of);
+}
+
+function childEnded(state: State, { of, place, ok, output }: NoteOf<'map-child-ended'>): void {
+  const step = stepOf(state, of);
+  const nest = nestOf(step);
+  delete state.effects[mapChildKey(of, step.attempts, place)];
+  delete nest.children[place];
+  nest.results[place] = output;
+  nest.running -= 1;
+  nest.finished += 1;
+  count(state, { name: nest.mapRun, place, from: 'running', to: ok ? 'succeeded' : 'failed' });
+  refreshNest(state, of);
+}
+
+type Count = 'pending' | 'running' | 'succeeded' | 'failed';
+
+interface Move {
+  readonly name: string | undefined;
+  readonly place: number;
+  readonly from: Count;
+  readonly to: Count;
+}
+
+function count(state: State, { name, place, from, to }: Move): void {
+  const run = state.mapRuns[name ?? ''];
+  if (run === undefined) return;
+  const size = run.sizes?.[place] ?? 1;
+  run.counts[from] -= size;
+  run.counts[to] += size;
+}
+
+function updated(state: State, note: NoteOf<'map-run-updated'>): void {
+  const run = state.mapRuns[note.mapRun];
+  if (run === undefined) return;
+  if (note.toleratedFailedCount !== undefined) run.toleratedFailedCount = note.toleratedFailedCount;
+  if (note.toleratedFailedPercentage !== undefined) {
+    run.toleratedFailedPercentage = note.toleratedFailedPercentage;
+  }
+  if (note.concurrency === undefined) return;
+  run.concurrency = note.concurrency;
+  nestOf(stepOf(state, run.step)).limit = note.concurrency;
+  refreshNest(state, run.step);
+}
+
+type Ending = TypedEvent<'MapRunSucceeded'> | TypedEvent<'MapRunFailed'> | TypedEvent<'MapRunStopped'>;
+
+function ended(status: MapRun['status']) {
+  return (state: State, { own, time }: Ending, id: number): void => {
+    const run = state.mapRuns[own.name];
+    if (run !== undefined) endMapRun(run, status, time);
+    const step = stepOf(state, own.of);
+    step.last = id;
+  };
+}
+
+export const mapRunEvolvers = {
+  MapRunStarted: begun,
+  MapRunSucceeded: ended('Succeeded'),
+  MapRunFailed: ended('Failed'),
+  MapRunStopped: ended('Stopped'),
+} satisfies Partial<Evolvers>;

@@ -1,0 +1,22 @@
+import { nestOf, type State, stepOf } from '../state.ts';
+
+export function makeReady(state: State, id: number): void {
+  state.ready.push(id);
+}
+
+/** What is taken is nearly always the last one, so this looks from the end. */
+export function unready(state: State, id: number): void {
+  const place = state.ready.lastIndexOf(id);
+  if (place >= 0) state.ready.splice(place, 1);
+}
+
+/** A step with a nest can go on when it may begin another child, or when all have ended. */
+export function refreshNest(state: State, id: number): void {
+  const nest = nestOf(stepOf(state, id));
+  const hasRoom = nest.limit === 0 || nest.running < nest.limit;
+  const isReady = (nest.begun < nest.total && hasRoom) || nest.finished === nest.total;
+  if (isReady === nest.isReady) return;
+  nest.isReady = isReady;
+  if (isReady) makeReady(state, id);
+  else unready(state, id);
+}

@@ -1,0 +1,24 @@
+import type { Json } from '../language/json.ts';
+import type { StoredEvent } from './events.ts';
+
+/** What changes the state without being in the history: child executions of map runs, of which there may be thousands. */
+export type Note =
+  | { readonly note: 'map-child-begun'; readonly of: number; readonly place: number }
+  | { readonly note: 'map-child-started'; readonly of: number; readonly place: number }
+  | {
+      readonly note: 'map-child-ended';
+      readonly of: number;
+      readonly place: number;
+      readonly ok: boolean;
+      /** Null for one that failed. */
+      readonly output: Json;
+    }
+  | {
+      readonly note: 'map-run-updated';
+      readonly mapRun: string;
+      readonly concurrency?: number;
+      readonly toleratedFailedCount?: number;
+      readonly toleratedFailedPercentage?: number;
+    };
+
+export type MachineEvent = StoredEvent | Note;
