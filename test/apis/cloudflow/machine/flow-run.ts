@@ -26,6 +26,7 @@ export class FlowRun {
   readonly sent: Message[] = [];
   readonly journal: Entry[] = [];
   state: State = machine.initial();
+  turns = 0;
   #events = 0;
   /** Brought on from its own JSON text with each command, as from snapshots. */
   #shadow: State = machine.initial();
@@ -36,6 +37,7 @@ export class FlowRun {
 
   apply(command: Command, now: number): unknown {
     const begin = this.journal.length;
+    this.turns += 1;
     const reply = machine.decide(this.#turn(now), command);
     this.#shadow = JSON.parse(JSON.stringify(this.#shadow)) as State;
     fold(this.#shadow, this.journal.slice(begin));

@@ -11,9 +11,19 @@ const custom = { Timeout: 7, TaskMode: 'WaitForCustomCallback' };
 const tasks = [
   ['a step', steps([call('echo', { timeoutSeconds: 7 })]), true, 'FnF.TaskTimeout'],
   ['a step that waits for its callback', steps([call('echo', callback)]), false, 'FnF.TaskTimeout'],
-  ['a step whose callback is to come, its call running', steps([call('echo', callback)]), true, 'FnF.TaskTimeout'],
+  [
+    'a step whose callback is to come, its call running',
+    steps([call('echo', callback)]),
+    true,
+    'FnF.TaskTimeout',
+  ],
   ['a state', states([invoke('echo', { Timeout: 7 })]), true, 'FnF.Timeout'],
-  ['a state with a timeout of its input', states([invoke('echo', { 'Timeout.$': '$Input.t' })]), true, 'FnF.Timeout'],
+  [
+    'a state with a timeout of its input',
+    states([invoke('echo', { 'Timeout.$': '$Input.t' })]),
+    true,
+    'FnF.Timeout',
+  ],
   ['a state that waits for its callback', states([invoke('echo', custom)]), false, 'FnF.Timeout'],
 ] as const;
 
