@@ -5,6 +5,7 @@ import { cloudflowMachine } from '../../../../src/apis/cloudflow/machine/machine
 import type { MachineEvent } from '../../../../src/apis/cloudflow/machine/notes.ts';
 import type { State } from '../../../../src/apis/cloudflow/machine/state.ts';
 import type { Identity, Message, Turn } from '../../../../src/kernel/machine.ts';
+import { checkState } from './invariants.ts';
 
 export const machine = cloudflowMachine({
   tokenMac: (text) => `mac${text.length}`,
@@ -41,6 +42,7 @@ export class FlowRun {
     const reply = machine.decide(this.#turn(now), command);
     this.#shadow = JSON.parse(JSON.stringify(this.#shadow)) as State;
     fold(this.#shadow, this.journal.slice(begin));
+    checkState(this.state);
     const expected = plain(this.state);
     assert.deepEqual(plain(this.#shadow), expected, 'a snapshot and what came after it');
     if (this.journal.length <= REPLAYED_WHOLE) {
