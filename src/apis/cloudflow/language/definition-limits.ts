@@ -21,7 +21,7 @@ export interface DefinitionLimits {
 
 export const DEFAULT_LIMITS: DefinitionLimits = {
   characters: 262_144,
-  nodes: 30_000,
+  nodes: 15_000,
   depth: 100,
   aliases: 1_000,
   stepBranches: 100,

@@ -6,11 +6,9 @@ import {
   isMap,
   isScalar,
   isSeq,
-  Lexer,
   LineCounter,
   type Node,
   type Pair,
-  Parser,
   type Scalar,
   type YAMLMap,
   type YAMLSeq,
@@ -18,51 +16,29 @@ import {
 import { DefinitionError } from './definition-error.ts';
 import type { DefinitionLimits } from './definition-limits.ts';
 import type { SourceEntry, SourceNode, SourceScalar } from './source-node.ts';
+import { lineAt, notYaml, tooDeep, YamlCutter } from './yaml-cutter.ts';
 
 /**
  * YAML or JSON text as nodes with lines. What could cost more time or memory than its length allows is refused before it
- * does: nesting while the text is cut into tokens, aliases by what they would expand to, without expanding them.
+ * does: nesting and errors while the text is cut, aliases by what they would come to, without writing them out.
  */
 export function readSource(text: string, limits: DefinitionLimits): SourceNode {
   if (text.length > limits.characters) {
     throw new DefinitionError(`the definition is longer than ${limits.characters} characters`);
   }
   const lines = new LineCounter();
-  const document = compose(tokens(text, lines, limits), lines);
+  const document = compose(new YamlCutter(lines, limits).cut(text), lines);
   if (document.contents === null) throw new DefinitionError('the definition is empty');
   return new SourceBuilder(lines, limits).build(document.contents).node;
 }
 
-function tokens(text: string, lines: LineCounter, limits: DefinitionLimits): CST.Token[] {
-  const parser = new Parser(lines.addNewLine);
-  lines.addNewLine(0);
-  const found: CST.Token[] = [];
-  // A list in a map is two levels of nesting here as there, beside the document and the scalar that is being read.
-  const deepest = limits.depth + 2;
-  for (const lexeme of new Lexer().lex(text)) {
-    found.push(...parser.next(lexeme));
-    if (parser.stack.length > deepest) throw tooDeep(lines.linePos(parser.offset).line, limits);
-  }
-  return [...found, ...parser.end()];
-}
-
-function tooDeep(line: number, limits: DefinitionLimits): DefinitionError {
-  return new DefinitionError(`there are more than ${limits.depth} levels of lists and maps`, { line });
-}
-
-function compose(found: readonly CST.Token[], lines: LineCounter): Document.Parsed {
-  // Keys are compared by the builder, which does it in less time.
-  const documents = [...new Composer({ uniqueKeys: false, prettyErrors: false }).compose(found)];
-  const [document, second] = documents;
+function compose(tokens: readonly CST.Token[], lines: LineCounter): Document.Parsed {
+  // Keys are compared by the builder, in less time.
+  const [document] = new Composer({ uniqueKeys: false, prettyErrors: false }).compose(tokens);
   if (document === undefined) throw new DefinitionError('the definition is empty');
-  if (second !== undefined) {
-    const line = lines.linePos(second.range[0]).line;
-    throw new DefinitionError('there is more than one YAML document', { line });
-  }
   const [problem] = [...document.errors, ...document.warnings];
   if (problem !== undefined) {
-    const { line } = lines.linePos(problem.pos[0]);
-    throw new DefinitionError(`this is not YAML: ${problem.message}`, { line: Math.max(line, 1) });
+    throw new DefinitionError(notYaml(problem.message), { line: lineAt(lines, problem.pos[0]) });
   }
   return document;
 }
@@ -164,7 +140,7 @@ class SourceBuilder {
 
   #check({ nodes, characters, depth, node: { line } }: Built): void {
     const limits = this.#limits;
-    if (depth > limits.depth) throw tooDeep(line, limits);
+    if (depth > limits.depth) throw new DefinitionError(tooDeep(limits), { line });
     if (nodes > limits.nodes || characters > limits.characters) {
       throw new DefinitionError(
         `there are more than ${limits.nodes} values or ${limits.characters} characters in all`,

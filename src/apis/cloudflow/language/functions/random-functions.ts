@@ -11,7 +11,7 @@ export function uuid(_given: Arguments, random: () => number): string {
   return digits.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
 }
 
-export function randomInt(given: Arguments, random: () => number): number {
+export function randomInteger(given: Arguments, random: () => number): number {
   const from = given.integer(0);
   const to = given.integer(1);
   if (to < from || !Number.isSafeInteger(to - from + 1)) {

@@ -6,7 +6,7 @@ import { format } from './format.ts';
 import { get, intAdd, length } from './general-functions.ts';
 import { hash } from './hash.ts';
 import { jsonMerge, mapKeys, mapValues } from './map-functions.ts';
-import { randomInt, uuid } from './random-functions.ts';
+import { randomInteger, uuid } from './random-functions.ts';
 import { regexMatchString } from './regex/regex-match-string.ts';
 import { fromBase64, jsonToString, split, stringToJson, toBase64 } from './text-functions.ts';
 
@@ -32,7 +32,7 @@ const FUNCTIONS: Readonly<Record<string, BuiltInFunction>> = {
   length: { least: 1, most: 1, call: length },
   mapKeys: { least: 1, most: 1, call: mapKeys },
   mapValues: { least: 1, most: 1, call: mapValues },
-  randomInt: { least: 2, most: 2, call: randomInt },
+  randomInt: { least: 2, most: 2, call: randomInteger },
   regexMatchString: { least: 2, most: 2, call: regexMatchString },
   split: { least: 2, most: 2, call: split },
   stringToJson: { least: 1, most: 1, call: stringToJson },

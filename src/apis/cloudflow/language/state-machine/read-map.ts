@@ -25,7 +25,7 @@ export const DISTRIBUTED_MAP_FIELDS: readonly string[] = [
 ];
 
 /** Present where each item shall be an execution of its own; it may stand in the processor or beside it. */
-export function processorConfig(fields: Fields): Fields | undefined {
+function processorConfig(fields: Fields): Fields | undefined {
   const inside = fields.map('Processor').mapIfAny('ProcessorConfig');
   const beside = fields.mapIfAny('ProcessorConfig');
   if (inside !== undefined && beside !== undefined) {

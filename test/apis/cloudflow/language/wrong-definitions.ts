@@ -1,0 +1,15 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { readDefinition } from '../../../../src/apis/cloudflow/language/read-definition.ts';
+
+/** A text, and what is said of it. */
+export type Wrong = readonly [text: string, message: string];
+
+/** Each text is refused in just these words. */
+export function testWrong(table: readonly Wrong[], definition: (text: string) => string): void {
+  for (const [number, [text, message]] of table.entries()) {
+    test(`${number}: ${message}`, () => {
+      assert.throws(() => readDefinition(definition(text)), { name: 'DefinitionError', message });
+    });
+  }
+}
