@@ -84,6 +84,19 @@ test('one event less is not enough', () => {
   assert.equal(run.state.status, 'Failed');
 });
 
+test('wherever the limit falls, the execution ends with it', () => {
+  const inner = { StartAt: 'boom', States: [invoke('boom')] };
+  const config = { ProcessorConfig: { ExecutionMode: 'Standard' }, ToleratedFailureCount: 1 };
+  const map = { Type: 'Map', Name: 'm', ItemsPath: '[1, 2]', Processor: inner, ...config, Next: 'echo' };
+  const Catch = [{ Errors: ['FnF.ALL'], Next: 'end' }];
+  const definition = states([{ ...map, Catch }, invoke('echo'), last('end')]);
+  for (let events = 2; events < 12; events++) {
+    const run = new FlowWorld().start(definition, {}, { limits: { events } });
+    assert.equal(run.events.length, events);
+    assert.equal(run.state.outcome?.ok === false && run.state.outcome.error, 'FnF.EventLimitExceeded');
+  }
+});
+
 test('a report that meets the limit is answered by the event that ends the execution', () => {
   const world = new FlowWorld();
   const run = world.start(
