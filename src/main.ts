@@ -72,20 +72,21 @@ function withCredentials(config: Config): { config: Config; newCredentials: stri
 export async function serve(options: ServeOptions): Promise<Serving> {
   const { config } = options;
   const storeUrl = config.store.kind === 'postgres' ? config.store.url : config.store.kind;
+  const opened = Promise.withResolvers<Kernel>();
+  const functions = openFunctions(opened.promise, options);
   const store =
     options.store ?? (await openStore({ url: storeUrl, dataDirectory: config.data, writer: config.writer }));
   try {
-    const opened = Promise.withResolvers<Kernel>();
-    const functions = openFunctions(opened.promise, options);
     const kernel = await openKernel(store, functions, options);
     opened.resolve(kernel);
-    const listening = await open(kernel, store, options);
+    const listening = await openListener(kernel, store, options);
     return {
       host: listening.host,
       port: listening.port,
       stop: () => stop({ listening, kernel, functions, store }),
     };
   } catch (error) {
+    await functions.stop();
     await store.close();
     throw error;
   }
@@ -114,7 +115,11 @@ function openKernel(store: Store, functions: Functions, options: ServeOptions): 
   });
 }
 
-function open(kernel: Kernel, store: Store, { config, clock, log }: ServeOptions): Promise<Listening> {
+function openListener(
+  kernel: Kernel,
+  store: Store,
+  { config, clock, log }: ServeOptions,
+): Promise<Listening> {
   const now = (): number => clock.now();
   const limits = limitValues(config.limits);
   const apis = [createSwf({ kernel, now, tokenKey: store.installationKey, limits })];

@@ -50,9 +50,11 @@ const DEFAULT_CONTENT_TYPE = 'application/x-amz-json-1.0';
 export function createPipeline(options: PipelineOptions): Serve {
   const { findTarget, authenticate, clock, log, open } = options;
 
-  const operate = async (route: Route, arrival: Arrival, begun: Begun): Promise<string> => {
+  const operate = async (route: ReturnType<FindTarget>, arrival: Arrival, begun: Begun): Promise<string> => {
+    // Also what no API serves is read, so that the connection can be used again.
     const read = arrival.read();
     const request = read instanceof Promise ? await read : read;
+    if ('error' in route) throw route.error;
     begun.now = clock.now();
     const caller = authenticate(request, route.services, begun.now);
     const input = decodeAwsJson(request.headers, request.body);
@@ -72,7 +74,6 @@ export function createPipeline(options: PipelineOptions): Serve {
     let status = 200;
     let text: string;
     try {
-      if ('error' in route) throw route.error;
       text = await operate(route, arrival, begun);
     } catch (error) {
       if (error instanceof ClientLeft) return undefined;

@@ -58,6 +58,8 @@ export interface TinyOptions {
   readonly limits?: Readonly<Record<string, number>>;
   readonly authenticate?: Authenticate;
   readonly ready?: () => { ok: boolean; reason?: string };
+  /** In place of the system's: when the server does what it does after a while. */
+  readonly at?: Clock['at'];
 }
 
 export interface Logged {
@@ -88,7 +90,7 @@ export async function startTinyServer(test: TestContext, options: TinyOptions = 
   };
   const clock: Clock = {
     now: () => NOW,
-    at: (time, call) => systemClock.at(systemClock.now() + time - NOW, call),
+    at: options.at ?? ((time, call) => systemClock.at(systemClock.now() + time - NOW, call)),
   };
   let requests = 0;
   const listening = await listen({
