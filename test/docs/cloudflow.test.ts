@@ -26,7 +26,7 @@ function examples(): Example[] {
   const sections = readDocument(PAGE).split(/^### /m).slice(1);
   return sections.flatMap((section) => {
     const [title = ''] = section.split('\n');
-    const pairs = section.matchAll(/^```yaml\n([^]*?)^```\n\n```text\n([^]*?)^```$/gm);
+    const pairs = section.matchAll(/^```yaml\n(.*?)^```\n\n```text\n(.*?)^```$/gms);
     return [...pairs].map(([, definition = '', text = '']) => ({ title, definition, runs: runsOf(text) }));
   });
 }
