@@ -22,9 +22,10 @@ export async function run({ options: given, parameters: [id = ''], stdout }: Inv
   const execution = await get<Execution>(executionPath(id));
   const { steps } = await get<{ readonly steps: readonly Step[] }>(`${executionPath(id)}/steps`);
   const screen = screenOf(stdout, process.env);
+  const record = steps.length === 0 ? execution : { ...execution, steps };
   stdout.write(
     given.json === true
-      ? `${JSON.stringify({ ...execution, steps })}\n`
+      ? `${JSON.stringify(record)}\n`
       : describe(execution, screen) + stepsText(steps, screen),
   );
   return 0;
