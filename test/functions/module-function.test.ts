@@ -60,11 +60,22 @@ describe('a function that is a module', () => {
        class Full extends RangeError {}
        class Named extends Error { name = 'Renamed'; }
        const made = () => Object.assign(new Error('made'), { name: 'Made' });
-       const thrown = [new CardDeclined(), new Full(), new Named(), made(), new (class extends Error {})(), new TypeError(), new Error(), 'a text'];
+       const thrown = [new CardDeclined(), new Full(), new Named(), made(), new (class extends Error {})(), new TypeError(), new Error(), 'a text',
+         Object.assign(new RangeError(), { constructor: undefined })];
        export function handler(place) { throw thrown[place]; }`,
     );
     const functions = callFunctions(test, configs);
-    const names = ['CardDeclined', 'Full', 'Renamed', 'Made', 'Error', 'TypeError', 'Error', 'Error'];
+    const names = [
+      'CardDeclined',
+      'Full',
+      'Renamed',
+      'Made',
+      'Error',
+      'TypeError',
+      'Error',
+      'Error',
+      'RangeError',
+    ];
     for (const [place, name] of names.entries()) {
       const { payload } = await functions.failure('f', place);
       assert.equal(payload.errorType, name, String(place));

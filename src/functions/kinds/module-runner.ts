@@ -38,9 +38,10 @@ function failure(kind: 'failed' | 'unusable', error: unknown): FromModule {
 }
 
 /** The name that an error has been given, else that of its class: a class of one's own inherits the name of another. */
-function errorTypeOf({ name, constructor }: Error): string {
-  const isInherited = name === Object.getPrototypeOf(constructor)?.prototype?.name;
-  return isInherited && constructor.name !== '' ? constructor.name : name;
+function errorTypeOf({ name, constructor: itsClass }: Error): string {
+  if (typeof itsClass !== 'function') return name;
+  const isInherited = name === Object.getPrototypeOf(itsClass)?.prototype?.name;
+  return isInherited && itsClass.name !== '' ? itsClass.name : name;
 }
 
 const loading = load(workerData.module);

@@ -76,7 +76,7 @@ describe('GET /api/v1/executions/{id}/steps', () => {
     assert.equal(await shown.code, 0);
     const lines = shown.stdout.split('\n');
     const begin = lines.indexOf('steps');
-    assert.match(lines[begin + 1] ?? '', /^ {2}each +succeeded \d+ s {2}\{"items":\[0,/);
+    assert.match(lines[begin + 1] ?? '', /^ {2}each +succeeded +\d+ s {2}\{"items":\[0,/);
     assert.match(lines[begin + 2] ?? '', /^ {4}iteration 0 +succeeded /);
     assert.match(lines[begin + 3] ?? '', /^ {6}mark +succeeded .* → \{"seen":0\}$/);
     assert.match(lines[begin + 2 + 2 * LOOPS] ?? '', /^ {2}rest +running /);
