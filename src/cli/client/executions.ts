@@ -78,3 +78,9 @@ export async function readHistory(get: Get, id: string, wanted: Wanted): Promise
   } while (from !== undefined && all.length < limit);
   return all;
 }
+
+/** Steps of an execution as a tree; none where its system knows no steps. */
+export async function readSteps(get: Get, id: string): Promise<readonly Step[]> {
+  const { steps } = await get<{ readonly steps: readonly Step[] }>(`${executionPath(id)}/steps`);
+  return steps;
+}

@@ -1,7 +1,7 @@
 import { systemClock } from '../../kernel/clock.ts';
 import { createClient } from '../client/client.ts';
 import { CONNECTION_OPTIONS, connectionOf } from '../client/connection.ts';
-import { type Execution, executionPath, type Reference, type Step } from '../client/executions.ts';
+import { type Execution, executionPath, type Reference, readSteps, type Step } from '../client/executions.ts';
 import { type Invocation, JSON_OPTION, type Option } from '../command.ts';
 import { statusCell, timeText, tookText, valueText } from '../display/execution-text.ts';
 import { type Screen, screenOf } from '../display/screen.ts';
@@ -20,7 +20,7 @@ const LABEL_WIDTH = 13;
 export async function run({ options: given, parameters: [id = ''], stdout }: Invocation): Promise<number> {
   const get = createClient(connectionOf(given, process.env));
   const execution = await get<Execution>(executionPath(id));
-  const { steps } = await get<{ readonly steps: readonly Step[] }>(`${executionPath(id)}/steps`);
+  const steps = await readSteps(get, id);
   const screen = screenOf(stdout, process.env);
   const record = steps.length === 0 ? execution : { ...execution, steps };
   stdout.write(
@@ -33,13 +33,8 @@ export async function run({ options: given, parameters: [id = ''], stdout }: Inv
 
 function stepsText(steps: readonly Step[], screen: Screen): string {
   if (steps.length === 0) return '';
-  return `steps\n${stepLines(steps, systemClock.now(), indented(screen))
-    .map((line) => `  ${line}\n`)
-    .join('')}`;
+  return ['steps', ...stepLines(steps, systemClock.now(), screen), ''].join('\n');
 }
-
-const indented = (screen: Screen): Screen =>
-  screen.width === undefined ? screen : { ...screen, width: screen.width - 2 };
 
 function describe(execution: Execution, screen: Screen): string {
   const { text, colour } = statusCell(execution);

@@ -14,9 +14,14 @@ interface Row {
 const WIDEST_LABEL = 40;
 const STATUS_WIDTH = 11;
 
-/** A tree of steps, a line each: status, what it took, attempts, and what went in and came out, or went wrong. */
+const INDENT = '  ';
+
+/**
+ * A tree of steps, an indented line each: status, what it took, attempts, and what went in and came out, or went wrong.
+ * On a terminal no line is wider than it.
+ */
 export function stepLines(steps: readonly Step[], now: number, screen: Screen): string[] {
-  const rows = [...rowsOf(steps, '')];
+  const rows = [...rowsOf(steps, INDENT)];
   const width = Math.min(WIDEST_LABEL, Math.max(0, ...rows.map(({ label }) => textWidth(label))));
   return rows.map(({ label, step }) => {
     const name = truncate(label, width);
@@ -32,7 +37,7 @@ export function stepLines(steps: readonly Step[], now: number, screen: Screen): 
 function* rowsOf(steps: readonly Step[], indent: string): Iterable<Row> {
   for (const step of steps) {
     yield { label: `${indent}${printable(step.name)}`, step };
-    yield* rowsOf(step.steps, `${indent}  `);
+    yield* rowsOf(step.steps, `${indent}${INDENT}`);
   }
 }
 

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { StepRecord } from '../../../../src/apis/api.ts';
 import { runCommand, useServer } from '../../../cli/run-command.ts';
-import { type Caller, createCaller } from '../../../support/caller.ts';
-import { fnfClient } from '../../../support/fnf-client.ts';
+import { type Caller, createCaller, until } from '../../../support/caller.ts';
+import { type FnfClient, fnfClient } from '../../../support/fnf-client.ts';
 import { registerOrders } from '../../../support/order-workflow.ts';
 import { credentials, startServer, type TestServer } from '../../../support/start-server.ts';
 
@@ -25,13 +25,14 @@ steps:
 describe('GET /api/v1/executions/{id}/steps', () => {
   let server: TestServer;
   let caller: Caller;
+  let fnf: FnfClient;
   let id = '';
 
   before(async () => {
     server = await startServer();
     caller = createCaller(server);
     const { accessKeyId, secretAccessKey: accessKeySecret } = credentials;
-    const fnf = fnfClient({ endpoint: server.endpoint, accessKeyId, accessKeySecret });
+    fnf = fnfClient({ endpoint: server.endpoint, accessKeyId, accessKeySecret });
     await fnf.createFlow({ Name: 'loop', Description: '', Type: 'FDL', Definition });
     const items = Array.from({ length: LOOPS }, (_, place) => place);
     await fnf.startExecution({ FlowName: 'loop', ExecutionName: 'e', Input: JSON.stringify({ items }) });
@@ -88,5 +89,19 @@ describe('GET /api/v1/executions/{id}/steps', () => {
     const json = runCommand(['show', id, '--json']);
     await json.code;
     assert.equal(JSON.parse(json.stdout).steps.length, 2);
+  });
+
+  it('is what watch draws in a terminal, and prints at the end elsewhere', async () => {
+    useServer(server.endpoint, credentials);
+    const drawn = runCommand(['watch', id], { columns: 80 });
+    const lines = runCommand(['watch', id]);
+    await until(() => /rest +\S*running/.test(drawn.stdout), 'the step that waits is drawn');
+    await until(() => lines.stdout.includes('waiting: step rest: waits until'), 'it says what it waits for');
+    assert.match(drawn.stdout, /waiting: step rest: waits until .*Z, in /);
+    await fnf.stopExecution({ FlowName: 'loop', ExecutionName: 'e', Error: 'Enough', Cause: 'of it' });
+    assert.deepEqual([await drawn.code, await lines.code], [3, 3]);
+    const [rest = '', end = ''] = lines.stdout.trimEnd().split('\n').slice(-2);
+    assert.match(rest, /^ {2}rest +cancelled /);
+    assert.match(end, /^terminated after .* Enough: of it$/);
   });
 });
