@@ -57,9 +57,23 @@ async function serveFlow(
   return { ...served, events };
 }
 
-/** Until the server has taken the request and waits. */
-async function untilWaiting({ clock }: CloudflowServer, before: number): Promise<void> {
-  while (clock.waiting <= before) await settle();
+/** Until the function was called; gives up after a while. */
+async function untilCalled(events: readonly Answer[]): Promise<void> {
+  for (let turn = 0; turn < 1000 && events.length === 0; turn++) await settle();
+  assert.equal(events.length, 1);
+}
+
+/** Lets time go by until the answer has come. */
+async function whileTimePasses({ clock }: CloudflowServer, asked: Promise<Answer>): Promise<Answer> {
+  let isAnswered = false;
+  const answer = asked.finally(() => {
+    isAnswered = true;
+  });
+  while (!isAnswered) {
+    await settle();
+    clock.advance(50);
+  }
+  return answer;
 }
 
 for (const [language, flows] of Object.entries(LANGUAGES)) {
@@ -86,21 +100,16 @@ for (const [language, flows] of Object.entries(LANGUAGES)) {
     });
 
     test('A5, A6: a poll is answered in time, or when the execution ends', async (t) => {
-      const served = await serveFlow(t, flows.wait(4));
-      const { call, clock } = served;
+      const served = await serveFlow(t, flows.wait(60));
+      const { call } = served;
       await call('StartExecution', execution('e1'));
-      const poll = async (WaitTimeSeconds: number, advance: number): Promise<Answer> => {
-        const before = clock.waiting;
-        const answer = call('DescribeExecution', { ...execution('e1'), WaitTimeSeconds });
-        await untilWaiting(served, before + 1);
-        clock.advance(advance);
-        return answer;
-      };
-      const early = await poll(2, 2000);
+      const poll = (WaitTimeSeconds: number): Promise<Answer> =>
+        whileTimePasses(served, call('DescribeExecution', { ...execution('e1'), WaitTimeSeconds }));
+      const early = await poll(2);
       assert.deepEqual([early.Status, early.Output, early.StoppedTime], ['Running', '', '']);
-      const { Status, StoppedTime, StartedTime } = await poll(20, 2000);
+      const { Status, StoppedTime, StartedTime } = await poll(60);
       assert.equal(Status, 'Succeeded');
-      assert.equal(Date.parse(StoppedTime) - Date.parse(StartedTime), 4000);
+      assert.equal(Date.parse(StoppedTime) - Date.parse(StartedTime), 60_000);
     });
 
     test('A7: a time to wait is 0 to 60 seconds', async (t) => {
@@ -170,7 +179,7 @@ for (const [language, flows] of Object.entries(LANGUAGES)) {
     test('A12, A13: a task is reported once, by its own token', async (t) => {
       const { call, events } = await serveFlow(t, flows.callback);
       await call('StartExecution', execution('e1'));
-      while (events.length === 0) await settle();
+      await untilCalled(events);
       const { token } = events[0] as Answer;
       const changed = `${token[0] === 'A' ? 'B' : 'A'}${token.slice(1)}`;
       assert.equal(
