@@ -4,15 +4,19 @@ import { isUtf8 } from 'node:buffer';
  * Names and values of a query or of a form body, in the order sent. `text` has one character for each byte. A `%` that
  * encodes nothing stands for itself. A name or value that is not UTF-8 gives undefined.
  */
-export function readForm(text: string): Iterable<readonly [string | undefined, string | undefined]> {
-  return text
-    .split('&')
-    .filter((pair) => pair !== '')
-    .map((pair) => {
-      const equals = pair.indexOf('=');
-      if (equals < 0) return [decode(pair), ''];
-      return [decode(pair.slice(0, equals)), decode(pair.slice(equals + 1))];
-    });
+export function* readForm(text: string): Iterable<readonly [string | undefined, string | undefined]> {
+  for (let start = 0; start < text.length; ) {
+    const found = text.indexOf('&', start);
+    const end = found < 0 ? text.length : found;
+    if (end > start) yield readPair(text.slice(start, end));
+    start = end + 1;
+  }
+}
+
+function readPair(pair: string): readonly [string | undefined, string | undefined] {
+  const equals = pair.indexOf('=');
+  if (equals < 0) return [decode(pair), ''];
+  return [decode(pair.slice(0, equals)), decode(pair.slice(equals + 1))];
 }
 
 const PLAIN = /^[!-$&-*,-~]*$/;
