@@ -2,7 +2,7 @@ import type { DefinitionLimits } from './definition-limits.ts';
 import type { Plan } from './plan.ts';
 import { readDefinition } from './read-definition.ts';
 
-const MOST_CHARACTERS = 8_388_608;
+const MOST_CHARACTERS = 2_097_152;
 
 /** A definition that an execution runs was accepted once; limits that were lowered since do not stop it. */
 const NO_LIMITS: DefinitionLimits = {

@@ -1,16 +1,14 @@
 import {
   Composer,
-  CST,
+  type CST,
   type Document,
   isAlias,
   isMap,
   isScalar,
   isSeq,
-  Lexer,
   LineCounter,
   type Node,
   type Pair,
-  Parser,
   type Scalar,
   type YAMLMap,
   type YAMLSeq,
@@ -18,90 +16,20 @@ import {
 import { DefinitionError } from './definition-error.ts';
 import type { DefinitionLimits } from './definition-limits.ts';
 import type { SourceEntry, SourceNode, SourceScalar } from './source-node.ts';
-
-/** Cutting costs most of the time; what is not too long has about three of them for each value. */
-const LEXEMES_PER_NODE = 4;
+import { lineAt, notYaml, tooDeep, YamlCutter } from './yaml-cutter.ts';
 
 /**
  * YAML or JSON text as nodes with lines. What could cost more time or memory than its length allows is refused before it
- * does: nesting and errors while the text is cut, aliases by what they would expand to, without expanding them.
+ * does: nesting and errors while the text is cut, aliases by what they would come to, without writing them out.
  */
 export function readSource(text: string, limits: DefinitionLimits): SourceNode {
   if (text.length > limits.characters) {
     throw new DefinitionError(`the definition is longer than ${limits.characters} characters`);
   }
   const lines = new LineCounter();
-  const document = compose(new Cutter(lines, limits).cut(text), lines);
+  const document = compose(new YamlCutter(lines, limits).cut(text), lines);
   if (document.contents === null) throw new DefinitionError('the definition is empty');
   return new SourceBuilder(lines, limits).build(document.contents).node;
-}
-
-/** Cuts a text into the package's tokens, of which one is the whole document. */
-class Cutter {
-  readonly #lines: LineCounter;
-  readonly #limits: DefinitionLimits;
-  readonly #parser: Parser;
-  readonly #tokens: CST.Token[] = [];
-  #lexemes = 0;
-  #anchors = 0;
-
-  constructor(lines: LineCounter, limits: DefinitionLimits) {
-    this.#lines = lines;
-    this.#limits = limits;
-    this.#parser = new Parser(lines.addNewLine);
-    lines.addNewLine(0);
-  }
-
-  cut(text: string): readonly CST.Token[] {
-    let before = '';
-    for (const lexeme of new Lexer().lex(text)) {
-      this.#checkLexeme(lexeme, before === CST.SCALAR);
-      for (const token of this.#parser.next(lexeme)) this.#add(token);
-      this.#checkDepth();
-      before = lexeme;
-    }
-    for (const token of this.#parser.end()) this.#add(token);
-    return this.#tokens;
-  }
-
-  #checkLexeme(lexeme: string, isScalar: boolean): void {
-    this.#lexemes++;
-    const { nodes, aliases } = this.#limits;
-    if (this.#lexemes > nodes * LEXEMES_PER_NODE) this.#refuse(`there are more than ${nodes} values`);
-    const type = isScalar ? 'scalar' : CST.tokenType(lexeme);
-    if (type === 'tag')
-      this.#refuse(`the tag ${lexeme} is not understood; tags are resolved before deployment`);
-    if (type === 'anchor') this.#anchors++;
-    if (this.#anchors > aliases) this.#refuse(`there are more than ${aliases} anchors`);
-  }
-
-  #checkDepth(): void {
-    // Beside the levels themselves there are the document and the scalar that is being read.
-    if (this.#parser.stack.length > this.#limits.depth + 2) this.#refuse(tooDeep(this.#limits));
-  }
-
-  #add(token: CST.Token): void {
-    if (token.type === 'error') this.#refuse(notYaml(token.message), token.offset);
-    const isSecond = token.type === 'document' && this.#tokens.some(({ type }) => type === 'document');
-    if (isSecond) this.#refuse('there is more than one YAML document', token.offset);
-    this.#tokens.push(token);
-  }
-
-  #refuse(rule: string, offset = this.#parser.offset): never {
-    throw new DefinitionError(rule, { line: lineAt(this.#lines, offset) });
-  }
-}
-
-function lineAt(lines: LineCounter, offset: number): number {
-  return Math.max(lines.linePos(offset).line, 1);
-}
-
-function tooDeep({ depth }: DefinitionLimits): string {
-  return `there are more than ${depth} levels of lists and maps`;
-}
-
-function notYaml(message: string): string {
-  return `this is not YAML: ${message}`;
 }
 
 function compose(tokens: readonly CST.Token[], lines: LineCounter): Document.Parsed {

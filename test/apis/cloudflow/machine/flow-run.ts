@@ -5,6 +5,7 @@ import { cloudflowMachine } from '../../../../src/apis/cloudflow/machine/machine
 import type { MachineEvent } from '../../../../src/apis/cloudflow/machine/notes.ts';
 import type { State } from '../../../../src/apis/cloudflow/machine/state.ts';
 import type { Identity, Message, Turn } from '../../../../src/kernel/machine.ts';
+import { checkState } from './invariants.ts';
 
 export const machine = cloudflowMachine({
   tokenMac: (text) => `mac${text.length}`,
@@ -26,6 +27,7 @@ export class FlowRun {
   readonly sent: Message[] = [];
   readonly journal: Entry[] = [];
   state: State = machine.initial();
+  turns = 0;
   #events = 0;
   /** Brought on from its own JSON text with each command, as from snapshots. */
   #shadow: State = machine.initial();
@@ -36,9 +38,11 @@ export class FlowRun {
 
   apply(command: Command, now: number): unknown {
     const begin = this.journal.length;
+    this.turns += 1;
     const reply = machine.decide(this.#turn(now), command);
     this.#shadow = JSON.parse(JSON.stringify(this.#shadow)) as State;
     fold(this.#shadow, this.journal.slice(begin));
+    checkState(this.state);
     const expected = plain(this.state);
     assert.deepEqual(plain(this.#shadow), expected, 'a snapshot and what came after it');
     if (this.journal.length <= REPLAYED_WHOLE) {

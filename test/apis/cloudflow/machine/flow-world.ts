@@ -204,6 +204,7 @@ export class FlowWorld {
       flow: { name: flowName, mode: mapRun?.mode ?? 'Standard', roleArn: '', version: '' },
       ...(reportsTo !== undefined && { callback }),
       ...(mapRun && { mapRun: mapRun.name, list: mapRun.list }),
+      limits: run.state.limits,
     });
     return { RequestId: 'r', FlowName: flowName, Name: executionName, Status: 'Starting', StartedTime: 't' };
   }

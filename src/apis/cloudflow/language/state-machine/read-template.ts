@@ -13,7 +13,7 @@ export function readTemplateField(fields: Fields, name: string, dialect: Dialect
   const node = fields.node(name);
   if (node === undefined) return undefined;
   if (node.kind !== 'map') return fields.refuse(`${name} must be a map`, name);
-  return new TemplateReader(dialect, fields.subject).map(node);
+  return new TemplateReader(dialect, fields.subject).read(node);
 }
 
 class TemplateReader {
@@ -25,7 +25,12 @@ class TemplateReader {
     this.#subject = subject;
   }
 
-  map(node: SourceMap): Template {
+  read(node: SourceMap): Template {
+    return this.#map(node, (inner) => this.#plain(inner));
+  }
+
+  /** `inside` reads what stands under keys without the suffix. */
+  #map(node: SourceMap, inside: (node: SourceNode) => Template): Template {
     const entries = new Map<string, Template>();
     for (const [key, entry] of node.entries) {
       const isExpression = key.endsWith(SUFFIX);
@@ -36,13 +41,13 @@ class TemplateReader {
           name === '' ? `the key ${key} has no name` : `the key ${name} is there twice`,
         );
       }
-      entries.set(name, isExpression ? this.#suffixed(key, entry) : this.#plain(entry.node));
+      entries.set(name, isExpression ? this.#suffixed(key, entry) : inside(entry.node));
     }
     return objectTemplate([...entries]);
   }
 
   #plain(node: SourceNode): Template {
-    if (node.kind === 'map') return this.map(node);
+    if (node.kind === 'map') return this.read(node);
     if (node.kind === 'scalar') return { kind: 'literal', value: node.value };
     return arrayTemplate(node.items.map((item) => this.#plain(item)));
   }
@@ -56,9 +61,7 @@ class TemplateReader {
 
   /** Below a key with the suffix, texts that look like expressions are. */
   #container(node: SourceNode): Template {
-    if (node.kind === 'map') {
-      return objectTemplate([...node.entries].map(([key, entry]) => [key, this.#container(entry.node)]));
-    }
+    if (node.kind === 'map') return this.#map(node, (inner) => this.#container(inner));
     if (node.kind === 'list') return arrayTemplate(node.items.map((item) => this.#container(item)));
     const { value, line } = node;
     const isExpression = typeof value === 'string' && isExpressionInContainer(value);

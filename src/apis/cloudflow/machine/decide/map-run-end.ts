@@ -15,9 +15,13 @@ export function finishMapRun(run: Run, id: number): void {
   recordEnd(run, 'MapRunSucceeded', { id, detail: { succeeded: counts.succeeded, failed: counts.failed } });
 }
 
-/** Its state is given up. The end of the execution itself stops the run even where no event has room any more. */
+/**
+ * Its state is given up. The end of the execution itself stops the run even where no event has room any more, and may
+ * come before the event that begins the run had room.
+ */
 export function stopMapRun(run: Run, id: number, reason: Failure): void {
-  if (mapRunOf(run, id).status !== 'Running') return;
+  const name = nestOf(stepOf(run.state, id)).mapRun ?? '';
+  if (run.state.mapRuns[name]?.status !== 'Running') return;
   stopChildren(run, id, reason);
   if (hasRoom(run))
     recordEnd(run, 'MapRunStopped', { id, detail: { error: reason.error, cause: reason.cause } });
