@@ -5,7 +5,7 @@ import { sealTokenText, type TokenParts, taskTokenText } from './machine/token-t
 export type TokenMac = (text: string) => string;
 
 /** The token by which a task is reported. */
-function taskToken(mac: TokenMac, parts: TokenParts): string {
+export function taskToken(mac: TokenMac, parts: TokenParts): string {
   const text = taskTokenText(parts);
   return sealTokenText(text, mac(text));
 }
