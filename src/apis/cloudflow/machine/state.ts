@@ -51,6 +51,8 @@ export interface State extends Writable<ExecutionFacts> {
   effects: Record<string, OpenEffect>;
   /** By name; those of steps that have ended stay. */
   mapRuns: Record<string, MapRun>;
+  /** Steps that have been left, each as often as it was. */
+  stepsDone: number;
 }
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
@@ -195,6 +197,7 @@ export function initial(): State {
     timers: [],
     effects: {},
     mapRuns: {},
+    stepsDone: 0,
   };
 }
 
