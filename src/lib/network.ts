@@ -53,8 +53,12 @@ const EMBEDDINGS = [
   { head: 0x2002n, length: 16, after: 80 },
 ] as const;
 
-/** The address itself and, where it stands for an IPv4 address, that one too. */
+const LOOPBACK = [1n, V4_BASE + 0x7f00_0001n];
+
+/** The address itself and, where it stands for others, those too: an IPv4 address, or what no address leads to. */
 export function meaningsOf(address: bigint): readonly bigint[] {
+  // Who connects to the unspecified address gets to the machine itself.
+  if (address === 0n || address === V4_BASE) return [address, ...LOOPBACK];
   const carried = EMBEDDINGS.filter(({ head, length }) => address >> BigInt(BITS - length) === head);
   return [address, ...carried.map(({ after }) => V4_BASE + ((address >> BigInt(after)) & V4_MASK))];
 }

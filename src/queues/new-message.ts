@@ -19,8 +19,8 @@ const QUEUE_NAME = /^[A-Za-z0-9][A-Za-z0-9_-]{0,127}$/;
 const TAG_CHARACTERS = 128;
 const DAY_SECONDS = 86_400;
 
-export const PRIORITIES = { least: 1, most: 16 };
-export const DELAY_SECONDS = { least: 0, most: 7 * DAY_SECONDS };
+const PRIORITIES = { least: 1, most: 16 };
+const DELAY_SECONDS = { least: 0, most: 7 * DAY_SECONDS };
 
 /** Throws a `Rejection` that says what is wrong. */
 export function checkMessage(message: NewMessage, mostBytes: number): void {

@@ -36,6 +36,8 @@ const CASES: readonly Case[] = [
     addresses: ['127.9.9.9'],
     refused: /x \(127\.9\.9\.9\) is denied/,
   },
+  { deny: ['127.0.0.0/8'], host: '0.0.0.0', addresses: ['0.0.0.0'], refused: /is denied/ },
+  { deny: ['127.0.0.0/8'], host: '::', addresses: ['::'], refused: /is denied/ },
   { deny: ['10.0.0.0/8'], allow: ['10.0.0.1'], host: '10.0.0.1', addresses: ['10.0.0.1'], refused: /denied/ },
   { allow: ['api.example.com'], host: 'api.example.com', addresses: ['203.0.113.1'] },
   { allow: ['api.example.com'], host: 'b.example.com', addresses: ['203.0.113.1'], refused: /not among/ },

@@ -129,6 +129,11 @@ describe('where a request may go', () => {
     assert.equal(calls, 1);
   });
 
+  test('a name is checked under https too', async () => {
+    const resolve = resolver({ rebound: ['169.254.169.254'] });
+    assert.equal(await failure(get('https://rebound/'), { resolve }), 'Forbidden');
+  });
+
   test('a redirection is checked as the first request is', async (t) => {
     const url = await serveHttp(t, ({ request }, response) => {
       const location = request.url === '/name' ? 'http://inside/' : 'http://169.254.169.254/';

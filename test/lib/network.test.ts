@@ -46,6 +46,12 @@ test('IPv4 addresses that IPv6 addresses stand for', () => {
   assert.equal(meaningsOf(readAddress('2001:db8::1') ?? 0n).length, 1);
 });
 
+test('no address at all stands for the machine itself', () => {
+  for (const text of ['0.0.0.0', '::', '::ffff:0.0.0.0'])
+    for (const loopback of ['127.0.0.1', '::1'])
+      assert(meaningsOf(readAddress(text) ?? -1n).includes(readAddress(loopback) ?? -1n), text);
+});
+
 test('a network is part of another when all its addresses are', () => {
   const isPart = (part: string, whole: string): boolean => {
     const [a, b] = [readNetwork(part), readNetwork(whole)];

@@ -3,7 +3,10 @@ import { describe, test } from 'node:test';
 import { Rejection } from '../../src/kernel/errors.ts';
 import type { ReceivedMessage } from '../../src/queues/message-queues.ts';
 import type { NewMessage } from '../../src/queues/new-message.ts';
+import { openStore } from '../../src/stores/open-store.ts';
+import { createFixedClock } from '../support/fixed-clock.ts';
 import { ACCOUNT, openQueues, type TestQueues } from '../support/open-queues.ts';
+import { makeTemporaryDirectory } from '../support/temporary-directory.ts';
 import { callerOf, settle } from '../support/toy-kernel.ts';
 
 /** The bodies of everything that can be received now, in that order. */
@@ -236,6 +239,28 @@ describe('after a restart', () => {
     await third.put('a', { idempotency: 'k' });
     await third.pass(60);
     assert.equal(await third.take(), undefined);
+  });
+
+  test('everything is read from a file again', async (t) => {
+    const { path, remove } = await makeTemporaryDirectory();
+    t.after(remove);
+    const open = () => openStore({ url: 'sqlite', dataDirectory: path });
+    const store = await open();
+    const queues = await openQueues({}, store);
+    await queues.put('hidden', { priority: 1, attributes: { a: ['ä'] } });
+    await queues.put('done', { priority: 2, idempotency: 'k' });
+    await queues.put('waiting', { priority: 3 });
+    await mustTake(queues);
+    await queues.remove(receiptOf(await mustTake(queues)));
+    await queues.kernel.stop();
+    await store.close();
+    const reopened = await openQueues({}, await open(), createFixedClock(queues.clock.now()));
+    await reopened.put('done', { priority: 2, idempotency: 'k' });
+    assert.deepEqual(await takeAll(reopened), ['waiting']);
+    await reopened.pass(30);
+    assert.deepEqual((await mustTake(reopened)).message.attributes, { a: ['ä'] });
+    await reopened.kernel.stop();
+    await reopened.store.close();
   });
 
   test('what was not written was not sent', async () => {

@@ -6,6 +6,7 @@ import { Rejection } from '../../../kernel/errors.ts';
 import { onceAvailable } from '../../../kernel/once-available.ts';
 import type { Json } from '../language/json.ts';
 import type { ApiCall } from '../machine/effects.ts';
+import { attemptKey } from './attempt-key.ts';
 import { WHOLE_TASK_MS } from './lease.ts';
 import type { OwnOperation } from './own-operations.ts';
 
@@ -69,7 +70,7 @@ async function callProduct(
   const headers = {
     Accept: 'application/json',
     'Content-Type': 'application/json',
-    'Idempotency-Key': idempotency,
+    'Idempotency-Key': attemptKey(idempotency),
   };
   const body = JSON.stringify({ product, api, parameters });
   const answer = await sendHttp({ url, method: 'POST', headers, body }, signal).catch((error: unknown) => {

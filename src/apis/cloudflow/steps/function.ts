@@ -4,6 +4,7 @@ import type { EffectRunner } from '../../../kernel/effects.ts';
 import { Rejection } from '../../../kernel/errors.ts';
 import type { Json } from '../language/json.ts';
 import type { FunctionCall } from '../machine/effects.ts';
+import { attemptKey } from './attempt-key.ts';
 import { isRuntimeError } from './inferred.ts';
 import { WHOLE_TASK_MS } from './lease.ts';
 
@@ -14,7 +15,7 @@ export function functionStep(callFunction: CallFunction): EffectRunner {
     run: async ({ input }, { signal }): Promise<Json> => {
       const { resource, event, idempotency } = input as FunctionCall;
       try {
-        const context = { idempotencyKey: idempotency };
+        const context = { idempotencyKey: attemptKey(idempotency) };
         return JSON.parse(await callFunction(resource, event, { signal, context })) as Json;
       } catch (error) {
         if (!(error instanceof FunctionFailed)) throw error;

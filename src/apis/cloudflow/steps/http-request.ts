@@ -6,6 +6,7 @@ import type { EffectRunner } from '../../../kernel/effects.ts';
 import { Rejection } from '../../../kernel/errors.ts';
 import type { JsonObject } from '../language/json.ts';
 import type { HttpCall } from '../machine/effects.ts';
+import { attemptKey } from './attempt-key.ts';
 import { httpBody, httpErrorName, isHttpFailure } from './inferred.ts';
 import { WHOLE_TASK_MS } from './lease.ts';
 
@@ -45,7 +46,7 @@ function requestOf(call: HttpCall): HttpRequest {
   const added = Object.entries({
     'Content-Type': call.isJson && call.body !== undefined ? 'application/json' : undefined,
     'Accept-Encoding': 'identity',
-    'Idempotency-Key': call.idempotency,
+    'Idempotency-Key': attemptKey(call.idempotency),
   }).flatMap(([name, value]) =>
     value === undefined || given.has(name.toLowerCase()) ? [] : [[name, value]],
   );

@@ -63,6 +63,17 @@ describe('which function is called', () => {
     });
   }
 
+  test('an attempt of a step with a name in any script can be told from others', async (t) => {
+    const url = await serveHttp(t, ({ request }, response) =>
+      response.end(JSON.stringify(request.headers['idempotency-key'])),
+    );
+    const step = stepOver(t, { f: { kind: 'url', url } });
+    const keyOf = (idempotency: string) => runStep(step, { ...call('f'), idempotency });
+    assert.equal(await keyOf('e1/步骤/1'), 'e1/%E6%AD%A5%E9%AA%A4/1');
+    assert.equal(await keyOf('e1/%E6/1'), 'e1/%25E6/1');
+    assert.equal(await keyOf('\ud800'), '%EF%BF%BD');
+  });
+
   test('one that is not configured is not found', async (t) => {
     const [name] = await stepFailure(stepOver(t, {}), call('acs:fc:::functions/nobody'));
     assert.equal(name, 'FC.FunctionNotFound');
