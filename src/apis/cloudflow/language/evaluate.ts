@@ -15,7 +15,7 @@ export function evaluate(expression: Expression, surroundings: Surroundings): Js
     case 'call':
       return callFunction(
         expression.name,
-        expression.arguments.map((argument) => given(argument, surroundings)),
+        expression.arguments.map((argument) => valueIn(argument, surroundings)),
         surroundings.random,
       );
     case 'compare':
@@ -27,9 +27,9 @@ export function evaluate(expression: Expression, surroundings: Surroundings): Js
     case 'not':
       return !isTrue(expression.operand, surroundings);
     case 'array':
-      return expression.items.map((item) => given(item, surroundings));
+      return expression.items.map((item) => valueIn(item, surroundings));
     case 'object':
-      return Object.fromEntries(expression.entries.map(([key, item]) => [key, given(item, surroundings)]));
+      return Object.fromEntries(expression.entries.map(([key, item]) => [key, valueIn(item, surroundings)]));
   }
 }
 
@@ -38,7 +38,7 @@ export function isTrue(expression: Expression, surroundings: Surroundings): bool
   return holds(evaluate(expression, surroundings));
 }
 
-function given(expression: Expression, surroundings: Surroundings): Json {
+function valueIn(expression: Expression, surroundings: Surroundings): Json {
   const value = evaluate(expression, surroundings);
   return value === undefined ? missingInConstructor() : value;
 }

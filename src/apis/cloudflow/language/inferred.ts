@@ -1,5 +1,6 @@
 /** Choices that the vendor's documentation leaves open: one name each, so that a correction is one edit. */
-import type { Json } from './json.ts';
+import type { Json, JsonObject } from './json.ts';
+import type { RetryRule } from './plan.ts';
 
 /** The error of a step whose expression cannot be evaluated. */
 export const evaluationErrorName = 'FnF.RuntimeError';
@@ -53,3 +54,20 @@ export function textLength(text: string): number {
 export function randomBetween(from: number, to: number, random: number): number {
   return from + Math.floor(random * (to - from + 1));
 }
+
+/** How objects are merged: key by key and no deeper; of equal keys the second's value stays. */
+export function merge(first: JsonObject, second: JsonObject): JsonObject {
+  return { ...first, ...second };
+}
+
+/** A rule of the older OnErrors that has Next catches at once: it also keeps later rules from retrying its errors. */
+export function retryBeforeCatch(rule: RetryRule): RetryRule {
+  return { ...rule, maxAttempts: 0 };
+}
+
+/** Fields of ItemBatcher: how many items and bytes a batch may have, and what each batch gets besides. */
+export const batcherFields = {
+  maxItems: 'MaxItemsPerBatch',
+  maxBytes: 'MaxInputBytesPerBatch',
+  input: 'BatchInput',
+} as const;

@@ -36,6 +36,7 @@ const CONSTRUCTORS: readonly [text: string, value: unknown][] = [
   ['{k.$: {a: $Input.a, b: text, c: [$Global.g]}}', { k: { a: 1, b: 'text', c: [true] } }],
   ['{k.$: [$Input.a, 2]}', { k: [1, 2] }],
   ['{k.$: {a.$: length($Input.list), b: $Input.a}}', { k: { a: 2, b: 1 } }],
+  ['{"": 1}', { '': 1 }],
   ['{a.b: 1, $x: 2}', { 'a.b': 1, $x: 2 }],
 ];
 for (const [text, value] of CONSTRUCTORS) {

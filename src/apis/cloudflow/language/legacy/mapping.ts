@@ -1,6 +1,6 @@
 import type { Surroundings } from '../expression.ts';
 import { followPath } from '../follow-path.ts';
-import { missingInMapping } from '../inferred.ts';
+import { merge, missingInMapping } from '../inferred.ts';
 import type { Json, JsonObject } from '../json.ts';
 import type { Mapping } from '../plan.ts';
 import { SizeCheck } from '../value-size.ts';
@@ -23,7 +23,7 @@ function sourceValue(source: Mapping['source'], roots: Surroundings['roots']): J
   return found === undefined ? missingInMapping() : found;
 }
 
-/** Both objects in one, key by key and no deeper; of equal keys the second's value stays. */
+/** A container's local after a step has added its output. */
 export function mergeLocal(local: JsonObject, output: JsonObject): JsonObject {
-  return { ...local, ...output };
+  return merge(local, output);
 }

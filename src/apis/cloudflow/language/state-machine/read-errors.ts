@@ -1,4 +1,5 @@
 import { Fields } from '../fields.ts';
+import { retryBeforeCatch } from '../inferred.ts';
 import type { CatchRule, RetryRule } from '../plan.ts';
 import { AFTER } from './dialects.ts';
 import { readTemplateField } from './read-template.ts';
@@ -61,7 +62,6 @@ function readCatchFields(rule: Fields, scope: Scope): CatchRule {
   };
 }
 
-/** A rule with Next catches at once: it also keeps later rules from retrying its errors. */
 function readOlderRetry(rule: Fields): RetryRule {
   rule.only('Errors', 'Description', 'Retry', 'Next', 'OutputConstructor');
   rule.textIfAny('Description');
@@ -75,6 +75,6 @@ function readOlderRetry(rule: Fields): RetryRule {
     multiplier: retry?.numberIfAny('Multiplier', { isInteger: false }) ?? 1,
     maxIntervalSeconds: DAY,
   };
-  if (rule.has('Next')) return { ...read, maxAttempts: 0 };
+  if (rule.has('Next')) return retryBeforeCatch(read);
   return retry === undefined ? rule.refuse('the field Retry or the field Next is missing') : read;
 }

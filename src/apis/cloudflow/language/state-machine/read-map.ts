@@ -1,5 +1,6 @@
 import type { DefinitionLimits } from '../definition-limits.ts';
 import { type Fields, readExpression } from '../fields.ts';
+import { batcherFields } from '../inferred.ts';
 import type { Json } from '../json.ts';
 import { parseExpression } from '../parse-expression.ts';
 import type { DistributedMap, MapState } from '../plan.ts';
@@ -105,12 +106,13 @@ function definitionOfChild(processor: Fields): string {
 
 function readBatcher(fields: Fields | undefined): Pick<DistributedMap, 'itemBatcher'> {
   if (fields === undefined) return {};
-  fields.only('MaxItemsPerBatch', 'MaxInputBytesPerBatch', 'BatchInput');
-  const maxItems = fields.numberIfAny('MaxItemsPerBatch', { least: 1 });
-  const maxBytes = fields.numberIfAny('MaxInputBytesPerBatch', { least: 1 });
-  const input = readTemplateField(fields, 'BatchInput', BEFORE);
+  const names = batcherFields;
+  fields.only(...Object.values(names));
+  const maxItems = fields.numberIfAny(names.maxItems, { least: 1 });
+  const maxBytes = fields.numberIfAny(names.maxBytes, { least: 1 });
+  const input = readTemplateField(fields, names.input, BEFORE);
   if (maxItems === undefined && maxBytes === undefined) {
-    fields.refuse('MaxItemsPerBatch or MaxInputBytesPerBatch is missing');
+    fields.refuse(`${names.maxItems} or ${names.maxBytes} is missing`);
   }
   return {
     itemBatcher: {

@@ -35,12 +35,8 @@ class TemplateReader {
     for (const [key, entry] of node.entries) {
       const isExpression = key.endsWith(SUFFIX);
       const name = isExpression ? key.slice(0, -SUFFIX.length) : key;
-      if (entries.has(name) || name === '') {
-        this.#refuse(
-          entry.line,
-          name === '' ? `the key ${key} has no name` : `the key ${name} is there twice`,
-        );
-      }
+      if (isExpression && name === '') this.#refuse(entry.line, `the key ${key} has no name`);
+      if (entries.has(name)) this.#refuse(entry.line, `the key ${name} is there twice`);
       entries.set(name, isExpression ? this.#suffixed(key, entry) : inside(entry.node));
     }
     return objectTemplate([...entries]);
