@@ -20,7 +20,7 @@ const SQL = ['sqlite'];
 const WORLD = ['fs', 'child_process', 'worker_threads', 'os', 'process', 'timers', 'dns'];
 
 /** What several APIs use and what knows none of them. */
-const SHARED = ['functions', 'policy', 'schedule', 'secrets', 'sandbox', 'oci'].map(
+const SHARED = ['functions', 'http-client', 'queues', 'policy', 'schedule', 'secrets', 'sandbox', 'oci'].map(
   (name) => `src/${name}/**`,
 );
 
@@ -82,7 +82,9 @@ export const IMPORT_RULES: readonly ImportRule[] = [
   },
   {
     from: 'src/server/**',
-    may: ['src/server/**', 'src/apis/api.ts', 'src/kernel/**', 'src/wire/**', 'src/policy/**', 'src/lib/**'],
+    may: ['apis/api.ts', 'kernel/**', 'wire/**', 'policy/**', 'queues/**', 'lib/**']
+      .map((name) => `src/${name}`)
+      .concat('src/server/**'),
     packages: ['fastify', 'pino', 'prom-client'],
     withoutBuiltins: SQL,
   },
@@ -108,7 +110,18 @@ export const IMPORT_RULES: readonly ImportRule[] = [
   },
   { from: 'src/console/**', may: ['src/console/**', 'src/config.ts', 'src/lib/**'], packages: ['*'] },
   { from: 'src/functions/**', may: ['src/functions/**', 'src/lib/**'], packages: ['@aws-sdk/client-lambda'] },
+  { from: 'src/http-client/**', may: ['src/http-client/**', 'src/lib/**'] },
   { from: 'src/policy/**', may: ['src/policy/**', 'src/lib/**'], withoutBuiltins: [...SOCKETS, ...SQL] },
+  {
+    from: 'src/queues/machine/**',
+    may: ['src/queues/machine/**', 'src/kernel/machine.ts', 'src/kernel/errors.ts', 'src/lib/**'],
+    withoutBuiltins: ['*'],
+  },
+  {
+    from: 'src/queues/**',
+    may: ['src/queues/**', 'src/kernel/**', 'src/lib/**'],
+    withoutBuiltins: [...SOCKETS, ...SQL],
+  },
   {
     from: 'src/schedule/**',
     may: ['src/schedule/**', 'src/lib/**'],

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { ConfigError, Problem, printPath } from './config/problem.ts';
-import { fields, file, flag, mapOf, type Place, type Read } from './config/read.ts';
+import { fields, file, flag, mapOf, type Place, type Read, wholeNumber } from './config/read.ts';
 import { account, listen, region, SECTIONS, store } from './config/schema.ts';
 import { parseYaml, type Source } from './config/yaml.ts';
 
@@ -138,11 +138,7 @@ function outside<T>(read: Read<T>, value: string, place: Place): T {
 
 const limitsOf = (known: readonly string[]): Read<Readonly<Record<string, number>>> => {
   const names = new Set(known);
-  const values = mapOf((value, { path }) => {
-    if (typeof value !== 'number' || !Number.isSafeInteger(value) || value < 0)
-      throw new Problem(path, 'must be a whole number, 0 or more');
-    return value;
-  });
+  const values = mapOf(wholeNumber);
   return (value, place) => {
     const limits = values(value, place);
     for (const name of Object.keys(limits))

@@ -21,6 +21,13 @@ const FUNCTIONS: readonly Limit[] = [
   limit('functions.concurrency', 32, 'calls of one command or module at the same time; later ones wait'),
 ];
 
+const QUEUES: readonly Limit[] = [
+  limit('queues.messages', 100_000, 'messages of one account in all its queues'),
+  limit('queues.messageBytes', 65_536, 'bytes of a message’s body'),
+  limit('queues.messageSeconds', 345_600, 'how long a message that nobody deletes is kept'),
+  limit('queues.pollers', 1_000, 'simultaneous receivers per queue'),
+];
+
 const SWF: readonly Limit[] = [
   limit('swf.domains', 100, 'domains per account and region, registered and deprecated'),
   limit('swf.workflowTypes', 10_000, 'workflow types per domain'),
@@ -35,8 +42,34 @@ const SWF: readonly Limit[] = [
   limit('swf.domainTags', 50, 'resource tags per domain'),
 ];
 
+const CLOUDFLOW: readonly Limit[] = [
+  limit('cloudflow.flows', 10_000, 'flows per account and region'),
+  limit('cloudflow.openExecutions', 100_000, 'open executions per flow, children of map runs included'),
+  limit('cloudflow.inputBytes', 65_536, 'bytes of an execution’s input and of a schedule’s payload'),
+  limit('cloudflow.outputBytes', 65_536, 'bytes of the output with which a task is reported'),
+  limit('cloudflow.legacyStepBytes', 32_768, 'bytes of JSON of a step’s input, output and local together'),
+  limit('cloudflow.stateBytes', 65_536, 'bytes of JSON of a state’s input, and of its output'),
+  limit('cloudflow.historyEvents', 5_000, 'events of one execution, at which it fails'),
+  limit('cloudflow.standardSeconds', 31_536_000, 'how long an execution in standard mode may take'),
+  limit('cloudflow.expressSeconds', 300, 'how long an execution in express mode may take'),
+  limit('cloudflow.legacyWaitSeconds', 172_800, 'longest wait step'),
+  limit('cloudflow.waitSeconds', 300, 'longest Wait state in standard mode'),
+  limit('cloudflow.expressWaitSeconds', 20, 'longest Wait state in express mode'),
+  limit('cloudflow.foreachConcurrency', 100, 'iterations of a foreach step at the same time'),
+  limit('cloudflow.mapConcurrency', 40, 'iterations of an inline Map state at the same time'),
+  limit(
+    'cloudflow.retentionDays',
+    90,
+    'how long a closed execution is kept; its name is free again after that',
+  ),
+  limit('cloudflow.httpMilliseconds', 60_000, 'from an HTTP request of a task to the end of its answer'),
+  limit('cloudflow.httpAnswerBytes', 1_048_576, 'bytes of the answer to an HTTP request of a task'),
+];
+
+type VendorRates = Readonly<Record<string, readonly [burst: number, perSecond: number]>>;
+
 /** The vendor's token buckets per account: capacity and refill per second. Off here unless set. */
-const SWF_RATES: Readonly<Record<string, readonly [burst: number, perSecond: number]>> = {
+const SWF_RATES: VendorRates = {
   StartWorkflowExecution: [2000, 200],
   PollForDecisionTask: [2000, 200],
   PollForActivityTask: [2000, 200],
@@ -87,16 +120,43 @@ const SWF_RATES: Readonly<Record<string, readonly [burst: number, perSecond: num
   'execution.GetWorkflowExecutionHistory': [400, 200],
 };
 
-const rates = Object.entries(SWF_RATES).flatMap(([name, [burst, perSecond]]) => [
-  limit(
-    `swf.burst.${name}`,
-    0,
-    `calls at once where the rate is set, 0 being one second’s; the vendor allows ${burst}`,
+/** Operations that the vendor does not name have 10 and 2. */
+const CLOUDFLOW_RATES: VendorRates = {
+  StartExecution: [100, 100],
+  StartSyncExecution: [1000, 1000],
+  DescribeExecution: [50, 5],
+  GetExecutionHistory: [50, 5],
+  ...Object.fromEntries(
+    [
+      ...['CreateFlow', 'UpdateFlow', 'DescribeFlow', 'DeleteFlow', 'ListFlows'],
+      ...['StopExecution', 'ListExecutions', 'ReportTaskSucceeded', 'ReportTaskFailed'],
+      ...['CreateSchedule', 'UpdateSchedule', 'DescribeSchedule', 'DeleteSchedule', 'ListSchedules'],
+      ...['PublishFlowVersion', 'ListFlowVersions', 'DeleteFlowVersion'],
+      ...['CreateFlowAlias', 'UpdateFlowAlias', 'DescribeFlowAlias', 'ListFlowAliases', 'DeleteFlowAlias'],
+      ...['DescribeMapRun', 'UpdateMapRun', 'DescribeRegions'],
+    ].map((name) => [name, [10, 2]] as const),
   ),
-  limit(`swf.rate.${name}`, 0, `calls per second; the vendor allows ${perSecond}`),
-]);
+};
 
-export const LIMITS: readonly Limit[] = [...SERVER, ...FUNCTIONS, ...SWF, ...rates];
+const ratesOf = (api: string, vendor: VendorRates): Limit[] =>
+  Object.entries(vendor).flatMap(([name, [burst, perSecond]]) => [
+    limit(
+      `${api}.burst.${name}`,
+      0,
+      `calls at once where the rate is set, 0 being one second’s; the vendor allows ${burst}`,
+    ),
+    limit(`${api}.rate.${name}`, 0, `calls per second; the vendor allows ${perSecond}`),
+  ]);
+
+export const LIMITS: readonly Limit[] = [
+  ...SERVER,
+  ...FUNCTIONS,
+  ...QUEUES,
+  ...SWF,
+  ...ratesOf('swf', SWF_RATES),
+  ...CLOUDFLOW,
+  ...ratesOf('cloudflow', CLOUDFLOW_RATES),
+];
 
 /** Every limit's value, those of the configuration before the defaults. */
 export const limitValues = (configured: Readonly<Record<string, number>>): Readonly<Record<string, number>> =>

@@ -1,4 +1,15 @@
 import pino from 'pino';
+import { CloudflowLink } from './apis/cloudflow/cloudflow-link.ts';
+import { operationsInProcess, startFlowInProcess } from './apis/cloudflow/in-process.ts';
+import {
+  accountOfScope,
+  cloudflowKernelApis,
+  cloudflowSchedules,
+  createCloudflow,
+  openCloudflow,
+} from './apis/cloudflow/index.ts';
+import { cloudflowEffects } from './apis/cloudflow/steps/index.ts';
+import { activityCaller } from './apis/swf/activity-calls/activity-caller.ts';
 import { createSwf, swfKernelApi } from './apis/swf/index.ts';
 import { ensureCredentials } from './config/credentials.ts';
 import { type Config, type ConfigSources, type KeyConfig, loadConfig } from './config.ts';
@@ -11,10 +22,12 @@ import { Kernel } from './kernel/kernel.ts';
 import type { Store } from './kernel/store.ts';
 import { LIMITS, limitValues } from './limits.ts';
 import { compilePolicies } from './policy/policy.ts';
+import { createMessageQueues, queueKernelApi } from './queues/message-queues.ts';
 import { ownApi } from './server/admin/executions/own-api.ts';
 import type { GaugeSource } from './server/admin/metrics.ts';
+import { queueRoutes } from './server/admin/queues/queue-routes.ts';
 import {
-  type Authenticate,
+  type Authentication,
   authenticateByKey,
   authenticateNobody,
   type Principal,
@@ -69,64 +82,123 @@ function withCredentials(config: Config): { config: Config; newCredentials: stri
 export async function serve(options: ServeOptions): Promise<Serving> {
   const { config } = options;
   const storeUrl = config.store.kind === 'postgres' ? config.store.url : config.store.kind;
+  const opened = Promise.withResolvers<Kernel>();
+  const functions = openFunctions(opened.promise, options);
+  const link = new CloudflowLink();
   const store =
     options.store ?? (await openStore({ url: storeUrl, dataDirectory: config.data, writer: config.writer }));
   try {
-    const functions = openFunctions(options);
-    const kernel = await openKernel(store, functions, options);
-    const listening = await open(kernel, store, options);
+    const kernel = await openKernel(store, { functions, opened: opened.promise, link }, options);
+    opened.resolve(kernel);
+    const listening = await openListener(kernel, { store, link }, options);
     return {
       host: listening.host,
       port: listening.port,
       stop: () => stop({ listening, kernel, functions, store }),
     };
   } catch (error) {
+    await functions.stop();
     await store.close();
     throw error;
   }
 }
 
-function openFunctions({ config, log }: ServeOptions): Functions {
+function openFunctions(kernel: Promise<Kernel>, { config, clock, log }: ServeOptions): Functions {
   const limits = limitValues(config.limits);
+  const { account, region } = config;
   return createFunctions(config.functions, {
+    callActivity: activityCaller({ kernel, clock, world: { account, region } }),
     answerBytes: limits['functions.answerBytes'] ?? 0,
     concurrency: limits['functions.concurrency'] ?? 0,
     print: (name, text) => log.info({ function: name }, text),
   });
 }
 
-function openKernel(store: Store, functions: Functions, options: ServeOptions): Promise<Kernel> {
-  const { callFunction = functions.call, log, clock } = options;
+interface BeforeKernel {
+  readonly functions: Functions;
+  readonly opened: Promise<Kernel>;
+  readonly link: CloudflowLink;
+}
+
+function openKernel(store: Store, before: BeforeKernel, options: ServeOptions): Promise<Kernel> {
+  const { callFunction = before.functions.call, log, clock } = options;
   return Kernel.open({
     store,
     clock,
     ids: createIds(),
-    apis: [swfKernelApi(callFunction)],
+    apis: [
+      swfKernelApi(callFunction),
+      queueKernelApi,
+      ...cloudflowKernelApis({
+        tokenKey: store.installationKey,
+        link: before.link,
+        effects: taskEffects(before, callFunction, options),
+      }),
+    ],
     historyCacheCharacters: HISTORY_CACHE_CHARACTERS,
     onError: (error) => log.error({ err: error }, 'the kernel met an error'),
   });
 }
 
-function open(kernel: Kernel, store: Store, { config, clock, log }: ServeOptions): Promise<Listening> {
+function taskEffects({ opened, link }: BeforeKernel, callFunction: CallFunction, options: ServeOptions) {
+  const { config, clock } = options;
+  const limits = limitValues(config.limits);
+  const now = (): number => clock.now();
+  const queues = opened.then((kernel) => createMessageQueues({ kernel, now, limits }));
+  return cloudflowEffects({
+    callFunction,
+    sendMessage: async (message) => (await queues).send(message),
+    startFlow: startFlowInProcess(link),
+    operations: operationsInProcess(link),
+    settings: config.cloudflow,
+    limits,
+    clock,
+    accountOf: accountOfScope,
+  });
+}
+
+interface Kept {
+  readonly store: Store;
+  readonly link: CloudflowLink;
+}
+
+async function openListener(
+  kernel: Kernel,
+  { store, link }: Kept,
+  options: ServeOptions,
+): Promise<Listening> {
+  const { config, clock, log } = options;
   const now = (): number => clock.now();
   const limits = limitValues(config.limits);
-  const apis = [createSwf({ kernel, now, tokenKey: store.installationKey, limits })];
-  return listen({
-    ...config.listen,
-    clock,
-    log,
-    authenticate: authenticator(config),
-    apis,
-    routes: ownApi({ systems: apis, kernel, clock }),
-    gauges: kernelGauges(kernel),
-    ready: () => readiness(kernel),
-    limits: serverLimitsFrom(limits),
-    newRequestId: newUuid,
-  }).catch(async (error) => {
+  const { host } = config.listen;
+  let { port } = config.listen;
+  const tokenKey = store.installationKey;
+  const endpoint = (): string => `${host}:${port}`;
+  const cloudflow = openCloudflow({ kernel, clock, tokenKey, limits, endpoint }, link);
+  const apis = [createSwf({ kernel, now, tokenKey, limits }), createCloudflow(cloudflow)];
+  try {
+    const listening = await listen({
+      ...config.listen,
+      clock,
+      log,
+      authentication: authenticator(config),
+      apis,
+      routes: [
+        ...ownApi({ systems: [...apis, cloudflowSchedules(cloudflow)], kernel, clock }),
+        ...queueRoutes({ queues: createMessageQueues({ kernel, now, limits }), newId: newUuid }),
+      ],
+      gauges: kernelGauges(kernel),
+      ready: () => readiness(kernel),
+      limits: serverLimitsFrom(limits),
+      newRequestId: newUuid,
+    });
+    port = listening.port;
+    return listening;
+  } catch (error) {
     // Its timers would keep the process alive.
     await kernel.stop();
     throw error;
-  });
+  }
 }
 
 function kernelGauges(kernel: Kernel): readonly GaugeSource[] {
@@ -159,9 +231,12 @@ function kernelGauges(kernel: Kernel): readonly GaugeSource[] {
   ];
 }
 
-function authenticator(config: Config): Authenticate {
+function authenticator(config: Config): Authentication {
   if (!config.auth) return authenticateNobody(config.account, config.region);
-  return authenticateByKey(config.keys.map((key) => principal(key, config.account)));
+  return authenticateByKey(
+    config.keys.map((key) => principal(key, config.account)),
+    config.region,
+  );
 }
 
 function principal(key: KeyConfig, defaultAccount: string): Principal {

@@ -1,14 +1,32 @@
 import type { Found } from '../kernel/execution-reader.ts';
+import type { ParameterTable } from '../wire/protocols/alibaba-rpc-shape.ts';
 import type { ServiceModel } from '../wire/shape.ts';
 
 /** One vendor API, ready to be served: `server/` knows nothing of it but this. */
-export interface Api {
-  /** Its name in execution records and logs, for example `swf`. */
-  readonly name: string;
-  readonly protocol: 'aws-json-1.0' | 'aws-json-1.1' | 'aws-rest-json' | 'alibaba-rpc';
+export type Api = AwsApi | AlibabaApi;
+
+/** Called by `X-Amz-Target`. */
+export interface AwsApi extends AnyApi {
+  readonly protocol: 'aws-json-1.0' | 'aws-json-1.1' | 'aws-rest-json';
   readonly model: ServiceModel;
   /** X-Amz-Target prefixes under which it answers, first the usual one (aws-json only). */
   readonly targetPrefixes: readonly string[];
+}
+
+/** Called by an action and a version, among parameters or headers. */
+export interface AlibabaApi extends AnyApi {
+  readonly protocol: 'alibaba-rpc';
+  /** The vendor's code for it, for example `fnf`. */
+  readonly product: string;
+  /** For example `2019-03-15`. */
+  readonly version: string;
+  /** Of each operation. */
+  readonly parameters: ParameterTable;
+}
+
+interface AnyApi {
+  /** Its name in execution records and logs, for example `swf`. */
+  readonly name: string;
   readonly operations: Readonly<Record<string, Operation>>;
   /** What a caller must be allowed to do for this request, before the operation runs. */
   readonly permission: (
@@ -21,13 +39,12 @@ export interface Api {
 }
 
 /** An API whose executions Orrery's own API shows too. */
-export interface VisibleApi extends Api {
-  readonly executions: ExecutionViews;
-}
+export type VisibleApi = Api & { readonly executions: ExecutionViews };
 
 /**
  * Serves one operation of the vendor. `input` has been validated against the model. Gives the answer as wire-ready JSON
- * value, as text that is already JSON, or undefined for an empty body. Throws `Rejection` and the kernel's errors.
+ * value, as text that is already JSON, or undefined for an empty body. Under `alibaba-rpc` it is an object without a member
+ * `RequestId`, which is added, or `Code`, which would be an error. Throws `Rejection` and the kernel's errors.
  */
 // biome-ignore lint/suspicious/noExplicitAny: the pipeline hands over what the model has validated
 export type Operation = (input: any, call: Call) => Promise<object | JsonText | undefined>;
@@ -59,9 +76,9 @@ export interface Call {
 }
 
 export interface Permission {
-  /** For example `swf:StartWorkflowExecution`. */
+  /** For example `swf:StartWorkflowExecution` or `fnf:StartExecution`. */
   readonly action: string;
-  /** For example `arn:aws:swf:us-east-1:000000000000:/domain/orders`. */
+  /** For example `arn:aws:swf:us-east-1:000000000000:/domain/orders` or `acs:fnf:us-east-1:000000000000:flow/orders`. */
   readonly resource: string;
   /** Condition keys with their values, for example `swf:workflowType.name`. */
   readonly context: Readonly<Record<string, string | readonly string[]>>;
@@ -70,7 +87,7 @@ export interface Permission {
 /** An error as the vendor writes it. */
 export interface Fault {
   readonly status: number;
-  /** Full type, with the vendor's namespace where it has one. */
+  /** Full type or code, with the vendor's namespace where it has one. */
   readonly type: string;
   readonly message: string;
 }
@@ -81,8 +98,8 @@ export interface ExecutionViews {
   readonly worldOf: (scope: string) => ScopeWorld;
   /** Reads the state before it returns its promise, so that what it tells is of one moment. */
   readonly describe: (execution: ExecutionSnapshot) => Promise<ExecutionDetails>;
-  /** An event of the history from its JSON text. */
-  readonly readEvent: (text: string) => EventRecord;
+  /** An event of the history from its JSON text and its place in the history, counted from 1. */
+  readonly readEvent: (text: string, id: number) => EventRecord;
 }
 
 /** Whose executions a scope holds. */

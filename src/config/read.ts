@@ -27,6 +27,11 @@ export const flag: Read<boolean> = (value, { path }) => {
   throw new Problem(path, 'must be on or off');
 };
 
+export const wholeNumber: Read<number> = (value, { path }) => {
+  if (typeof value === 'number' && Number.isSafeInteger(value) && value >= 0) return value;
+  throw new Problem(path, 'must be a whole number, 0 or more');
+};
+
 export const matching =
   (pattern: RegExp, wanted: string): Read<string> =>
   (value, { path }) => {

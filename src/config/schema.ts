@@ -1,3 +1,4 @@
+import { readNetwork } from '../lib/network.ts';
 import { PolicyError, readPolicy } from '../policy/document.ts';
 import { Problem } from './problem.ts';
 import {
@@ -15,10 +16,11 @@ import {
   type Read,
   text,
   url,
+  wholeNumber,
   withDefault,
 } from './read.ts';
 
-/** An IAM policy document, understood but not yet compiled. */
+/** A policy document of IAM or RAM, understood but not yet compiled. */
 const policy: Read<unknown> = (value, { path }) => {
   try {
     readPolicy(value);
@@ -33,7 +35,7 @@ export const account = matching(/^\d{12}$/, '12 digits in quotes');
 export const region = matching(/^[a-z0-9-]{1,64}$/, 'a region name such as us-east-1');
 
 const key = fields({
-  id: matching(/^[A-Za-z0-9_]{3,128}$/, '3 to 128 letters, digits and underscores'),
+  id: matching(/^[A-Za-z0-9_.]{3,128}$/, '3 to 128 letters, digits, underscores and dots'),
   secret: text,
   account: optional(account),
   sessionToken: optional(text),
@@ -84,6 +86,22 @@ const bucket: Read<ReturnType<typeof directoryBucket> | ReturnType<typeof remote
     ? directoryBucket(value, place)
     : remoteBucket(value, place);
 
+/** What SWF accepts as the name of a domain, task list or type. */
+const swfName = matching(/^(?!arn$)[^:/|\p{Cc}]{1,256}$/u, '1 to 256 characters without : / |');
+
+const activity = fields({
+  domain: swfName,
+  taskList: swfName,
+  type: optional(swfName),
+  version: withDefault(swfName, '1'),
+  account: optional(account),
+  region: optional(region),
+  scheduleToStartTimeout: optional(wholeNumber),
+  startToCloseTimeout: optional(wholeNumber),
+  scheduleToCloseTimeout: optional(wholeNumber),
+  heartbeatTimeout: optional(wholeNumber),
+});
+
 /** Exactly one way of calling a function. */
 const FUNCTION_KINDS = {
   url,
@@ -100,20 +118,22 @@ const FUNCTION_KINDS = {
     accessKeyId: optional(text),
     secretAccessKey: optional(text),
   }),
+  activity,
 };
 
 export type FunctionChoice =
   | { readonly kind: 'url'; readonly url: string }
   | { readonly kind: 'command'; readonly command: readonly string[]; readonly folder: string }
   | { readonly kind: 'module'; readonly module: string }
-  | { readonly kind: 'lambda'; readonly lambda: ReturnType<typeof FUNCTION_KINDS.lambda> };
+  | { readonly kind: 'lambda'; readonly lambda: ReturnType<typeof FUNCTION_KINDS.lambda> }
+  | { readonly kind: 'activity'; readonly activity: ReturnType<typeof activity> };
 
 const callable: Read<FunctionChoice> = (value, place) => {
   const given = mapping(value, place);
   const names = Object.keys(given);
   const [name] = names;
   if (names.length !== 1 || name === undefined)
-    throw new Problem(place.path, 'must have exactly one of url, command, module, lambda');
+    throw new Problem(place.path, 'must have exactly one of url, command, module, lambda, activity');
   const at = inside(place, name);
   switch (name) {
     case 'url':
@@ -124,8 +144,10 @@ const callable: Read<FunctionChoice> = (value, place) => {
       return { kind: name, module: FUNCTION_KINDS.module(given[name], at) };
     case 'lambda':
       return { kind: name, lambda: FUNCTION_KINDS.lambda(given[name], at) };
+    case 'activity':
+      return { kind: name, activity: FUNCTION_KINDS.activity(given[name], at) };
     default:
-      throw new Problem(at.path, 'unknown key; known are url, command, module, lambda');
+      throw new Problem(at.path, 'unknown key; known are url, command, module, lambda, activity');
   }
 };
 
@@ -149,6 +171,38 @@ const transfer = fields({
   endedExecutions: withDefault(oneOf('visible', 'hidden'), 'visible'),
 });
 
+/** A host name, perhaps with `*.` before it, an IP address, or a network such as 10.0.0.0/8. */
+const destination: Read<string> = (value, { path }) => {
+  const isName = typeof value === 'string' && /^(?:\*\.)?(?:[A-Za-z0-9_-]+\.)*[A-Za-z0-9_-]+$/.test(value);
+  // What looks like an address must be one: a name of digits alone would never match.
+  const isKnown = isName && !/^[\d.]+$/.test(value);
+  if (typeof value !== 'string' || !(isKnown || readNetwork(value) !== undefined))
+    throw new Problem(path, 'must be a host name, an IP address or a network such as 10.0.0.0/8');
+  return value;
+};
+
+const destinations = fields({ allow: listOf(destination), deny: listOf(destination) });
+
+const queueName = matching(
+  /^[A-Za-z0-9][A-Za-z0-9_-]{0,127}$/,
+  '1 to 128 letters, digits, hyphens and underscores',
+);
+
+const queueNames: Read<readonly string[]> = (value, place) => {
+  const names = listOf(queueName)(value, place);
+  if (names.length === 0) throw new Problem(place.path, 'must be a list of queues');
+  return names;
+};
+
+const cloudflow = fields({
+  /** Where HTTP requests of tasks may go. */
+  http: (value, place) => destinations(value ?? {}, place),
+  /** Where calls of other products are sent. */
+  products: mapOf(fields({ url })),
+  /** Queues that get what is published to a topic. */
+  topics: mapOf(queueNames),
+});
+
 /** Every key of the configuration file that is not one of the simple options. */
 export const SECTIONS = {
   keys,
@@ -160,6 +214,7 @@ export const SECTIONS = {
   functions: mapOf(callable),
   roles: listOf(fields({ arn: matching(/^arn:/, 'an ARN'), policies: listOf(policy) })),
   strictRoles: withDefault(flag, false),
+  cloudflow: ((value, place) => cloudflow(value ?? {}, place)) as Read<ReturnType<typeof cloudflow>>,
   /** The thread on which SQLite works. */
   writer: withDefault(oneOf('main', 'worker'), 'main'),
   transfer: ((value, place) => transfer(value ?? {}, place)) as Read<ReturnType<typeof transfer>>,

@@ -1,3 +1,5 @@
+import type { ActivityConfig } from './function-config.ts';
+
 /**
  * Calls a function by its plain name or by an ARN that ends in it. `event` and the answer are JSON texts.
  * Throws `FunctionFailed`, or the reason of the signal once that is aborted: the call has ended then.
@@ -21,8 +23,18 @@ export interface Callable {
   readonly stop: () => Promise<void>;
 }
 
+/** Work for a worker that polls a task list for activities. */
+export type Activity = ActivityConfig['activity'] & { readonly type: string };
+
+/**
+ * Has a worker do an activity and gives its result. Calls of one idempotency key are one activity, also across restarts.
+ * Throws as `CallFunction` does.
+ */
+export type CallActivity = (activity: Activity, event: string, options: CallOptions) => Promise<string>;
+
 /** What holds for every function. */
 export interface FunctionSettings {
+  readonly callActivity: CallActivity;
   /** Largest answer; 0 means any. */
   readonly answerBytes: number;
   /** Calls of one command or module at the same time; 0 means any number. */

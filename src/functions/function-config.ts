@@ -1,5 +1,5 @@
-/** How one configured function is called; the four forms of `functions:` with absolute paths. */
-export type FunctionConfig = UrlConfig | CommandConfig | ModuleConfig | LambdaConfig;
+/** How one configured function is called; the forms of `functions:` with absolute paths. */
+export type FunctionConfig = UrlConfig | CommandConfig | ModuleConfig | LambdaConfig | ActivityConfig;
 
 export interface UrlConfig {
   readonly kind: 'url';
@@ -29,5 +29,24 @@ export interface LambdaConfig {
     readonly region: string | undefined;
     readonly accessKeyId: string | undefined;
     readonly secretAccessKey: string | undefined;
+  };
+}
+
+export interface ActivityConfig {
+  readonly kind: 'activity';
+  readonly activity: {
+    readonly domain: string;
+    readonly taskList: string;
+    /** Of the activity type; the function's own name unless given. */
+    readonly type: string | undefined;
+    readonly version: string;
+    /** Those of the server unless given. */
+    readonly account: string | undefined;
+    readonly region: string | undefined;
+    /** In seconds; undefined is no limit. */
+    readonly scheduleToStartTimeout: number | undefined;
+    readonly startToCloseTimeout: number | undefined;
+    readonly scheduleToCloseTimeout: number | undefined;
+    readonly heartbeatTimeout: number | undefined;
   };
 }

@@ -1,16 +1,35 @@
 /** The function's own doing, the end of what ran it, or the name of what a function service refuses with. */
 export type FailureKind = 'Handled' | 'Unhandled' | 'ResourceNotFoundException' | (string & {});
 
-/** A call that came to nothing. `payload` is JSON text, mostly with `errorType` and `errorMessage`. */
+/** Whose word a failure is. */
+export type FailureSource =
+  /** What the function raised: its payload is as it wrote it. */
+  | { readonly by: 'function' }
+  /** It crashed, could not be reached, or answered what is no answer. */
+  | { readonly by: 'runner' }
+  /** A function service did not run it; `code` is the service's own name for the reason. */
+  | { readonly by: 'service'; readonly status: number; readonly code?: string | undefined };
+
+export interface Failure {
+  readonly kind: FailureKind;
+  readonly message: string;
+  /** JSON text, mostly with `errorType` and `errorMessage`. */
+  readonly payload: string;
+  readonly source: FailureSource;
+}
+
+/** A call that came to nothing. */
 export class FunctionFailed extends Error {
   override readonly name = 'FunctionFailed';
   readonly kind: FailureKind;
   readonly payload: string;
+  readonly source: FailureSource;
 
-  constructor(kind: FailureKind, message: string, payload: string) {
+  constructor({ kind, message, payload, source }: Failure) {
     super(message);
     this.kind = kind;
     this.payload = payload;
+    this.source = source;
   }
 }
 
@@ -21,8 +40,17 @@ export interface ErrorDetails {
 }
 
 /** A failure whose payload is the usual error object of function services. */
-export function functionFailed(kind: FailureKind, details: ErrorDetails): FunctionFailed {
-  return new FunctionFailed(kind, details.errorMessage, JSON.stringify(details));
+export function functionFailed(
+  kind: FailureKind,
+  details: ErrorDetails,
+  source: FailureSource = { by: 'runner' },
+): FunctionFailed {
+  return new FunctionFailed({
+    kind,
+    message: details.errorMessage,
+    payload: JSON.stringify(details),
+    source,
+  });
 }
 
 /** What kept a function from being run, as its failure. */

@@ -3,6 +3,7 @@ import type { Callable, CallFunction, FunctionSettings } from './call-function.t
 import type { FunctionConfig } from './function-config.ts';
 import { FunctionFailed, functionFailed, notRun } from './function-failed.ts';
 import { plainFunctionName } from './function-name.ts';
+import { activityFunction } from './kinds/activity-function.ts';
 import { commandFunction } from './kinds/command-function.ts';
 import { lambdaFunction } from './kinds/lambda-function.ts';
 import { moduleFunction } from './kinds/module-function.ts';
@@ -51,6 +52,8 @@ function callableOf(name: string, config: FunctionConfig, settings: FunctionSett
       return moduleFunction(name, config, settings);
     case 'lambda':
       return lambdaFunction(config, settings);
+    case 'activity':
+      return activityFunction(name, config, settings);
     default:
       return config satisfies never;
   }
@@ -58,10 +61,12 @@ function callableOf(name: string, config: FunctionConfig, settings: FunctionSett
 
 function notFound(name: string): FunctionFailed {
   const errorType = 'ResourceNotFoundException';
-  return functionFailed(errorType, { errorType, errorMessage: `Function not found: ${name}` });
+  const source = { by: 'service', status: 404, code: 'FunctionNotFound' } as const;
+  return functionFailed(errorType, { errorType, errorMessage: `Function not found: ${name}` }, source);
 }
 
 function notJson(): FunctionFailed {
   const errorType = 'InvalidRequestContentException';
-  return functionFailed(errorType, { errorType, errorMessage: 'Could not parse the event as JSON' });
+  const source = { by: 'service', status: 400, code: 'InvalidArgument' } as const;
+  return functionFailed(errorType, { errorType, errorMessage: 'Could not parse the event as JSON' }, source);
 }

@@ -1,4 +1,4 @@
-import { NoSuchExecution, Rejection, Unavailable } from './errors.ts';
+import { NoLongerWanted, NoSuchExecution, Rejection, Unavailable } from './errors.ts';
 import { takeLease } from './lease.ts';
 import type { LiveExecution } from './live-execution.ts';
 import type { EffectOutcome, EffectRequest, Identity } from './machine.ts';
@@ -15,6 +15,7 @@ export interface EffectRunner {
 
 export interface EffectContext {
   readonly execution: Identity;
+  /** Its reason is a `NoLongerWanted` when the work is not to be begun again. */
   readonly signal: AbortSignal;
   readonly heartbeat: () => void;
 }
@@ -46,7 +47,7 @@ export class Effects {
     for (const [key, controller] of execution.effects) {
       if (wanted.has(key)) continue;
       execution.effects.delete(key);
-      controller.abort();
+      controller.abort(new NoLongerWanted(key));
     }
     for (const request of requests) {
       if (!execution.effects.has(request.key)) void this.#run(execution, request);

@@ -17,6 +17,9 @@ export class Unavailable extends Error {
   override readonly name = 'Unavailable';
 }
 
+/** The execution's own machine failed on the command: it may do so again, however long one waits. */
+export class MachineFailed extends Unavailable {}
+
 /** The execution addressed does not exist, is closed where it must be open, or is forgotten. */
 export class NoSuchExecution extends Error {
   override readonly name = 'NoSuchExecution';
@@ -30,4 +33,9 @@ export class AlreadyOpen extends Error {
 /** A record changed between reading and writing it. */
 export class VersionConflict extends Error {
   override readonly name = 'VersionConflict';
+}
+
+/** Why an effect is aborted whose execution does not ask for it any more; otherwise it will begin anew. */
+export class NoLongerWanted extends Error {
+  override readonly name = 'NoLongerWanted';
 }

@@ -37,11 +37,12 @@ const printPath = (path: readonly (string | number)[]): string =>
 type Path = readonly (string | number)[];
 type Document = Readonly<Record<string, unknown>>;
 
-const VERSIONS = ['2012-10-17', '2008-10-17'];
+/** IAM's, then RAM's: their documents differ in nothing else but the form of resources. */
+const VERSIONS = ['2012-10-17', '2008-10-17', '1'];
 const DOCUMENT_KEYS = ['Version', 'Id', 'Statement'];
 const STATEMENT_KEYS = ['Sid', 'Effect', 'Action', 'NotAction', 'Resource', 'NotResource', 'Condition'];
 
-/** Checks an IAM policy document and compiles its statements. Throws `PolicyError`. */
+/** Checks a policy document of IAM or RAM and compiles its statements. Throws `PolicyError`. */
 export function readPolicy(document: unknown): readonly Statement[] {
   const policy = object(document, []);
   knownKeys(policy, DOCUMENT_KEYS, []);
@@ -89,8 +90,8 @@ function checkMatch(name: 'Action' | 'Resource', text: string, path: Path): stri
   if (text === '*') return text;
   if (name === 'Action' && !/^[\w*?-]+:[\w*?-]+$/.test(text))
     throw new PolicyError(path, `'${text}' is not an action like swf:StartWorkflowExecution`);
-  if (name === 'Resource' && !/^(?:arn|\*)/.test(text))
-    throw new PolicyError(path, `'${text}' is neither an ARN nor *`);
+  if (name === 'Resource' && !/^(?:arn|acs|\*)/.test(text))
+    throw new PolicyError(path, `'${text}' is neither an ARN like arn:… or acs:… nor *`);
   return text;
 }
 

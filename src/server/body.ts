@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { requestTooLarge } from '../wire/errors.ts';
+import { RequestTooLarge } from '../wire/errors.ts';
 
 /** The client went away before its request was complete; there is nobody to answer. */
 export class ClientLeft extends Error {
@@ -8,8 +8,22 @@ export class ClientLeft extends Error {
 
 /** The whole body. `limit` is for body and headers together, in bytes; more is refused without being read. */
 export function readBody(request: IncomingMessage, limit: number): Promise<Buffer> {
-  const room = limit - headerBytes(request.rawHeaders);
-  if (Number(request.headers['content-length']) > room) return Promise.reject(requestTooLarge(limit));
+  return collect(request, { limit, room: limit - headerBytes(request.rawHeaders) });
+}
+
+/** The same with a limit for the body alone. */
+export function readBodyUpTo(request: IncomingMessage, limit: number): Promise<Buffer> {
+  return collect(request, { limit, room: limit });
+}
+
+interface Room {
+  /** What a refusal names. */
+  readonly limit: number;
+  readonly room: number;
+}
+
+function collect(request: IncomingMessage, { limit, room }: Room): Promise<Buffer> {
+  if (Number(request.headers['content-length']) > room) return Promise.reject(new RequestTooLarge(limit));
   return new Promise((resolve, reject) => {
     let first: Buffer | undefined;
     let more: Buffer[] | undefined;
@@ -18,7 +32,7 @@ export function readBody(request: IncomingMessage, limit: number): Promise<Buffe
       size += chunk.length;
       if (size > room) {
         request.removeAllListeners('data').resume();
-        reject(requestTooLarge(limit));
+        reject(new RequestTooLarge(limit));
       } else if (first === undefined) first = chunk;
       else if (more === undefined) more = [first, chunk];
       else more.push(chunk);

@@ -67,11 +67,15 @@ export class RequestCall implements Call {
     return this.#principal.allows({ action, resource, context: { ...this.#ambient(), ...context } });
   }
 
-  /** The condition keys that every request has. */
+  /** The condition keys that every request has, as IAM and as RAM call them. */
   #ambient(): Permission['context'] {
     const { peer, headers, now } = this.#exchange;
+    const time = new Date(now).toISOString();
     return {
-      'aws:CurrentTime': new Date(now).toISOString(),
+      'acs:CurrentTime': time,
+      'acs:SecureTransport': 'false',
+      'acs:SourceIp': peer.address,
+      'aws:CurrentTime': time,
       'aws:EpochTime': String(Math.floor(now / 1000)),
       'aws:PrincipalArn': this.#principal.arn,
       'aws:PrincipalAccount': this.account,

@@ -6,15 +6,17 @@ import type { Clock } from '../kernel/clock.ts';
 import { healthz } from './admin/healthz.ts';
 import { type GaugeSource, metrics } from './admin/metrics.ts';
 import { type Readiness, readyz } from './admin/readyz.ts';
-import type { Authenticate } from './authenticate.ts';
+import type { Authentication } from './authenticate.ts';
+import { alibabaRpcEntrance } from './entrances/alibaba-rpc.ts';
+import { awsJsonEntrance } from './entrances/aws-json.ts';
+import { type Protocol, protocolOf } from './entrances/protocol-of.ts';
 import { openFastLane } from './fast-lane.ts';
 import { errorAnswer, HttpError, type HttpRoute } from './http-route.ts';
 import type { ServerLimits } from './limits.ts';
 import type { Log } from './log.ts';
 import { OpenCalls } from './open-calls.ts';
-import { createPipeline } from './pipeline.ts';
+import { createPipeline, type Serve } from './pipeline.ts';
 import { RequestMetrics } from './request-metrics.ts';
-import { createTargets } from './route.ts';
 import { serveHttpRoute } from './serve-http-route.ts';
 import { createSlowLane } from './slow-lane.ts';
 
@@ -25,7 +27,7 @@ export interface ListenOptions {
   readonly apis: readonly Api[];
   /** Beside the administration's own. */
   readonly routes: readonly HttpRoute[];
-  readonly authenticate: Authenticate;
+  readonly authentication: Authentication;
   readonly ready: () => Readiness;
   readonly gauges: readonly GaugeSource[];
   readonly limits: ServerLimits;
@@ -45,22 +47,44 @@ const STOP_TIME = 10_000;
 
 /** Opens the one listener. Rejects when the address cannot be had. */
 export async function listen(options: ListenOptions): Promise<Listening> {
-  const { limits, clock, log, newRequestId, authenticate } = options;
+  const { limits, clock, log, newRequestId, authentication } = options;
   const open = new OpenCalls();
   const requests = new RequestMetrics();
-  const shared = { authenticate, clock, newRequestId, log, open, requestSize: limits.requestSize };
-  const serve = createPipeline({ ...shared, findTarget: createTargets(options.apis, requests) });
-  const app = createApp(limits, createSlowLane({ serve, open, requestSize: limits.requestSize }));
-  const closeFast = openFastLane(app.server, { serve, open, limits, clock });
+  const shared = { clock, newRequestId, log, open, requestSize: limits.requestSize };
+  const serve = openEntrances(options, requests, createPipeline(shared));
+  const app = createApp(limits, {
+    'aws-json': createSlowLane(serve['aws-json'], shared),
+    'alibaba-rpc': serve['alibaba-rpc'] && createSlowLane(serve['alibaba-rpc'], shared),
+  });
+  const closeFast = openFastLane(app.server, { serve: serve['aws-json'], open, limits, clock });
   const routes = [healthz, readyz(options.ready), metrics(requests, options.gauges), ...options.routes];
-  for (const route of routes) addRoute(app, route, shared);
+  for (const route of routes) addRoute(app, route, { ...shared, authenticate: authentication.aws });
   await app.listen({ host: options.host, port: options.port });
   const { address, port } = app.server.address() as AddressInfo;
   return { host: address, port, stop: () => stop({ app, open, clock, closeFast }) };
 }
 
-/** `X-Amz-Target` requests go straight to the pipeline: a router would add nothing but its own time. */
-function createApp(limits: ServerLimits, serve: http.RequestListener): FastifyInstance {
+/** Alibaba's way in is shut where no API is behind it. */
+function openEntrances(
+  { apis, authentication, clock }: ListenOptions,
+  metrics: RequestMetrics,
+  serve: ReturnType<typeof createPipeline>,
+): { 'aws-json': Serve; 'alibaba-rpc': Serve | undefined } {
+  const ofAws = apis.filter((api) => api.protocol !== 'alibaba-rpc');
+  const ofAlibaba = apis.filter((api) => api.protocol === 'alibaba-rpc');
+  const aws = awsJsonEntrance({ apis: ofAws, metrics, authenticate: authentication.aws, clock });
+  const rpc = alibabaRpcEntrance({
+    apis: ofAlibaba,
+    metrics,
+    authenticate: authentication.alibaba,
+    clock,
+    otherReplies: aws.replies,
+  });
+  return { 'aws-json': serve(aws), 'alibaba-rpc': ofAlibaba.length === 0 ? undefined : serve(rpc) };
+}
+
+/** Requests to APIs go straight to the pipeline: a router would add nothing but its own time. */
+function createApp(limits: ServerLimits, lanes: Lanes): FastifyInstance {
   const app = Fastify({
     logger: false,
     exposeHeadRoutes: false,
@@ -78,8 +102,7 @@ function createApp(limits: ServerLimits, serve: http.RequestListener): FastifyIn
     },
     serverFactory: (handler) =>
       createServer(limits, (request, response) => {
-        if (request.headers['x-amz-target'] !== undefined || isRoot(request)) serve(request, response);
-        else handler(request, response);
+        (laneOf(request, lanes) ?? handler)(request, response);
       }),
   });
   app.removeAllContentTypeParsers();
@@ -91,8 +114,12 @@ function createApp(limits: ServerLimits, serve: http.RequestListener): FastifyIn
   return app;
 }
 
-const isRoot = ({ method, url }: IncomingMessage): boolean =>
-  method === 'POST' && (url === '/' || url === '');
+type Lanes = Readonly<Record<Protocol, http.RequestListener | undefined>>;
+
+function laneOf(request: IncomingMessage, lanes: Lanes): http.RequestListener | undefined {
+  const protocol = protocolOf(request, lanes['alibaba-rpc'] !== undefined);
+  return protocol && lanes[protocol];
+}
 
 function createServer(limits: ServerLimits, handler: http.RequestListener): http.Server {
   const server = http.createServer(
@@ -107,6 +134,8 @@ function createServer(limits: ServerLimits, handler: http.RequestListener): http
     handler,
   );
   server.maxConnections = limits.connections;
+  // Their size is what is limited.
+  server.maxHeadersCount = 0;
   // A long poll is silent for a minute: only headers, bodies and idle connections are timed.
   server.timeout = 0;
   return server;

@@ -33,8 +33,16 @@ export const serializationError = (message: string): WireError =>
 export const unknownOperation = (message = ''): WireError =>
   new WireError('UnknownOperationException', 400, message);
 
-export const requestTooLarge = (limit: number): WireError =>
-  new WireError('RequestEntityTooLarge', 413, `The request is larger than ${limit} bytes`);
+/** Not read to its end. */
+export class RequestTooLarge extends WireError {
+  /** In bytes. */
+  readonly limit: number;
+
+  constructor(limit: number) {
+    super('RequestEntityTooLarge', 413, `The request is larger than ${limit} bytes`);
+    this.limit = limit;
+  }
+}
 
 const NAMESPACES: Readonly<Record<string, string>> = {
   ValidationException: 'com.amazon.coral.validate',

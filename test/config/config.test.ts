@@ -50,6 +50,7 @@ describe('values', () => {
       functions: {},
       roles: [],
       strictRoles: false,
+      cloudflow: { http: { allow: [], deny: [] }, products: {}, topics: {} },
       writer: 'main',
       transfer: {
         sftp: { host: '127.0.0.1', ports: { first: 2222, last: 2299 } },
@@ -76,7 +77,7 @@ store: postgres://user:pass@host/db
 auth: off
 keys:
   - { id: OPS, secret: s1, policies: [] }
-  - id: GUEST
+  - id: STS.GUEST
     secret: s2
     account: "210987654321"
     sessionToken: token
@@ -92,10 +93,15 @@ functions:
   resize: { command: [node, resize.js] }
   audit: { module: ./file.ts }
   legacy: { lambda: { endpoint: "http://127.0.0.1:9001", functionName: legacy } }
+  pack: { activity: { domain: shop, taskList: packers, heartbeatTimeout: 30 } }
 roles: [{ arn: "arn:aws:iam::000000000000:role/x", policies: [] }]
 strictRoles: true
 transfer: { sftp: { host: 0.0.0.0, ports: 3000 }, throttle: aws, endedExecutions: hidden }
 limits: { swf.openTimers: 7 }
+cloudflow:
+  http: { allow: ["*.example.com", 10.0.0.0/8], deny: ["::1", localhost] }
+  products: { ocr: { url: "http://127.0.0.1:9002" } }
+  topics: { orders: [ship, bill] }
 `,
     });
     const etc = join(root, 'etc');
@@ -112,7 +118,7 @@ limits: { swf.openTimers: 7 }
       ]),
       [
         ['OPS', undefined, undefined, 0],
-        ['GUEST', '210987654321', 'token', 1],
+        ['STS.GUEST', '210987654321', 'token', 1],
       ],
     );
     assert.deepEqual(config.buckets.landing, { directory: join(etc, 'there') });
@@ -124,8 +130,28 @@ limits: { swf.openTimers: 7 }
       folder: etc,
     });
     assert.deepEqual(config.functions.audit, { kind: 'module', module: join(etc, 'file.ts') });
+    assert.deepEqual(config.functions.pack, {
+      kind: 'activity',
+      activity: {
+        domain: 'shop',
+        taskList: 'packers',
+        type: undefined,
+        version: '1',
+        account: undefined,
+        region: undefined,
+        scheduleToStartTimeout: undefined,
+        startToCloseTimeout: undefined,
+        scheduleToCloseTimeout: undefined,
+        heartbeatTimeout: 30,
+      },
+    });
     assert.deepEqual(config.transfer.sftp, { host: '0.0.0.0', ports: { first: 3000, last: 3000 } });
     assert.deepEqual(config.limits, { 'swf.openTimers': 7 });
+    assert.deepEqual(config.cloudflow, {
+      http: { allow: ['*.example.com', '10.0.0.0/8'], deny: ['::1', 'localhost'] },
+      products: { ocr: { url: 'http://127.0.0.1:9002' } },
+      topics: { orders: ['ship', 'bill'] },
+    });
   });
 
   test('command line before environment before file', (t) => {
@@ -215,12 +241,22 @@ describe('refusals name file, line and reason', () => {
     [
       'two ways to call',
       'functions:\n  f: { url: "http://x", module: file.ts }',
-      'etc/orrery.yaml:2: functions.f: must have exactly one of url, command, module, lambda',
+      'etc/orrery.yaml:2: functions.f: must have exactly one of url, command, module, lambda, activity',
     ],
     [
       'no known way to call',
       'functions:\n  f: { script: x }',
-      'etc/orrery.yaml:2: functions.f.script: unknown key; known are url, command, module, lambda',
+      'etc/orrery.yaml:2: functions.f.script: unknown key; known are url, command, module, lambda, activity',
+    ],
+    [
+      'an activity without a task list',
+      'functions:\n  f: { activity: { domain: d } }',
+      'etc/orrery.yaml:2: functions.f.activity.taskList: must be 1 to 256 characters without : / |',
+    ],
+    [
+      'a negative timeout of an activity',
+      'functions:\n  f: { activity: { domain: d, taskList: t, heartbeatTimeout: -1 } }',
+      'etc/orrery.yaml:2: functions.f.activity.heartbeatTimeout: must be a whole number, 0 or more',
     ],
     [
       'an empty command',
@@ -246,6 +282,36 @@ describe('refusals name file, line and reason', () => {
       'a bad port range',
       'transfer:\n  sftp: { ports: 3000-2000 }',
       'etc/orrery.yaml:2: transfer.sftp.ports: must be a port or a range such as 2222-2299',
+    ],
+    [
+      'a destination that is a URL',
+      'cloudflow:\n  http: { allow: ["http://x/"] }',
+      'etc/orrery.yaml:2: cloudflow.http.allow[0]: must be a host name, an IP address or a network such as 10.0.0.0/8',
+    ],
+    [
+      'a destination with a prefix that is too long',
+      'cloudflow: { http: { deny: [10.0.0.0/33] } }',
+      'etc/orrery.yaml:1: cloudflow.http.deny[0]: must be a host name, an IP address or a network such as 10.0.0.0/8',
+    ],
+    [
+      'a destination that is half an address',
+      'cloudflow: { http: { deny: ["10.0"] } }',
+      'etc/orrery.yaml:1: cloudflow.http.deny[0]: must be a host name, an IP address or a network such as 10.0.0.0/8',
+    ],
+    [
+      'a product without a URL',
+      'cloudflow: { products: { ocr: {} } }',
+      'etc/orrery.yaml:1: cloudflow.products.ocr.url: must be an http or https URL',
+    ],
+    [
+      'a topic for nobody',
+      'cloudflow: { topics: { t: [] } }',
+      'etc/orrery.yaml:1: cloudflow.topics.t: must be a list of queues',
+    ],
+    [
+      'a bad name of a queue',
+      'cloudflow: { topics: { t: [a/b] } }',
+      'etc/orrery.yaml:1: cloudflow.topics.t[0]: must be 1 to 128 letters, digits, hyphens and underscores',
     ],
     [
       'an unknown limit',

@@ -47,10 +47,9 @@ describe('functions', () => {
 
   it('take no event that is not JSON, nor a call that is over already', async (test) => {
     const url = await serveHttp(test, () => assert.fail('must not be called'));
-    const { call } = createFunctions(
-      { f: { kind: 'url', url } },
-      { answerBytes: 0, concurrency: 0, print: () => undefined },
-    );
+    const callActivity = (): Promise<never> => assert.fail('must not be called');
+    const settings = { answerBytes: 0, concurrency: 0, print: () => undefined, callActivity };
+    const { call } = createFunctions({ f: { kind: 'url', url } }, settings);
     const context = { idempotencyKey: 'k' };
     const { signal } = new AbortController();
     await assert.rejects(call('f', 'not JSON', { signal, context }), {

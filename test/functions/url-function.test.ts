@@ -52,6 +52,17 @@ describe('a function behind a URL', () => {
     });
   });
 
+  it('fails when it answers that it has raised something', async (test) => {
+    const raised = { errorMessage: 'no seats', errorType: 'BookFlightError' };
+    const address = await serveHttp(test, (_, response) =>
+      response.setHeader('X-Fc-Error-Type', 'HandledInvocationError').end(JSON.stringify(raised)),
+    );
+    assert.deepEqual(await callFunctions(test, { f: url(address) }).failure('f'), {
+      kind: 'Handled',
+      payload: raised,
+    });
+  });
+
   it('must answer JSON', async (test) => {
     const address = await serveHttp(test, (_, response) => response.end('<html>'));
     const { kind, payload } = await callFunctions(test, { page: url(address) }).failure('page');

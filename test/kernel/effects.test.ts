@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { EffectContext, EffectRunner } from '../../src/kernel/effects.ts';
-import { Rejection, Unavailable } from '../../src/kernel/errors.ts';
+import { NoLongerWanted, Rejection, Unavailable } from '../../src/kernel/errors.ts';
 import { openToyKernel, settle, toy } from '../support/toy-kernel.ts';
 
 interface Run extends EffectContext {
@@ -93,6 +93,7 @@ test('giving up and closing abort what runs, and its outcome is dropped', async 
     store.release();
     await settle();
     assert.equal(runs[0]?.signal.aborted, true);
+    assert(runs[0].signal.reason instanceof NoLongerWanted);
     runs[0]?.succeed('too late');
     await settle();
     assert.deepEqual((await kernel.find(id)).eventCount, 3);
@@ -205,6 +206,7 @@ test('stopping aborts everything and begins nothing', async () => {
   await kernel.stop();
   await settle();
   assert.deepEqual([runs.length, runs[0]?.signal.aborted], [1, true]);
+  assert(!(runs[0]?.signal.reason instanceof NoLongerWanted), 'it will be begun again');
   await crash();
   assert.deepEqual(
     runs.map((run) => run.key),

@@ -150,6 +150,36 @@ describe('conditions', () => {
     assert.equal(allows([{ ...all, Condition: { Null: { constructor: 'true' } } }]), true));
 });
 
+describe('documents in the form of RAM', () => {
+  const started = (name: string) => ({
+    action: 'fnf:StartExecution',
+    resource: `acs:fnf:eu-north-1:000000000000:flow/${name}`,
+    context: { 'acs:SourceIp': '10.0.0.1' },
+  });
+  const table: readonly [string, object, boolean][] = [
+    ['any flow', { Action: 'fnf:*', Resource: '*' }, true],
+    ['this flow anywhere', { Action: ['fnf:StartExecution'], Resource: ['acs:fnf:*:*:flow/orders'] }, true],
+    ['flows of a prefix', { Action: 'fnf:Start*', Resource: 'acs:fnf:*:*:flow/ord*' }, true],
+    ['another flow', { Action: 'fnf:*', Resource: 'acs:fnf:*:*:flow/invoices' }, false],
+    ['another region', { Action: 'fnf:*', Resource: 'acs:fnf:cn-hangzhou:*:flow/orders' }, false],
+    ['another action', { Action: 'fnf:Describe*', Resource: '*' }, false],
+    ['a condition', { ...all, Condition: { StringEquals: { 'acs:SourceIp': ['10.0.0.1'] } } }, true],
+    [
+      'a condition that fails',
+      { ...all, Condition: { StringEquals: { 'acs:SourceIp': '10.0.0.2' } } },
+      false,
+    ],
+  ];
+  for (const version of ['1', 1])
+    for (const [title, statement, expected] of table)
+      test(`${title}, version ${JSON.stringify(version)}`, () => {
+        const decide = compilePolicies([
+          { Version: version, Statement: [{ ...statement, Effect: 'Allow' }] },
+        ]);
+        assert.equal(decide?.(started('orders')), expected);
+      });
+});
+
 describe('documents that are refused', () => {
   const table: readonly [string, unknown, string][] = [
     ['no object', [], 'policy: must be an object'],
@@ -157,7 +187,7 @@ describe('documents that are refused', () => {
     [
       'an unknown version',
       { Version: '2020-01-01', Statement: [] },
-      'Version: must be one of 2012-10-17, 2008-10-17',
+      'Version: must be one of 2012-10-17, 2008-10-17, 1',
     ],
     ['an unknown element', { Statement: [], Statment: [] }, 'Statment: is not a known element'],
     [
@@ -184,7 +214,7 @@ describe('documents that are refused', () => {
     [
       'a resource that is no ARN',
       { Statement: { ...all, Resource: ['*', 'orders'] } },
-      "Statement.Resource[1]: 'orders' is neither an ARN nor *",
+      "Statement.Resource[1]: 'orders' is neither an ARN like arn:… or acs:… nor *",
     ],
     ['a principal', { Statement: { ...all, Principal: '*' } }, 'Statement.Principal: is not a known element'],
     [

@@ -209,13 +209,18 @@ test('policies see what every request has', async (t) => {
   const seen: Permission[] = [];
   const principal = { ...KEY, account: '123456789012', arn: 'arn:aws:iam::123456789012:user/ops' };
   const allows = (permission: Permission): boolean => seen.push(permission) > 0;
-  const server = await startTinyServer(t, { authenticate: authenticateByKey([{ ...principal, allows }]) });
+  const server = await startTinyServer(t, {
+    authentication: authenticateByKey([{ ...principal, allows }], 'us-east-1'),
+  });
   await server.call('Echo', '{"text":"x"}', { headers: { 'user-agent': 'curl' } });
   assert.deepEqual(seen, [
     {
       action: 'tiny:Echo',
       resource: 'arn:aws:tiny:us-east-1:123456789012:thing',
       context: {
+        'acs:CurrentTime': '2026-11-20T13:48:00.000Z',
+        'acs:SecureTransport': 'false',
+        'acs:SourceIp': '127.0.0.1',
         'aws:CurrentTime': '2026-11-20T13:48:00.000Z',
         'aws:EpochTime': '1795182480',
         'aws:PrincipalAccount': '123456789012',
@@ -235,7 +240,7 @@ test('with authentication off the region still comes from the scope', async (t) 
   const api = tinyApi({ Who: async (_input, { region }) => ({ region }) });
   const server = await startTinyServer(t, {
     api,
-    authenticate: authenticateNobody('000000000000', 'eu-west-1'),
+    authentication: authenticateNobody('000000000000', 'eu-west-1'),
   });
   const connection = await server.connect();
   const headers = {

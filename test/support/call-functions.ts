@@ -29,7 +29,8 @@ export function callFunctions(
 ): TestFunctions {
   const printed = Promise.withResolvers<readonly [string, string]>();
   const print = (name: string, text: string): void => printed.resolve([name, text]);
-  const functions = createFunctions(configs, { answerBytes, concurrency, print });
+  const callActivity = (): Promise<never> => Promise.reject(new Error('there are no workers here'));
+  const functions = createFunctions(configs, { answerBytes, concurrency, print, callActivity });
   test.after(() => functions.stop());
   const call: TestFunctions['call'] = async (name, event = {}, signal = new AbortController().signal) => {
     const context = { idempotencyKey: 'key-1' };

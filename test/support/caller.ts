@@ -8,6 +8,9 @@ export interface CallerOptions {
 }
 
 export interface Asking {
+  /** GET unless given. */
+  readonly method?: string;
+  readonly body?: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal;
 }
@@ -16,7 +19,7 @@ export interface Asking {
 export interface Caller {
   /** The answer to an operation; fails unless it is served. */
   swf<Answer = Record<string, unknown>>(operation: string, input: object): Promise<Answer>;
-  /** `GET /api/v1/<path>`; values of its query need no encoding. */
+  /** A request to `/api/v1/<path>`; values of its query need no encoding. */
   open(path: string, asking?: Asking): Promise<Response>;
   /** The same with the answer read as JSON. */
   get<Answer>(path: string, asking?: Asking): Promise<{ readonly status: number; readonly body: Answer }>;
@@ -30,13 +33,14 @@ export function createCaller(server: Target, options: CallerOptions = {}): Calle
   const { key = usual, region = 'us-east-1' } = options;
   const host = `${server.host}:${server.port}`;
   const signing = (service: string) => ({ ...key, region, service, time: server.clock.now() });
-  const open: Caller['open'] = (given, { headers = {}, ...asking } = {}) => {
+  const open: Caller['open'] = (given, { headers = {}, method = 'GET', body, ...asking } = {}) => {
     const path = `/api/v1/${encodeValues(given)}`;
     const { host: _host, ...signed } = sign(
-      { method: 'GET', path, headers: { host }, body: '' },
+      { method, path, headers: { host }, body: body ?? '' },
       signing('orrery'),
     );
-    return fetch(server.endpoint + path, { ...asking, headers: { ...headers, ...signed } });
+    const sent = { ...asking, method, headers: { ...headers, ...signed } };
+    return fetch(server.endpoint + path, body === undefined ? sent : { ...sent, body });
   };
   return {
     open,

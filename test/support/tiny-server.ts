@@ -3,7 +3,7 @@ import type { Api, Call, JsonText } from '../../src/apis/api.ts';
 import type { Clock } from '../../src/kernel/clock.ts';
 import { systemClock } from '../../src/kernel/clock.ts';
 import { limitValues } from '../../src/limits.ts';
-import { type Authenticate, authenticateByKey, type Principal } from '../../src/server/authenticate.ts';
+import { type Authentication, authenticateByKey, type Principal } from '../../src/server/authenticate.ts';
 import type { HttpRoute } from '../../src/server/http-route.ts';
 import { serverLimitsFrom } from '../../src/server/limits.ts';
 import { type Listening, listen } from '../../src/server/listen.ts';
@@ -13,6 +13,7 @@ import { openConnection, type RawConnection, type RawResponse, requestText } fro
 import { sign } from './sign.ts';
 
 const ACCOUNT = '000000000000';
+const REGION = 'eu-north-1';
 export const NOW = Date.UTC(2026, 10, 20, 13, 48, 0);
 export const KEY = { id: 'AKIDOPS', secret: 'a secret' };
 const GUEST: Principal = {
@@ -53,10 +54,13 @@ export function tinyApi(operations: Readonly<Record<string, Served>>): Api {
 }
 
 export interface TinyOptions {
-  readonly api?: Api;
+  /** One, or several. */
+  readonly api?: Api | readonly Api[];
   readonly routes?: readonly HttpRoute[];
   readonly limits?: Readonly<Record<string, number>>;
-  readonly authenticate?: Authenticate;
+  readonly authentication?: Authentication;
+  /** One that stands still unless given. */
+  readonly clock?: Clock;
   readonly ready?: () => { ok: boolean; reason?: string };
 }
 
@@ -78,6 +82,12 @@ export interface Change {
   readonly key?: { readonly id: string; readonly secret: string };
 }
 
+/** Says `NOW` for ever, yet wakes whoever waits when real time has passed. */
+export const STANDING_CLOCK: Clock = {
+  now: () => NOW,
+  at: (time, call) => systemClock.at(systemClock.now() + time - NOW, call),
+};
+
 /** A listener on a free port, stopped when the test ends. Signatures are checked at `NOW`. */
 export async function startTinyServer(test: TestContext, options: TinyOptions = {}): Promise<TinyServer> {
   const logged: Logged[] = [];
@@ -86,23 +96,22 @@ export async function startTinyServer(test: TestContext, options: TinyOptions = 
     warn: () => undefined,
     error: (details: object, message: string) => logged.push({ details, message }),
   };
-  const clock: Clock = {
-    now: () => NOW,
-    at: (time, call) => systemClock.at(systemClock.now() + time - NOW, call),
-  };
   let requests = 0;
   const listening = await listen({
     host: '127.0.0.1',
     port: 0,
-    apis: [options.api ?? tinyApi({ Echo: async ({ text }) => ({ text }) })],
+    apis: [options.api ?? tinyApi({ Echo: async ({ text }) => ({ text }) })].flat(),
     routes: options.routes ?? [],
-    authenticate:
-      options.authenticate ??
-      authenticateByKey([{ ...KEY, account: ACCOUNT, arn: `arn:aws:iam::${ACCOUNT}:user/ops` }, GUEST]),
+    authentication:
+      options.authentication ??
+      authenticateByKey(
+        [{ ...KEY, account: ACCOUNT, arn: `arn:aws:iam::${ACCOUNT}:user/ops` }, GUEST],
+        REGION,
+      ),
     ready: options.ready ?? (() => ({ ok: true })),
     gauges: [{ name: 'tiny_things', help: 'Things.', read: () => 3 }],
     limits: serverLimitsFrom(limitValues(options.limits ?? {})),
-    clock,
+    clock: options.clock ?? STANDING_CLOCK,
     newRequestId: () => `request-${++requests}`,
     log,
   });

@@ -27,7 +27,7 @@ export function lambdaFunction({ lambda }: LambdaConfig, { answerBytes }: Functi
     call: async (event, options) => {
       const { FunctionError: kind, Payload } = await invoke(event, options);
       const answer = Payload?.transformToString() ?? '';
-      if (kind !== undefined) throw new FunctionFailed(kind, `The function failed: ${kind}`, answer);
+      if (kind !== undefined) throw raised(kind, answer);
       if (answerBytes > 0 && (Payload?.length ?? 0) > answerBytes) throw tooLarge(answerBytes);
       return jsonAnswer(answer);
     },
@@ -59,8 +59,16 @@ function credentialsOf({ accessKeyId, secretAccessKey }: LambdaConfig['lambda'])
   return { accessKeyId: id, secretAccessKey: secret, ...(token && { sessionToken: token }) };
 }
 
+function raised(kind: string, payload: string): FunctionFailed {
+  const message = `The function failed: ${kind}`;
+  return new FunctionFailed({ kind, message, payload, source: { by: 'function' } });
+}
+
 /** What the service itself answers, such as ResourceNotFoundException; undefined when it was not reached. */
 function refusalOf(error: unknown): FunctionFailed | undefined {
   if (!(error instanceof Error) || !('$fault' in error)) return undefined;
-  return functionFailed(error.name, { errorType: error.name, errorMessage: error.message });
+  const { $metadata } = error as { readonly $metadata?: { readonly httpStatusCode?: number } };
+  const status = $metadata?.httpStatusCode ?? (error.$fault === 'client' ? 400 : 500);
+  const source = { by: 'service', status, code: error.name } as const;
+  return functionFailed(error.name, { errorType: error.name, errorMessage: error.message }, source);
 }

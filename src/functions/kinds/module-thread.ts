@@ -50,14 +50,7 @@ export class ModuleThread {
     const answered = this.#answered;
     this.#answered = undefined;
     if (message.kind === 'answer') answered?.resolve(message.text);
-    else
-      answered?.reject(
-        new FunctionFailed(
-          message.kind === 'failed' ? 'Handled' : 'Unhandled',
-          message.message,
-          message.payload,
-        ),
-      );
+    else answered?.reject(failureOf(message));
   }
 
   #fail(failure: FunctionFailed): void {
@@ -71,5 +64,16 @@ function exited(code: number): FunctionFailed {
   return functionFailed('Unhandled', {
     errorType: 'Exit',
     errorMessage: `The function ended its thread with code ${code}`,
+  });
+}
+
+/** What the handler threw is its own word; that there is none is not. */
+function failureOf({ kind, message, payload }: Exclude<FromModule, { kind: 'answer' }>): FunctionFailed {
+  const isOwn = kind === 'failed';
+  return new FunctionFailed({
+    kind: isOwn ? 'Handled' : 'Unhandled',
+    message,
+    payload,
+    source: { by: isOwn ? 'function' : 'runner' },
   });
 }

@@ -1,3 +1,5 @@
+import { percentEncode } from './percent-encode.ts';
+
 /** The parts of an HTTP request that a signature covers. `headers` is as Node gives them, names in lower case. */
 export interface SignedRequest {
   readonly method: string | undefined;
@@ -21,17 +23,11 @@ export function canonicalPath(path: string): string {
   for (const segment of path.split('/')) {
     if (segment === '' || segment === '.') continue;
     if (segment === '..') segments.pop();
-    else segments.push(encode(segment));
+    else segments.push(percentEncode(segment));
   }
   if (segments.length === 0) return '/';
   return `/${segments.join('/')}${path.endsWith('/') ? '/' : ''}`;
 }
-
-const encode = (text: string): string =>
-  encodeURIComponent(text.toWellFormed()).replace(
-    /[!'()*]/g,
-    (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`,
-  );
 
 function decode(text: string): string {
   try {
@@ -58,7 +54,7 @@ export function canonicalQuery(query: string): string {
   if (query === '') return '';
   return readQuery(query)
     .filter(([name]) => name !== 'X-Amz-Signature')
-    .map(([name, value]) => [encode(name), encode(value)] as const)
+    .map(([name, value]) => [percentEncode(name), percentEncode(value)] as const)
     .sort(([nameA, valueA], [nameB, valueB]) => order(nameA, nameB) || order(valueA, valueB))
     .map(([name, value]) => `${name}=${value}`)
     .join('&');

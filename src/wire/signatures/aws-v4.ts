@@ -1,4 +1,4 @@
-import { hash, timingSafeEqual } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { BoundedMap } from '../../lib/bounded-map.ts';
 import { WireError } from '../errors.ts';
 import {
@@ -13,6 +13,7 @@ import {
 import { ALGORITHM, type Claim, missingToken, readAuthorization, readPresigned } from './aws-v4-claim.ts';
 import { checkWindow, readTime } from './aws-v4-time.ts';
 import type { Hmac } from './hmac-sha256.ts';
+import { isEqual } from './is-equal.ts';
 import { createSigningKeys } from './signing-keys.ts';
 
 export interface AccessKey {
@@ -155,13 +156,6 @@ function checkToken(key: AccessKey, token: string | string[] | undefined): void 
   if (key.sessionToken === undefined && token === undefined) return;
   if (key.sessionToken === undefined || token === undefined || !isEqual(String(token), key.sessionToken))
     throw unrecognized();
-}
-
-/** Takes as long for a wrong text as for the right one of the same length. */
-function isEqual(given: string, expected: string): boolean {
-  const a = Buffer.from(given, 'utf8');
-  const b = Buffer.from(expected, 'utf8');
-  return a.length === b.length && timingSafeEqual(a, b);
 }
 
 interface Signature {

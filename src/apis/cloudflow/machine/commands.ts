@@ -22,6 +22,8 @@ export interface StartCommand {
   readonly environment: readonly EnvironmentVariable[];
   /** Token of a task to be reported when this execution ends: CallbackFnFTaskToken, or that of a parent that waits. */
   readonly callback?: Callback;
+  /** Which attempt of which task started this one, so that the same attempt made again is known; absent for clients. */
+  readonly origin?: string;
   /** Set for a child of a distributed map. */
   readonly mapRun?: string;
   /** The list of the definition that such a child runs: the map's processor. Absent is the flow's own list. */

@@ -17,6 +17,7 @@ export interface ExecutionFacts {
   readonly input: string;
   readonly environment: readonly EnvironmentVariable[];
   readonly callback?: Callback;
+  readonly origin?: string;
   readonly mapRun?: string;
   readonly limits: ExecutionLimits;
   readonly status: 'Running' | 'Stopped' | 'Succeeded' | 'Failed' | 'TimedOut';

@@ -1,8 +1,8 @@
 import { NoSuchExecution } from '../../../kernel/errors.ts';
 import type { Identity } from '../../../kernel/machine.ts';
 import { HttpError, type HttpRequest, type HttpRoute } from '../../http-route.ts';
+import { knownParameters } from '../parameters.ts';
 import { awaitChange } from './await-change.ts';
-import { knownParameters } from './parameters.ts';
 import { findVisible, homeOf, type OwnApiOptions } from './visible.ts';
 
 /** A comment now and then shows both sides that the other is still there. */
@@ -79,7 +79,7 @@ async function pageText(
   const { readEvent } = homeOf(systems, identity).system.executions;
   const texts = await kernel.history(identity.id, from, to);
   return texts
-    .map(readEvent)
+    .map((text, index) => readEvent(text, from + index))
     .map((event) => `id: ${event.id}\ndata: ${JSON.stringify(event)}\n\n`)
     .join('');
 }

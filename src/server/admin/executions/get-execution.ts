@@ -1,7 +1,7 @@
 import { type HttpRoute, jsonAnswer } from '../../http-route.ts';
+import { knownParameters, wholeNumber } from '../parameters.ts';
 import { awaitChange } from './await-change.ts';
 import { currentRecord } from './execution-record.ts';
-import { knownParameters, wholeNumber } from './parameters.ts';
 import { findVisible, type OwnApiOptions } from './visible.ts';
 
 const LONGEST_WAIT = 60;

@@ -1,5 +1,5 @@
 import { type HttpRoute, jsonAnswer } from '../../http-route.ts';
-import { knownParameters, truth, wholeNumber } from './parameters.ts';
+import { knownParameters, truth, wholeNumber } from '../parameters.ts';
 import { findVisible, homeOf, type OwnApiOptions } from './visible.ts';
 
 const DEFAULT_LIMIT = 100;
@@ -23,7 +23,8 @@ export const getHistory = ({ kernel, systems }: OwnApiOptions): HttpRoute => ({
     const from = isReverse ? Math.max(1, start - limit + 1) : start;
     const to = Math.min(eventCount, isReverse ? start : start + limit - 1);
     const texts = await kernel.history(identity.id, from, to);
-    const events = texts.map(homeOf(systems, identity).system.executions.readEvent);
+    const { readEvent } = homeOf(systems, identity).system.executions;
+    const events = texts.map((text, index) => readEvent(text, from + index));
     const next = isReverse ? from - 1 : to + 1;
     const hasMore = isReverse ? next >= 1 : next <= eventCount;
     return jsonAnswer({ events: isReverse ? events.reverse() : events, ...(hasMore && { next }) });

@@ -1,8 +1,9 @@
 import type { Call } from '../../../apis/api.ts';
 import { type HttpRoute, jsonAnswer } from '../../http-route.ts';
+import { callerOf, mayDo, refusal } from '../access.ts';
 import { type ListQuery, readListQuery, writeCursor } from './list-query.ts';
 import { type ListedScope, mergeExecutions } from './merge-executions.ts';
-import { callerOf, homeOf, mayDo, type OwnApiOptions, refusal } from './visible.ts';
+import { homeOf, type OwnApiOptions } from './visible.ts';
 
 const ACTION = 'orrery:ListExecutions';
 

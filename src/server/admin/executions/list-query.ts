@@ -1,5 +1,5 @@
 import type { Status } from '../../../kernel/machine.ts';
-import { badParameter, knownParameters, oneOf, time, wholeNumber } from './parameters.ts';
+import { badParameter, knownParameters, oneOf, time, wholeNumber } from '../parameters.ts';
 
 /** A place in a list: sorts by start, then by id. */
 export interface Place {

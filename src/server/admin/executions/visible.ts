@@ -1,9 +1,10 @@
-import type { Call, ScopeWorld, VisibleApi } from '../../../apis/api.ts';
+import type { ScopeWorld, VisibleApi } from '../../../apis/api.ts';
 import type { Clock } from '../../../kernel/clock.ts';
 import { NoSuchExecution } from '../../../kernel/errors.ts';
 import type { Found } from '../../../kernel/execution-reader.ts';
 import type { Kernel } from '../../../kernel/kernel.ts';
 import { HttpError, type HttpRequest } from '../../http-route.ts';
+import { callerOf, mayDo, type OwnAction, refusal } from '../access.ts';
 
 /** An API as far as its executions are shown. */
 export type System = Pick<VisibleApi, 'name' | 'executions'>;
@@ -18,24 +19,6 @@ export interface OwnApiOptions {
   readonly systems: readonly System[];
   readonly kernel: ReadExecutions;
   readonly clock: Clock;
-}
-
-type Action = 'orrery:ListExecutions' | 'orrery:GetExecution' | 'orrery:GetExecutionHistory';
-
-export const mayDo = (call: Call, action: Action, resource: string): boolean =>
-  call.allows({ action, resource, context: {} });
-
-export const refusal = (action: Action, resource: string): HttpError =>
-  new HttpError(
-    403,
-    'AccessDeniedException',
-    `Not authorized to perform: ${action} on resource: ${resource}`,
-  );
-
-/** The caller of a route that is open to signed requests only. */
-export function callerOf({ call }: HttpRequest): Call {
-  if (call === undefined) throw new Error('the route must be signed');
-  return call;
 }
 
 /** A system and what one of its scopes stands for. */
@@ -53,7 +36,7 @@ export function homeOf(systems: readonly System[], { api, scope }: { api: string
 interface Wanted {
   readonly systems: readonly System[];
   readonly kernel: Pick<Kernel, 'find'>;
-  readonly action: Action;
+  readonly action: OwnAction;
 }
 
 /** The execution that the path names. Those of other accounts do not exist for the caller; throws 404 and 403. */
@@ -63,6 +46,8 @@ export async function findVisible(request: HttpRequest, { systems, kernel, actio
   const found = await kernel.find(id).catch((error: unknown) => {
     throw error instanceof NoSuchExecution ? unknown(id) : error;
   });
+  // Not everything that the kernel runs is an execution of a system: messages of queues are not.
+  if (!systems.some(({ name }) => name === found.identity.api)) throw unknown(id);
   const { world } = homeOf(systems, found.identity);
   if (world.account !== call.account) throw unknown(id);
   if (!mayDo(call, action, world.resource)) throw refusal(action, world.resource);

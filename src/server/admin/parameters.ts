@@ -1,4 +1,4 @@
-import { HttpError } from '../../http-route.ts';
+import { HttpError } from '../http-route.ts';
 
 export const badParameter = (name: string, wanted: string): HttpError =>
   new HttpError(400, 'bad-parameter', `${name} must be ${wanted}`);

@@ -1,0 +1,21 @@
+import type { Clock } from '../../kernel/clock.ts';
+import type { Kernel } from '../../kernel/kernel.ts';
+import type { KeyedLock } from '../../lib/keyed-lock.ts';
+import type { Rates } from '../../lib/rates.ts';
+import type { CloudflowLimits } from './limits.ts';
+import type { PageTokens } from './page-tokens.ts';
+
+/** What the operations of this API work with. */
+export interface Cloudflow {
+  readonly kernel: Kernel;
+  readonly clock: Clock;
+  readonly limits: CloudflowLimits;
+  readonly rates: Rates;
+  readonly pageTokens: PageTokens;
+  /** Makes the MACs of task tokens. */
+  readonly tokenMac: (text: string) => string;
+  /** Held while an execution of a given name is looked for and started. */
+  readonly starting: KeyedLock;
+  /** Where clients reach this server, as `host:port`. */
+  readonly endpoint: () => string;
+}

@@ -1,0 +1,78 @@
+import { NoSuchExecution } from '../../kernel/errors.ts';
+import type { Found } from '../../kernel/execution-reader.ts';
+import type { ClosedExecution } from '../../kernel/store.ts';
+import type { ExecutionSnapshot } from '../api.ts';
+import type { Cloudflow } from './cloudflow.ts';
+import { unknownExecution } from './faults.ts';
+import type { State } from './machine/state.ts';
+import { API, scopeOf } from './names.ts';
+import { findFlow } from './resources/flows.ts';
+import type { World } from './world.ts';
+
+/** How requests name an execution. */
+export interface ExecutionName {
+  readonly FlowName: string;
+  readonly ExecutionName: string;
+}
+
+/** A name within the executions of one flow. */
+export interface Target {
+  readonly api: typeof API;
+  readonly scope: string;
+  readonly name: string;
+}
+
+export function targetOf(
+  cloudflow: Cloudflow,
+  world: World,
+  { FlowName, ExecutionName }: ExecutionName,
+): Target {
+  const flow = findFlow(cloudflow, world, FlowName);
+  return { api: API, scope: scopeOf(world, flow), name: ExecutionName };
+}
+
+/** Open or closed; throws FlowNotExists and ExecutionNotExists. */
+export async function findExecution(
+  cloudflow: Cloudflow,
+  world: World,
+  request: ExecutionName,
+): Promise<ExecutionSnapshot> {
+  const target = targetOf(cloudflow, world, request);
+  const found = findOpen(cloudflow, target) ?? (await findClosed(cloudflow, target));
+  if (found === undefined) throw unknownExecution(request.FlowName, request.ExecutionName);
+  return found;
+}
+
+export function findOpen({ kernel }: Cloudflow, target: Target): Found | undefined {
+  try {
+    return kernel.findOpen(target);
+  } catch (error) {
+    if (error instanceof NoSuchExecution) return undefined;
+    throw error;
+  }
+}
+
+export async function findClosed(
+  { kernel, clock }: Cloudflow,
+  { api, scope, name }: Target,
+): Promise<ExecutionSnapshot | undefined> {
+  const now = clock.now();
+  const query = { api, scope, name, now, timeOf: 'started', order: 'newest', limit: 1 } as const;
+  const [closed] = await kernel.listClosed(query);
+  return closed === undefined ? undefined : snapshotOf(closed);
+}
+
+export function snapshotOf({
+  state,
+  summary,
+  version,
+  eventCount,
+  ...identity
+}: ClosedExecution): ExecutionSnapshot {
+  return { identity, state: JSON.parse(state), summary, version, eventCount };
+}
+
+/** The state of one of this API's executions; it must not be changed. */
+export function stateOf({ state }: Pick<ExecutionSnapshot, 'state'>): State {
+  return state as State;
+}

@@ -1,0 +1,59 @@
+import { DEFAULT_LIMITS, type DefinitionLimits } from './language/definition-limits.ts';
+import type { Plan } from './language/plan.ts';
+import type { ExecutionLimits } from './machine/commands.ts';
+
+const DAY_MS = 86_400_000;
+
+/** Quotas of one account and region, and of what one execution may be. */
+export interface CloudflowLimits {
+  readonly flows: number;
+  /** Open executions of one flow. */
+  readonly openExecutions: number;
+  /** Bytes of an execution's input, and of a task's output. */
+  readonly inputBytes: number;
+  readonly outputBytes: number;
+  readonly of: (kind: ExecutionKind) => ExecutionLimits;
+  readonly ofDefinition: (mode: ExecutionKind['mode']) => DefinitionLimits;
+}
+
+export interface ExecutionKind {
+  readonly language: Plan['language'];
+  readonly mode: 'Standard' | 'Express';
+}
+
+/** From the settings under `limits:`, where 0 stands for no limit. */
+export function cloudflowLimitsFrom(values: Readonly<Record<string, number>>): CloudflowLimits {
+  const limit = (name: string): number => values[`cloudflow.${name}`] || Number.MAX_SAFE_INTEGER;
+  return {
+    flows: limit('flows'),
+    openExecutions: limit('openExecutions'),
+    inputBytes: limit('inputBytes'),
+    outputBytes: limit('outputBytes'),
+    of: (kind) => executionLimits(values, kind),
+    ofDefinition: (mode) => ({
+      ...DEFAULT_LIMITS,
+      inlineMapConcurrency: limit('mapConcurrency'),
+      stepWaitSeconds: limit('legacyWaitSeconds'),
+      stateWaitSeconds: limit(mode === 'Express' ? 'expressWaitSeconds' : 'waitSeconds'),
+    }),
+  };
+}
+
+function executionLimits(
+  values: Readonly<Record<string, number>>,
+  { language, mode }: ExecutionKind,
+): ExecutionLimits {
+  const value = (name: string): number => values[`cloudflow.${name}`] ?? 0;
+  const isLegacy = language === 'legacy';
+  const waits = isLegacy ? 'legacyWaitSeconds' : mode === 'Express' ? 'expressWaitSeconds' : 'waitSeconds';
+  const days = value('retentionDays');
+  return {
+    events: value('historyEvents'),
+    stepBytes: value(isLegacy ? 'legacyStepBytes' : 'stateBytes'),
+    seconds: value(mode === 'Express' ? 'expressSeconds' : 'standardSeconds'),
+    foreachConcurrency: value('foreachConcurrency'),
+    mapConcurrency: value('mapConcurrency'),
+    waitSeconds: value(waits),
+    ...(days > 0 && { retentionMs: days * DAY_MS }),
+  };
+}

@@ -1,0 +1,31 @@
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
+
+/** What an API may be spoken to in. */
+export type Protocol = 'aws-json' | 'alibaba-rpc';
+
+const RPC_QUERY = /[?&](?:Action|Signature|AccessKeyId)=/;
+
+/**
+ * The protocol of a request as far as its head tells; undefined for a path of Orrery's own. A form to `/` may name its
+ * action in its body, and only its body can tell.
+ */
+export function protocolOf(request: IncomingMessage, hasRpc: boolean): Protocol | undefined {
+  const { method, url = '', headers } = request;
+  if (headers['x-amz-target'] !== undefined) return 'aws-json';
+  if (hasRpc && mayBeRpc(request)) return 'alibaba-rpc';
+  return method === 'POST' && isRoot(url) ? 'aws-json' : undefined;
+}
+
+const isRoot = (url: string): boolean => url === '' || url === '/';
+
+function mayBeRpc({ method, url = '', headers }: IncomingMessage): boolean {
+  if (!isRoot(url) && !url.startsWith('/?')) return false;
+  if (headers.authorization?.startsWith('AWS4-')) return false;
+  if (method === 'POST' && isForm(headers['content-type'])) return true;
+  return (method === 'GET' || method === 'POST') && saysRpc(url, headers);
+}
+
+const saysRpc = (url: string, headers: IncomingHttpHeaders): boolean =>
+  headers['x-acs-action'] !== undefined || RPC_QUERY.test(url);
+
+const isForm = (type = ''): boolean => /^\s*application\/x-www-form-urlencoded\s*(?:;|$)/i.test(type);
