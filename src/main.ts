@@ -82,21 +82,22 @@ function withCredentials(config: Config): { config: Config; newCredentials: stri
 export async function serve(options: ServeOptions): Promise<Serving> {
   const { config } = options;
   const storeUrl = config.store.kind === 'postgres' ? config.store.url : config.store.kind;
+  const opened = Promise.withResolvers<Kernel>();
+  const functions = openFunctions(opened.promise, options);
+  const link = new CloudflowLink();
   const store =
     options.store ?? (await openStore({ url: storeUrl, dataDirectory: config.data, writer: config.writer }));
   try {
-    const opened = Promise.withResolvers<Kernel>();
-    const functions = openFunctions(opened.promise, options);
-    const link = new CloudflowLink();
     const kernel = await openKernel(store, { functions, opened: opened.promise, link }, options);
     opened.resolve(kernel);
-    const listening = await open(kernel, { store, link }, options);
+    const listening = await openListener(kernel, { store, link }, options);
     return {
       host: listening.host,
       port: listening.port,
       stop: () => stop({ listening, kernel, functions, store }),
     };
   } catch (error) {
+    await functions.stop();
     await store.close();
     throw error;
   }
@@ -161,7 +162,11 @@ interface Kept {
   readonly link: CloudflowLink;
 }
 
-async function open(kernel: Kernel, { store, link }: Kept, options: ServeOptions): Promise<Listening> {
+async function openListener(
+  kernel: Kernel,
+  { store, link }: Kept,
+  options: ServeOptions,
+): Promise<Listening> {
   const { config, clock, log } = options;
   const now = (): number => clock.now();
   const limits = limitValues(config.limits);

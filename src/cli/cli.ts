@@ -14,4 +14,7 @@ process.stdout.on('error', (error: Error & { readonly code?: string }) => {
   process.exit();
 });
 
-process.exitCode = await runCommandLine(commands, process.argv.slice(2), process);
+const given = process.argv.slice(2);
+// What people try first.
+if (given[0] === '--version') given[0] = version.name;
+process.exitCode = await runCommandLine(commands, given, process);

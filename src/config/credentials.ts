@@ -1,5 +1,6 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
+import { makeDirectory } from '../lib/make-directory.ts';
 import { ConfigError } from './problem.ts';
 
 export interface Credentials {
@@ -38,7 +39,7 @@ export function ensureCredentials(
   const known = readCredentials(path);
   if (known !== undefined) return { ...known, path, created: false };
   const made = { id: `ORRERY${letters(random(14))}`, secret: Buffer.from(random(30)).toString('base64') };
-  mkdirSync(data, { recursive: true });
+  makeDirectory(data);
   write(path, `[default]\naws_access_key_id = ${made.id}\naws_secret_access_key = ${made.secret}\n`);
   return { ...made, path, created: true };
 }

@@ -17,6 +17,9 @@ export class Unavailable extends Error {
   override readonly name = 'Unavailable';
 }
 
+/** The execution's own machine failed on the command: it may do so again, however long one waits. */
+export class MachineFailed extends Unavailable {}
+
 /** The execution addressed does not exist, is closed where it must be open, or is forgotten. */
 export class NoSuchExecution extends Error {
   override readonly name = 'NoSuchExecution';

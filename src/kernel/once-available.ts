@@ -1,5 +1,5 @@
 import type { Clock } from './clock.ts';
-import { Unavailable } from './errors.ts';
+import { MachineFailed, Unavailable } from './errors.ts';
 
 const RETRY_AFTER_MS = 1000;
 
@@ -14,7 +14,8 @@ export async function onceAvailable<T>(
     try {
       return await work();
     } catch (error) {
-      if (!(error instanceof Unavailable)) throw error;
+      // A machine that fails would do so again.
+      if (!(error instanceof Unavailable) || error instanceof MachineFailed) throw error;
       await pause(clock, signal);
     }
   }

@@ -1,4 +1,5 @@
-import { Unavailable } from './errors.ts';
+import { MachineFailed, Unavailable } from './errors.ts';
+import { Rests } from './rests.ts';
 import type { OutboxRow } from './store.ts';
 import type { Timer, Timers } from './timers.ts';
 
@@ -19,6 +20,7 @@ export interface Couriers {
 
 /** Messages from one shard to another, in order; those before `next` are handed over but not yet durable there. */
 interface Lane {
+  readonly key: string;
   readonly source: number;
   readonly rows: OutboxRow[];
   next: number;
@@ -30,6 +32,8 @@ export class Outbox {
   readonly #lanes = new Map<string, Lane>();
   readonly #timers: Timers;
   readonly #couriers: Couriers;
+  /** By lane: a receiver that fails may fail for ever, and each failure can cost its whole shard a reading. */
+  readonly #rests = new Rests();
 
   constructor(timers: Timers, couriers: Couriers) {
     this.#timers = timers;
@@ -41,7 +45,9 @@ export class Outbox {
     for (const row of rows) {
       const lane = this.#lane(source, row.targetShard);
       lane.rows.push(row);
-      if (lane.retry.place < 0) this.#run(lane);
+      if (lane.retry.place >= 0) continue;
+      if (this.#rests.until(lane.key) > this.#couriers.now()) this.#again(lane);
+      else this.#run(lane);
     }
   }
 
@@ -64,6 +70,8 @@ export class Outbox {
         void this.#settle(lane, row);
       }
     } catch (error) {
+      const mayPass = error instanceof Unavailable && !(error instanceof MachineFailed);
+      if (!mayPass) this.#rests.begin(lane.key, this.#couriers.now());
       if (!(error instanceof Unavailable)) this.#couriers.report(error);
       this.#again(lane);
     }
@@ -79,21 +87,25 @@ export class Outbox {
     if (lane.rows[0] !== row || lane.next === 0) return;
     lane.rows.shift();
     lane.next--;
+    this.#rests.forget(lane.key);
     this.#couriers.delivered(lane.source, row);
-    if (lane.rows.length === 0) this.#lanes.delete(laneKey(lane.source, row.targetShard));
+    if (lane.rows.length === 0) this.#lanes.delete(lane.key);
   }
 
   /** From the first message that is not durable at its target: order matters more than speed here. */
   #again(lane: Lane): void {
     lane.next = 0;
-    if (lane.rows.length > 0) this.#timers.set(lane.retry, this.#couriers.now() + RETRY_AFTER_MS);
+    if (lane.rows.length === 0) return;
+    const soon = this.#couriers.now() + RETRY_AFTER_MS;
+    this.#timers.set(lane.retry, Math.max(soon, this.#rests.until(lane.key)));
   }
 
   #lane(source: number, target: number): Lane {
-    const key = laneKey(source, target);
+    const key = `${source}>${target}`;
     let lane = this.#lanes.get(key);
     if (lane === undefined) {
       const created: Lane = {
+        key,
         source,
         rows: [],
         next: 0,
@@ -104,8 +116,4 @@ export class Outbox {
     }
     return lane;
   }
-}
-
-function laneKey(source: number, target: number): string {
-  return `${source}>${target}`;
 }

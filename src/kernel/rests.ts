@@ -7,8 +7,8 @@ interface Rest {
 }
 
 /**
- * How long executions whose machine failed are left alone: without it one that always fails at its wake time would
- * keep its whole shard busy with reading. Each failure doubles the next rest of that execution.
+ * How long what has failed is left alone, be it an execution or a way of messages: without it an execution that always
+ * fails at its wake time would keep its whole shard busy with reading. Each failure doubles the next rest.
  */
 export class Rests {
   readonly #byId = new Map<string, Rest>();

@@ -1,6 +1,6 @@
 import { isSameName, nameKey, shardOfAddress } from './address.ts';
 import { drainExecution } from './drain-execution.ts';
-import { AlreadyOpen, NoSuchExecution, Rejection, Unavailable } from './errors.ts';
+import { AlreadyOpen, MachineFailed, NoSuchExecution, Rejection, Unavailable } from './errors.ts';
 import { type Delta, isDurablyClosed, type LiveExecution } from './live-execution.ts';
 import type { Address, AnyMachine, EffectRequest, Identity, Undelivered } from './machine.ts';
 import type { Cursor, OutboxRow, RecordDelta, ShardBatch } from './store.ts';
@@ -191,7 +191,7 @@ export class Shard {
       if (turn.isUntouched && error instanceof Rejection) throw error;
       this.#host.report(error);
       if (!turn.isUntouched) this.#break(execution);
-      throw new Unavailable('The execution could not take this command.', { cause: error });
+      throw new MachineFailed('The execution could not take this command.', { cause: error });
     }
     return turn;
   }

@@ -1,6 +1,7 @@
 import { type Server, STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Clock } from '../kernel/clock.ts';
+import { GrowingBytes } from '../lib/growing-bytes.ts';
 import type { ServerLimits } from './limits.ts';
 import type { OpenCalls } from './open-calls.ts';
 import type { Peer } from './peer.ts';
@@ -26,6 +27,7 @@ export function openFastLane(server: Server, options: FastLaneOptions): (all: bo
   server.removeAllListeners('connection');
   const connections = new Set<FastConnection>();
   const date = httpDate(options.clock);
+  // Node lets a connection be given to its server at any time; what was read of it before has to follow by hand.
   const toSlowLane = (socket: Socket, bytes: Buffer): void => {
     for (const take of slow) take.call(server, socket);
     socket.emit('data', bytes);
@@ -62,7 +64,7 @@ class FastConnection implements Peer {
   /** A request is being served, or its answer not yet taken. */
   #isBusy = false;
   /** What has come meanwhile. */
-  #waiting: Buffer | undefined;
+  readonly #waiting = new GrowingBytes();
   /** Of the request being served. */
   #whenOver: ((answered: boolean) => void)[] = [];
 
@@ -91,15 +93,14 @@ class FastConnection implements Peer {
   }
 
   #receive(bytes: Buffer): void {
-    const all = this.#waiting === undefined ? bytes : Buffer.concat([this.#waiting, bytes]);
-    if (this.#isBusy) this.#keep(all);
-    else this.#next(all);
+    if (this.#isBusy) this.#keep(bytes);
+    else this.#next(bytes);
   }
 
   /** A client may send its next requests early, but not more of them than one may be large. */
   #keep(bytes: Buffer): void {
-    this.#waiting = bytes;
-    if (bytes.length > this.#options.limits.requestSize) this.#socket.pause();
+    this.#waiting.add(bytes);
+    if (this.#waiting.size > this.#options.limits.requestSize) this.#socket.pause();
   }
 
   #next(bytes: Buffer): void {
@@ -109,7 +110,7 @@ class FastConnection implements Peer {
       this.#options.toSlowLane(this.#socket, bytes);
       return;
     }
-    this.#waiting = request.size < bytes.length ? bytes.subarray(request.size) : undefined;
+    if (request.size < bytes.length) this.#keep(bytes.subarray(request.size));
     void this.#serve(request);
   }
 
@@ -145,11 +146,13 @@ class FastConnection implements Peer {
   #proceed(): void {
     this.#isBusy = false;
     if (this.isGone) return;
+    if (this.#options.open.stopping) {
+      this.close(false);
+      return;
+    }
     const { keepAliveTime } = this.#options.limits;
     if (this.#socket.timeout !== keepAliveTime) this.#socket.setTimeout(keepAliveTime);
-    const waiting = this.#waiting;
-    this.#waiting = undefined;
-    if (waiting !== undefined) this.#next(waiting);
+    if (this.#waiting.size > 0) this.#next(this.#waiting.take());
     if (this.#socket.isPaused()) this.#socket.resume();
   }
 

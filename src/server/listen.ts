@@ -134,6 +134,8 @@ function createServer(limits: ServerLimits, handler: http.RequestListener): http
     handler,
   );
   server.maxConnections = limits.connections;
+  // Their size is what is limited.
+  server.maxHeadersCount = 0;
   // A long poll is silent for a minute: only headers, bodies and idle connections are timed.
   server.timeout = 0;
   return server;

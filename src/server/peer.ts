@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import { CallEnded, type OpenCalls } from './open-calls.ts';
 
@@ -23,6 +24,11 @@ export function peerOf(response: ServerResponse): Peer {
       return () => response.removeListener('close', closed);
     },
   };
+}
+
+/** Resolves when the whole answer has been taken off our hands, or its client has gone. */
+export async function closed(response: ServerResponse): Promise<void> {
+  if (!response.closed) await once(response, 'close');
 }
 
 /** A signal that aborts when the peer is gone before its answer, or when the server stops. */

@@ -15,7 +15,7 @@ export interface PlainLimits {
 /** Names and values as RFC 9110 has them, one line each; whatever else may be a header is not plain. */
 const PLAIN_HEAD = /^POST \/ HTTP\/1\.1(?:\r\n[!#$%&'*+\-.^_`|~0-9A-Za-z]+:[\t\x20-\x7e]*)+$/;
 /** Headers that change how a message is read, or what becomes of its connection. */
-const NOT_PLAIN = /\r\n(?:transfer-encoding|content-encoding|expect|upgrade|te|trailer):/i;
+const NOT_PLAIN = /\r\n(?:transfer-encoding|content-encoding|expect|upgrade|te|trailer|proxy-connection):/i;
 const LENGTH = /^\d{1,9}$/;
 
 const FIRST_HEADER = 'POST / HTTP/1.1\r\n'.length;

@@ -7,7 +7,7 @@ import { RequestCall } from './call.ts';
 import { errorAnswer, type HttpAnswer, type HttpRoute } from './http-route.ts';
 import type { Log } from './log.ts';
 import type { OpenCalls } from './open-calls.ts';
-import { peerOf, watchPeer } from './peer.ts';
+import { closed, peerOf, watchPeer } from './peer.ts';
 
 export interface HttpRouteOptions {
   readonly authenticate: Authenticate;
@@ -47,6 +47,7 @@ export async function serveHttpRoute(
       else await send(response, answer, { requestId, open: options.open, close: !request.complete });
     }
   } finally {
+    await closed(response);
     options.open.end();
   }
 }

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { readBody, readBodyUpTo } from './body.ts';
 import type { Arrival } from './entrance.ts';
 import type { OpenCalls } from './open-calls.ts';
-import { peerOf } from './peer.ts';
+import { closed, peerOf } from './peer.ts';
 import type { Answer, Serve } from './pipeline.ts';
 
 export interface SlowLaneOptions {
@@ -17,6 +17,7 @@ export function createSlowLane(serve: Serve, { open, requestSize }: SlowLaneOpti
     open.begin();
     const answer = await serve(arrivalOf(request, response, requestSize));
     if (answer !== undefined) send(response, answer, open.stopping || !request.complete);
+    await closed(response);
     open.end();
   };
 }

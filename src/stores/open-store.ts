@@ -18,6 +18,6 @@ export async function openStore({ url, dataDirectory, writer }: StoreChoice): Pr
   }
   if (url === 'memory') return openMemoryStore();
   if (/^postgres(ql)?:/.test(url))
-    throw new Error('store postgres:// is not supported yet; use sqlite or memory');
+    throw new Error('store postgres:// is not supported in this version; use sqlite');
   throw new Error(`unknown store ${url.split(':')[0]}; use sqlite or memory`);
 }

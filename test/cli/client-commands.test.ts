@@ -117,7 +117,7 @@ describe('client commands', () => {
         /^status {7}running \(OPEN\), \d+ s$/,
         /^started {6}\d{4}-\d\d-\d\d \d\d:\d\d:\d\dZ$/,
         'progress     5 events',
-        'open         1 activities',
+        'open         activities 1',
         /^waiting for {2}activity ship \(type Ship\/2\) waits on task list boxes: no poller for \d+ s$/,
         'tags         red, big',
         '',
@@ -206,7 +206,7 @@ describe('client commands', () => {
       await gone.stop();
       const { code, stderr } = await run(['executions', '--endpoint', gone.endpoint]);
       assert.equal(code, 1);
-      assert.equal(stderr, `orrery: cannot reach ${gone.endpoint}: ECONNREFUSED\n`);
+      assert.equal(stderr, `orrery: cannot reach ${gone.endpoint} (--endpoint): ECONNREFUSED\n`);
     });
 
     it('says how to bring a key when there is none, and when it is wrong', async () => {

@@ -16,10 +16,10 @@ import {
   UnknownResourceFault,
 } from '@aws-sdk/client-swf';
 import { readCredentials } from '../../src/config/credentials.ts';
+import { startOrrery } from '../support/orrery-process.ts';
 import { makeTemporaryDirectory } from '../support/temporary-directory.ts';
 import { blocks } from './documented.ts';
 import { runShell } from './run-shell.ts';
-import { startServer } from './started-server.ts';
 
 const DOMAIN = 'backup';
 const WORKFLOW_TYPE = { name: 'order', version: '1' };
@@ -87,7 +87,7 @@ async function backUpAndRestore(t: TestContext, backup: string): Promise<void> {
   const directory = await makeTemporaryDirectory();
   t.after(directory.remove);
   const folder = directory.path;
-  const first = await startServer(t, folder);
+  const first = await startOrrery(t, { folder });
   const client = connect(t, first.endpoint, folder);
   await register(client);
   const runs = new Map<string, string>();
@@ -102,7 +102,7 @@ async function backUpAndRestore(t: TestContext, backup: string): Promise<void> {
   assert.equal(await first.stop(), 0);
   await runShell(restore, { folder });
 
-  const second = await startServer(t, folder);
+  const second = await startOrrery(t, { folder });
   const { send } = connect(t, second.endpoint, folder);
   const describe = (workflowId: string, runId: string) =>
     send(new DescribeWorkflowExecutionCommand({ domain: DOMAIN, execution: { workflowId, runId } }));
@@ -139,7 +139,7 @@ test(
 test('after a stop the file of the database alone is a backup', { timeout: 60_000 }, async (t) => {
   const directory = await makeTemporaryDirectory();
   t.after(directory.remove);
-  const server = await startServer(t, directory.path);
+  const server = await startOrrery(t, { folder: directory.path });
   const client = connect(t, server.endpoint, directory.path);
   await register(client);
   await client.startExecution('order-1');

@@ -6,9 +6,9 @@ import { swfModel } from '../../src/apis/swf/model/shapes.gen.ts';
 import { SECTIONS } from '../../src/config/schema.ts';
 import { loadConfig, OPTIONS } from '../../src/config.ts';
 import { LIMITS } from '../../src/limits.ts';
+import { startOrrery } from '../support/orrery-process.ts';
 import { makeTemporaryDirectory } from '../support/temporary-directory.ts';
 import { blocks, readDocument } from './documented.ts';
-import { startServer } from './started-server.ts';
 
 const YAML_PAGES = ['docs/configuration.md', 'docs/functions.md', 'docs/limits.md', 'docs/swf.md'];
 /** What the examples expect to find beside the configuration file. */
@@ -52,7 +52,7 @@ test('every operation of SWF is documented', () => {
 test('every metric of ours is documented', async (t) => {
   const directory = await makeTemporaryDirectory();
   t.after(directory.remove);
-  const { endpoint } = await startServer(t, directory.path);
+  const { endpoint } = await startOrrery(t, { folder: directory.path });
   const metrics = await (await fetch(`${endpoint}/metrics`)).text();
   const names = [...metrics.matchAll(/^# HELP (orrery_\w+)/gm)].map(([, name]) => name);
   assert.ok(names.length > 0);

@@ -3,14 +3,14 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { promisify } from 'node:util';
+import { plainEnvironment, startOrrery } from '../support/orrery-process.ts';
 import { makeTemporaryDirectory } from '../support/temporary-directory.ts';
 import { blocks, ROOT } from './documented.ts';
-import { plainEnvironment, startServer } from './started-server.ts';
 
 test('the program of README.md runs on the keys that the first start makes', async (t) => {
   const directory = await makeTemporaryDirectory();
   t.after(directory.remove);
-  const { endpoint } = await startServer(t, directory.path);
+  const { endpoint } = await startOrrery(t, { folder: directory.path });
   const [written = ''] = blocks('README.md', 'js');
   assert.ok(written.includes("'http://127.0.0.1:7400'"));
   const program = written.replace('http://127.0.0.1:7400', endpoint);

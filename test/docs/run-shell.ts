@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { dirname } from 'node:path';
 import { promisify } from 'node:util';
-import { plainEnvironment } from './started-server.ts';
+import { plainEnvironment } from '../support/orrery-process.ts';
 
 export interface Surroundings {
   readonly folder: string;

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
-import { KEYS, serveOrrery } from '../support/serve-orrery.ts';
+import { credentials, startServer } from '../support/start-server.ts';
 
 const PROGRAM = join(import.meta.dirname, '../../examples/swf-order/main.ts');
 const AT_MOST_MS = 20_000;
@@ -17,8 +17,8 @@ function runExample(endpoint: string): Promise<Ended> {
   const env = {
     ...process.env,
     ORRERY_ENDPOINT: endpoint,
-    ORRERY_ACCESS_KEY_ID: KEYS.accessKeyId,
-    ORRERY_SECRET_ACCESS_KEY: KEYS.secretAccessKey,
+    ORRERY_ACCESS_KEY_ID: credentials.accessKeyId,
+    ORRERY_SECRET_ACCESS_KEY: credentials.secretAccessKey,
   };
   return new Promise((resolve) => {
     execFile(process.execPath, [PROGRAM], { env, timeout: AT_MOST_MS }, (error, stdout, stderr) =>
@@ -53,7 +53,8 @@ const worked = [
 
 describe('the order example', () => {
   it('goes from the placing of an order to its parcel, twice on the same server', async (test) => {
-    const endpoint = await serveOrrery(test);
+    const { endpoint, stop } = await startServer();
+    test.after(stop);
     for (const round of [1, 2]) {
       const { code, stdout, stderr } = await runExample(endpoint);
       assert.deepEqual([code, stderr], [0, ''], `round ${round}: ${stdout}`);

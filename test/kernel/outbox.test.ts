@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { shardOfName } from '../../src/kernel/address.ts';
 import { Unavailable } from '../../src/kernel/errors.ts';
 import { openToyKernel, settle, type ToyKernel, toy } from '../support/toy-kernel.ts';
-import type { ToyCommand, ToyMessage } from '../support/toy-machine.ts';
+import { type ToyCommand, type ToyMessage, toyMachine } from '../support/toy-machine.ts';
 import { toyStores } from '../support/toy-stores.ts';
 
 const telling = (to: string, body: ToyMessage): ToyCommand => ({ type: 'tell', to: toy(to), body });
@@ -37,6 +37,46 @@ async function undelivered({ store }: ToyKernel): Promise<number> {
 
 test('the names used here live in different shards', () => {
   assert.equal(new Set(['a', 'b', 'c'].map((name) => shardOfName(toy(name)))).size, 3);
+});
+
+/** Toys that fail on hearing `poison` until it is cured. */
+function poisonable(): { readonly machine: typeof toyMachine; cured: boolean } {
+  const poisoned = { cured: false, machine: toyMachine };
+  poisoned.machine = {
+    ...toyMachine,
+    receive: (body, from) =>
+      !poisoned.cured && (body as { text?: string }).text === 'poison'
+        ? { start: false, command: { type: 'fail', after: 1, how: 'bug' } }
+        : toyMachine.receive(body, from),
+  };
+  return poisoned;
+}
+
+test('a receiver that always fails is tried less and less often, and hears all in order once it can', async () => {
+  for (const receiver of ['b', 'a']) {
+    const poisoned = poisonable();
+    const live = await openToyKernel({ machine: poisoned.machine });
+    for (const toyName of new Set(['a', receiver])) await live.start(toyName);
+    sendAll(live, 'a', [
+      [receiver, { text: 'before' }],
+      [receiver, { text: 'poison' }],
+      [receiver, { text: 'after' }],
+    ]);
+    const wait = async (seconds: number): Promise<void> => {
+      for (let second = 0; second < seconds; second++) {
+        await settle();
+        live.clock.advance(1000);
+      }
+      await settle();
+    };
+    await wait(300);
+    assert.ok(live.errors.length > 5 && live.errors.length < 15, `${live.errors.length} tries`);
+    assert.deepEqual(live.state(receiver).heard, ['a: before']);
+    poisoned.cured = true;
+    await wait(61);
+    assert.deepEqual(live.state(receiver).heard, ['a: before', 'a: poison', 'a: after']);
+    assert.equal(await undelivered(live), 0);
+  }
 });
 
 for (const { name, open } of toyStores) {

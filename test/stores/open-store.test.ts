@@ -25,8 +25,11 @@ test('says what is wrong with other choices', async () => {
   const dataDirectory = '/nowhere';
   await assert.rejects(
     openStore({ url: 'postgres://u:secret@h/db', dataDirectory }),
-    /^Error: store postgres:.* not supported yet/,
+    /^Error: store postgres:.* not supported in this version/,
   );
-  await assert.rejects(openStore({ url: 'postgresql://h/db', dataDirectory }), /not supported yet/);
+  await assert.rejects(
+    openStore({ url: 'postgresql://h/db', dataDirectory }),
+    /not supported in this version/,
+  );
   await assert.rejects(openStore({ url: 'mysql', dataDirectory }), /unknown store mysql/);
 });

@@ -3,41 +3,57 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { TestContext } from 'node:test';
-import { KEYS } from './serve-orrery.ts';
 
-const PROGRAM = join(import.meta.dirname, '../../src/cli/cli.ts');
+const LAUNCHER = join(import.meta.dirname, '../../bin/orrery');
 
 export interface OrreryProcess {
   readonly endpoint: string;
-  /** Ends it without warning. */
-  kill(): Promise<void>;
+  /** As an operator does it, or without warning by SIGKILL; gives the exit code. */
+  stop(signal?: NodeJS.Signals): Promise<number | null>;
 }
 
-/** Starts `orrery serve` as a process of its own on a free port, killed with the test at the latest. */
-export async function startOrrery(test: TestContext, given: readonly string[]): Promise<OrreryProcess> {
-  const child = spawn(process.execPath, [PROGRAM, 'serve', '--listen', '127.0.0.1:0', ...given], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-    env: {
-      ...process.env,
-      ORRERY_ACCESS_KEY_ID: KEYS.accessKeyId,
-      ORRERY_SECRET_ACCESS_KEY: KEYS.secretAccessKey,
-    },
+export interface OrreryProcessOptions {
+  readonly folder: string;
+  /** Beside `serve` and the free port. */
+  readonly flags?: readonly string[];
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
+/** `bin/orrery serve` in a folder, as the documents start it but on a free port; ended with the test at the latest. */
+export async function startOrrery(
+  test: TestContext,
+  { folder, flags = [], environment = {} }: OrreryProcessOptions,
+): Promise<OrreryProcess> {
+  const child = spawn(LAUNCHER, ['serve', '--listen', '127.0.0.1:0', ...flags], {
+    cwd: folder,
+    env: { ...plainEnvironment(), ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
   });
-  const kill = async (): Promise<void> => {
-    if (child.exitCode !== null || child.signalCode !== null) return;
+  const stop = async (signal: NodeJS.Signals = 'SIGTERM'): Promise<number | null> => {
+    if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;
     const exited = once(child, 'exit');
-    child.kill('SIGKILL');
+    child.kill(signal);
     await exited;
+    return child.exitCode;
   };
-  test.after(kill);
-  return { endpoint: await readyEndpoint(child), kill };
+  test.after(() => stop());
+  return { endpoint: await readyEndpoint(child), stop };
 }
 
-async function readyEndpoint(child: ChildProcess): Promise<string> {
-  if (child.stdout === null) throw new Error('orrery has no standard output');
-  for await (const line of createInterface(child.stdout)) {
+/** Without settings of ours or of AWS's that the machine may have. */
+export function plainEnvironment(): Record<string, string | undefined> {
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(?:ORRERY|AWS)_/.test(name)));
+}
+
+async function readyEndpoint({ stdout, stderr }: ChildProcess): Promise<string> {
+  if (stdout === null || stderr === null) throw new Error('the server has no output');
+  let said = '';
+  stderr.on('data', (text: Buffer) => {
+    said += text;
+  });
+  for await (const line of createInterface({ input: stdout })) {
     const [, endpoint] = /^orrery ready on (\S+)$/.exec(line) ?? [];
     if (endpoint !== undefined) return endpoint;
   }
-  throw new Error('orrery has ended before it was ready');
+  throw new Error(`the server has ended before it was ready: ${said}`);
 }

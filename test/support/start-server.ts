@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { type Config, type KeyConfig, loadConfig } from '../../src/config.ts';
 import type { CallFunction } from '../../src/functions/call-function.ts';
+import type { FunctionConfig } from '../../src/functions/function-config.ts';
 import { type Clock, systemClock } from '../../src/kernel/clock.ts';
 import type { Store } from '../../src/kernel/store.ts';
 import { LIMITS } from '../../src/limits.ts';
@@ -13,6 +14,7 @@ export interface ServerOptions {
   readonly store?: Store;
   /** SQLite in this directory, in place of the memory store. */
   readonly dataDirectory?: string;
+  readonly functions?: Readonly<Record<string, FunctionConfig>>;
   /** In place of the configured functions. */
   readonly callFunction?: CallFunction;
   /** Beside the usual key, which may do everything. */
@@ -72,7 +74,7 @@ export async function startServer(options: ServerOptions = {}): Promise<TestServ
   };
 }
 
-function configOf({ dataDirectory, keys = [], limits = {} }: ServerOptions): Config {
+function configOf({ dataDirectory, keys = [], limits = {}, functions = {} }: ServerOptions): Config {
   const { accessKeyId, secretAccessKey } = credentials;
   const usual = { id: accessKeyId, secret: secretAccessKey };
   const environment = {
@@ -83,5 +85,5 @@ function configOf({ dataDirectory, keys = [], limits = {} }: ServerOptions): Con
   };
   const config = loadConfig({ environment, flags: {}, folder: '/', limits: LIMITS });
   const noExtras = { account: undefined, sessionToken: undefined, policies: [] };
-  return { ...config, limits, keys: [usual, ...keys].map((key) => ({ ...noExtras, ...key })) };
+  return { ...config, limits, functions, keys: [usual, ...keys].map((key) => ({ ...noExtras, ...key })) };
 }

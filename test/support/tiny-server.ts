@@ -83,7 +83,7 @@ export interface Change {
 }
 
 /** Says `NOW` for ever, yet wakes whoever waits when real time has passed. */
-const STANDING_CLOCK: Clock = {
+export const STANDING_CLOCK: Clock = {
   now: () => NOW,
   at: (time, call) => systemClock.at(systemClock.now() + time - NOW, call),
 };

@@ -14,21 +14,30 @@ const RATE_EXCEEDED: Readonly<Partial<Record<DecisionType, string>>> = {
   StartChildWorkflowExecution: 'CHILD_CREATION_RATE_EXCEEDED',
 };
 
+type Causes = Readonly<Record<number, string>> | undefined;
+
 /** The index of each decision that policies or rates forbid, with its cause; undefined when none is. */
 export function deniedDecisions(
   swf: Swf,
   request: { readonly decisions: readonly Decision[]; readonly domain: string },
   call: Call,
-): Readonly<Record<number, string>> | undefined {
+): { readonly denied: Causes; readonly tooFast: Causes } {
   const { decisions, domain } = request;
-  let denied: Record<number, string> | undefined;
+  return {
+    denied: causes(decisions, (decision) => forbidden(decision, domain, call)),
+    tooFast: swf.rates.areOff ? undefined : causes(decisions, (decision) => tooFast(swf, decision, call)),
+  };
+}
+
+function causes(decisions: readonly Decision[], causeOf: (decision: Decision) => string | undefined): Causes {
+  let found: Record<number, string> | undefined;
   for (const [index, decision] of decisions.entries()) {
-    const cause = tooFast(swf, decision, call) ?? forbidden(decision, domain, call);
+    const cause = causeOf(decision);
     if (cause === undefined) continue;
-    denied ??= {};
-    denied[index] = cause;
+    found ??= {};
+    found[index] = cause;
   }
-  return denied;
+  return found;
 }
 
 function forbidden(decision: Decision, domain: string, call: Call): string | undefined {

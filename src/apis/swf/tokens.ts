@@ -34,7 +34,8 @@ export class Tokens {
   taskToken(task: TaskRef): string {
     const { kind, runId, scheduledEventId, startedEventId } = task;
     const token = this.#seal(`${kind[0]}.${runId}.${scheduledEventId}.${startedEventId}`);
-    this.#recent.set(token, task);
+    // Callers give the whole task: its input is not to be kept in memory with it.
+    this.#recent.set(token, { kind, runId, scheduledEventId, startedEventId });
     return token;
   }
 

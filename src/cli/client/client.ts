@@ -38,7 +38,7 @@ async function send(url: URL, headers: Record<string, string>): Promise<{ status
   } catch (error) {
     const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
     const reason = cause instanceof Error ? ('code' in cause ? cause.code : cause.message) : cause;
-    throw new Unreachable(`cannot reach ${url.origin}: ${reason}`, { cause: error });
+    throw new Unreachable(`cannot reach ${url.origin} (--endpoint): ${reason}`, { cause: error });
   }
 }
 

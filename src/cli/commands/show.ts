@@ -52,7 +52,7 @@ function factsOf(execution: Execution): Fact[] {
     ['progress', `${progress.done}${total} ${progress.unit}`],
     ...(counts.length === 0
       ? []
-      : [['open', counts.map(([what, count]) => `${count} ${what}`).join(', ')] as const]),
+      : [['open', counts.map(([what, count]) => `${what} ${count}`).join(', ')] as const]),
     ...listed(
       'waiting for',
       waitingFor.map(({ text }) => text),

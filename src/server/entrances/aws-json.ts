@@ -38,7 +38,8 @@ const REPLIES = { '1.0': repliesOf('1.0'), '1.1': repliesOf('1.1') };
 export function awsJsonEntrance(options: AwsJsonOptions): Entrance {
   const { authenticate, clock } = options;
   const findTarget = createTargets(options);
-  const take = (route: AwsRoute, request: ReadRequest, now: number): Admitted => {
+  const take = (route: ReturnType<FindTarget>, request: ReadRequest, now: number): Admitted => {
+    if (!('run' in route)) throw unknownOperation();
     const caller = authenticate(request, route.services, now);
     const input = decodeAwsJson(request.headers, request.body);
     route.validate(input);
@@ -49,9 +50,11 @@ export function awsJsonEntrance(options: AwsJsonOptions): Entrance {
     admit: (arrival, begun) => {
       const found = findTarget(arrival.target);
       begun.api = found.api;
-      if (!('run' in found)) throw unknownOperation();
-      begun.route = found;
-      begun.replies = found.replies;
+      if ('run' in found) {
+        begun.route = found;
+        begun.replies = found.replies;
+      }
+      // Also what no API serves is read, so that the connection can be used again.
       const read = arrival.read();
       if (read instanceof Promise)
         return read.then((request) => {

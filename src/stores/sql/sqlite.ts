@@ -1,8 +1,8 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { newSecret } from '../../kernel/ids.ts';
 import type { Store } from '../../kernel/store.ts';
+import { makeDirectory } from '../../lib/make-directory.ts';
 import { lockDataDirectory } from './data-directory-lock.ts';
 import { type Dialect, sqliteDialect } from './dialect.ts';
 import { keepInstallationKey, migrate, readMigrations } from './migrate.ts';
@@ -25,7 +25,7 @@ const settings = `
 
 /** Opens or makes the store in this directory and holds the directory until closed. */
 export async function openSqliteStore(directory: string): Promise<Store> {
-  mkdirSync(directory, { recursive: true });
+  makeDirectory(directory);
   const lock = lockDataDirectory(directory);
   try {
     const database = openDatabase(join(directory, 'orrery.db'));

@@ -35,9 +35,19 @@ export type FromThread =
 export async function openThreadedStore(directory: string): Promise<Store> {
   const script = new URL('./store-thread.ts', import.meta.url);
   const worker = new Worker(script, { workerData: { directory } });
-  const [first] = (await once(worker, 'message')) as [FromThread];
+  const first = await firstMessage(worker);
   if (first.kind === 'opened') return new ThreadedStore(worker, Buffer.from(first.installationKey));
   throw first.kind === 'failed' ? toError(first) : new Error('the store thread did not open its store');
+}
+
+/** Rejects when the thread fails or ends before. */
+function firstMessage(worker: Worker): Promise<FromThread> {
+  return new Promise((resolve, reject) => {
+    worker.once('message', resolve).once('error', reject);
+    worker.once('exit', (code) =>
+      reject(new Error(`the store thread ended with ${code} before it had opened`)),
+    );
+  });
 }
 
 class ThreadedStore implements Store {

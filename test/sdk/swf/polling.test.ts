@@ -187,9 +187,29 @@ for (const reverseOrder of [false, true]) {
     await refuses(elsewhere, 'ValidationException', 'Invalid token');
     await world.respond(first, []);
     const late = swf.pollForDecisionTask({ domain, taskList: deciders, ...query, nextPageToken });
-    await refuses(late, 'UnknownResourceFault', /^Unknown /);
+    await refuses(late, 'UnknownResourceFault', 'Unknown decision task, scheduledEventId = 8');
   });
 }
+
+test('a task of the longest names has a second page', async (context) => {
+  const world = await openWorld(context);
+  const longest = { name: '単'.repeat(256), version: '版'.repeat(64) };
+  await world.swf.registerWorkflowType({ domain, ...longest });
+  const workflowId = '名'.repeat(256);
+  const settings = { executionStartToCloseTimeout: '60', taskStartToCloseTimeout: '60' };
+  await world.start(
+    { workflowType: longest, taskList: deciders, childPolicy: 'ABANDON', ...settings },
+    workflowId,
+  );
+  const { nextPageToken } = await world.poll('deciders', { maximumPageSize: 2 });
+  const page = await world.poll('deciders', { maximumPageSize: 2, nextPageToken });
+  assert.equal(page.workflowExecution.workflowId, workflowId);
+  assert.deepEqual(page.workflowType, longest);
+  assert.deepEqual(
+    page.events.map(({ eventId }) => eventId),
+    [3],
+  );
+});
 
 test('tokens that are none, or of the other kind, are refused', async (context) => {
   const world = await openWorld(context);

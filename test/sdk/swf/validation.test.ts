@@ -49,7 +49,18 @@ test('names', async (context) => {
     ],
     ['taskList.name', (world, name) => world.poll(name)],
   ];
-  const bad = ['a:b', 'a/b', 'a|b', 'a\u0000b', 'a\u001fb', 'a\u007fb', 'a\u009fb', 'arn'];
+  const bad = [
+    'a:b',
+    'a/b',
+    'a|b',
+    'a\u0000b',
+    'a\u001fb',
+    'a\u007fb',
+    'a\u009fb',
+    '\ud83e',
+    '\uddfe\ud83e',
+    'arn',
+  ];
   const refusals = named.flatMap(([at, call]) => {
     const isTrimmed = ['domain', 'name', 'taskList.name'].includes(at);
     return (isTrimmed ? [...bad, ' a', 'a ', '\u3000a'] : bad).map((name) => ({

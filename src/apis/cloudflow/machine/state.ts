@@ -37,6 +37,8 @@ export interface State extends Writable<ExecutionFacts> {
   variables: JsonObject;
   /** When the execution times out. */
   due: number | null;
+  /** Time of the latest change. */
+  latest: number;
   /** `$Global`. */
   global: Record<string, Json>;
   /** Lists of steps being run, by the event that began them. */
@@ -190,6 +192,7 @@ export function initial(): State {
     given: {},
     variables: {},
     due: null,
+    latest: 0,
     global: {},
     scopes: {},
     steps: {},

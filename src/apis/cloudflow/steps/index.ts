@@ -11,6 +11,7 @@ import { CALLBACK_HEADER, httpStep } from './http-request.ts';
 import { messageStep } from './message.ts';
 import type { OwnOperation, StartFlow } from './own-operations.ts';
 import { startFlowStep } from './start-flow.ts';
+import { withErrorNames } from './with-error-names.ts';
 
 /** The part of the configuration that concerns tasks: `cloudflow:`. */
 export interface TaskSettings {
@@ -43,20 +44,24 @@ export function cloudflowEffects(options: CloudflowEffectsOptions): Record<TaskE
   const answerBytes = limits['cloudflow.httpAnswerBytes'] ?? 0;
   const secretHeaders = [CALLBACK_HEADER];
   return {
-    function: functionStep(callFunction),
-    http: httpStep({
-      sendHttp: createHttpClient({ rules: settings.http, answerBytes, secretHeaders }),
-      clock,
-      mostMilliseconds: limits['cloudflow.httpMilliseconds'] ?? 0,
-    }),
-    message: messageStep({ sendMessage, clock, topics: settings.topics, accountOf }),
-    flow: startFlowStep(startFlow, clock),
-    api: apiStep({
-      operations,
-      products: inLowerCase(settings.products),
-      sendHttp: createHttpClient({ rules: ANYWHERE, answerBytes }),
-      clock,
-    }),
+    function: withErrorNames(functionStep(callFunction)),
+    http: withErrorNames(
+      httpStep({
+        sendHttp: createHttpClient({ rules: settings.http, answerBytes, secretHeaders }),
+        clock,
+        mostMilliseconds: limits['cloudflow.httpMilliseconds'] ?? 0,
+      }),
+    ),
+    message: withErrorNames(messageStep({ sendMessage, clock, topics: settings.topics, accountOf })),
+    flow: withErrorNames(startFlowStep(startFlow, clock)),
+    api: withErrorNames(
+      apiStep({
+        operations,
+        products: inLowerCase(settings.products),
+        sendHttp: createHttpClient({ rules: ANYWHERE, answerBytes }),
+        clock,
+      }),
+    ),
   };
 }
 

@@ -45,3 +45,8 @@ function requestIdOf(messageId: string): string {
 export function isRuntimeError(errorType: string): boolean {
   return /^(?:Runtime|Sandbox|Extension)\./.test(errorType);
 }
+
+/** What a task fails with when this service itself has failed at it. */
+export function engineErrorName(): string {
+  return 'FnF.RuntimeError';
+}

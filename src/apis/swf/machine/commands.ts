@@ -57,6 +57,8 @@ export interface CompleteDecisionTask {
   readonly types?: TypeLookups | undefined;
   /** Decisions that fail without being tried: their index and the cause, for example OPERATION_NOT_PERMITTED. */
   readonly denied?: Readonly<Record<number, string>> | undefined;
+  /** Decisions that come too fast, in the same form: their cause unless they fail for another one. */
+  readonly tooFast?: Readonly<Record<number, string>> | undefined;
 }
 
 /** Hands out an activity task; replies a `StartedActivityTask`. */

@@ -1,7 +1,7 @@
 // Generated from models/swf.json and models/swf.overrides.json by `npm run generate`; do not edit.
 import type { ListShape, NumberShape, ServiceModel, Shape, StringShape, StructureShape } from '../../../wire/shape.ts';
 
-const ActivityId: StringShape = { kind: 'string', min: 1, max: 256, pattern: '(?!arn$)[^\\u0000-\\u001f\\u007f-\\u009f:/|]*' };
+const ActivityId: StringShape = { kind: 'string', min: 1, max: 256, pattern: '(?!arn$)[^\\u0000-\\u001f\\u007f-\\u009f\\ud800-\\udfff:/|]*' };
 const ActivityType: StructureShape = {
   kind: 'structure',
   required: ['name', 'version'],
@@ -190,7 +190,7 @@ const DescribeWorkflowTypeInput: StructureShape = {
   },
 };
 const Description: StringShape = { kind: 'string', max: 1024 };
-const DomainName: StringShape = { kind: 'string', min: 1, max: 256, pattern: '(?!arn$)(?!\\s)[^\\u0000-\\u001f\\u007f-\\u009f:/|]*(?<!\\s)' };
+const DomainName: StringShape = { kind: 'string', min: 1, max: 256, pattern: '(?!arn$)(?!\\s)[^\\u0000-\\u001f\\u007f-\\u009f\\ud800-\\udfff:/|]*(?<!\\s)' };
 const DurationInDays: StringShape = { kind: 'string', min: 1, max: 8, number: { min: 0, max: 90, orNone: true } };
 const DurationInSeconds: StringShape = { kind: 'string', min: 1, max: 8, number: { min: 0, max: 31536000 } };
 const DurationInSecondsOptional: StringShape = { kind: 'string', max: 8, number: { min: 0, max: 31536000, orNone: true } };
@@ -301,7 +301,7 @@ const ListWorkflowTypesInput: StructureShape = {
   },
 };
 const MarkerName: StringShape = { kind: 'string', min: 1, max: 256 };
-const Name: StringShape = { kind: 'string', min: 1, max: 256, pattern: '(?!arn$)[^\\u0000-\\u001f\\u007f-\\u009f:/|]*' };
+const Name: StringShape = { kind: 'string', min: 1, max: 256, pattern: '(?!arn$)[^\\u0000-\\u001f\\u007f-\\u009f\\ud800-\\udfff:/|]*' };
 const PageSize: NumberShape = { kind: 'integer', min: 0, max: 1000 };
 const PageToken: StringShape = { kind: 'string', max: 2048 };
 const PollForActivityTaskInput: StructureShape = {
@@ -577,7 +577,7 @@ const TaskList: StructureShape = {
     name: { shape: () => TaskListName },
   },
 };
-const TaskListName: StringShape = { kind: 'string', min: 1, max: 256, pattern: '(?!arn$)(?!\\s)[^\\u0000-\\u001f\\u007f-\\u009f:/|]*(?<!\\s)' };
+const TaskListName: StringShape = { kind: 'string', min: 1, max: 256, pattern: '(?!arn$)(?!\\s)[^\\u0000-\\u001f\\u007f-\\u009f\\ud800-\\udfff:/|]*(?<!\\s)' };
 const TaskPriority: StringShape = { kind: 'string', number: { min: -2147483648, max: 2147483647 } };
 const TaskToken: StringShape = { kind: 'string', min: 1, max: 1024 };
 const TerminateReason: StringShape = { kind: 'string', max: 256 };
@@ -593,7 +593,7 @@ const TerminateWorkflowExecutionInput: StructureShape = {
     childPolicy: { shape: () => ChildPolicy },
   },
 };
-const TimerId: StringShape = { kind: 'string', min: 1, max: 256, pattern: '(?!arn$)[^\\u0000-\\u001f\\u007f-\\u009f:/|]*' };
+const TimerId: StringShape = { kind: 'string', min: 1, max: 256, pattern: '(?!arn$)[^\\u0000-\\u001f\\u007f-\\u009f\\ud800-\\udfff:/|]*' };
 const Timestamp: Shape = { kind: 'timestamp' };
 const UndeprecateActivityTypeInput: StructureShape = {
   kind: 'structure',
@@ -626,7 +626,7 @@ const UntagResourceInput: StructureShape = {
     tagKeys: { shape: () => ResourceTagKeyList },
   },
 };
-const Version: StringShape = { kind: 'string', min: 1, max: 64, pattern: '(?!arn$)[^\\u0000-\\u001f\\u007f-\\u009f:/|]*' };
+const Version: StringShape = { kind: 'string', min: 1, max: 64, pattern: '(?!arn$)[^\\u0000-\\u001f\\u007f-\\u009f\\ud800-\\udfff:/|]*' };
 const VersionOptional: StringShape = { kind: 'string', max: 64 };
 const WorkflowExecution: StructureShape = {
   kind: 'structure',
@@ -643,7 +643,7 @@ const WorkflowExecutionFilter: StructureShape = {
     workflowId: { shape: () => WorkflowId },
   },
 };
-const WorkflowId: StringShape = { kind: 'string', min: 1, max: 256, pattern: '(?!arn$)[^\\u0000-\\u001f\\u007f-\\u009f:/|]*' };
+const WorkflowId: StringShape = { kind: 'string', min: 1, max: 256, pattern: '(?!arn$)[^\\u0000-\\u001f\\u007f-\\u009f\\ud800-\\udfff:/|]*' };
 const WorkflowRunId: StringShape = { kind: 'string', min: 1, max: 64 };
 const WorkflowRunIdOptional: StringShape = { kind: 'string', max: 64 };
 const WorkflowType: StructureShape = {

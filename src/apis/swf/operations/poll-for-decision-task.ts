@@ -1,6 +1,6 @@
 import { type Call, JsonText } from '../../api.ts';
 import { findByTask, stateOf } from '../executions.ts';
-import { unknownExecution } from '../faults.ts';
+import { fault } from '../faults.ts';
 import type { StartedDecisionTask } from '../machine/commands.ts';
 import { queueName } from '../machine/offers.ts';
 import type { PollForDecisionTaskInput } from '../model/types.gen.ts';
@@ -9,6 +9,7 @@ import { pageSize, queryOf } from '../pages.ts';
 import { pollTask } from '../poll-task.ts';
 import { findDomain } from '../resources/domains.ts';
 import type { Swf } from '../swf.ts';
+import type { TaskRef } from '../tokens.ts';
 import { historyPage } from '../views/history-page.ts';
 
 const NO_TASK = { taskToken: '', startedEventId: 0, previousStartedEventId: 0 };
@@ -22,11 +23,8 @@ export async function pollForDecisionTask(
   findDomain(swf, call, input.domain);
   const query = (): string => queryOf('PollForDecisionTask', input, call);
   if (input.nextPageToken !== undefined) {
-    const [task, start] = swf.tokens.readPageToken(query(), input.nextPageToken) as [
-      StartedDecisionTask,
-      number,
-    ];
-    await mustBeStarted(swf, call, task);
+    const [ref, start] = swf.tokens.readPageToken(query(), input.nextPageToken) as PagePlace;
+    const task = await startedTask(swf, call, ref);
     return answer(swf, { task, start, input, query });
   }
   const queue = queueName(scopeOf(call, input.domain), 'decision', input.taskList.name);
@@ -52,9 +50,18 @@ function firstEvent(input: PollForDecisionTaskInput, task: StartedDecisionTask):
   return input.startAtPreviousStartedEvent === true ? Math.max(1, task.previousStartedEventId) : 1;
 }
 
-async function mustBeStarted(swf: Swf, call: Call, task: StartedDecisionTask): Promise<void> {
-  const found = await findByTask(swf, call, { kind: 'decision', ...task });
-  if (stateOf(found).decision?.startedEventId !== task.startedEventId) throw unknownExecution(task);
+/** A page token names the task and no more: with the longest names in it, it would be too long to be sent back. */
+type PagePlace = readonly [task: Omit<TaskRef, 'kind'>, start: number];
+
+/** A task that has been handed out; throws UnknownResourceFault when it is closed. */
+async function startedTask(swf: Swf, call: Call, ref: PagePlace[0]): Promise<StartedDecisionTask> {
+  const found = await findByTask(swf, call, { kind: 'decision', ...ref });
+  const { decision, workflowType, previousStartedEventId } = stateOf(found);
+  if (decision?.startedEventId !== ref.startedEventId) {
+    const message = `Unknown decision task, scheduledEventId = ${ref.scheduledEventId}`;
+    throw fault('UnknownResourceFault', message);
+  }
+  return { ...ref, workflowId: found.identity.name, workflowType, previousStartedEventId };
 }
 
 interface Answer {
@@ -66,7 +73,8 @@ interface Answer {
 
 /** Events recorded after the task was started are not part of it. */
 async function answer(swf: Swf, { task, start, input, query }: Answer): Promise<JsonText> {
-  const { workflowId, runId, workflowType, startedEventId, previousStartedEventId } = task;
+  const { workflowId, runId, workflowType, scheduledEventId, startedEventId, previousStartedEventId } = task;
+  const ref = { runId, scheduledEventId, startedEventId };
   const page = await historyPage(swf.kernel, {
     runId,
     first: firstEvent(input, task),
@@ -76,12 +84,12 @@ async function answer(swf: Swf, { task, start, input, query }: Answer): Promise<
     size: pageSize(input.maximumPageSize),
   });
   const head = JSON.stringify({
-    taskToken: swf.tokens.taskToken({ kind: 'decision', ...task }),
+    taskToken: swf.tokens.taskToken({ kind: 'decision', ...ref }),
     startedEventId,
     previousStartedEventId,
     workflowExecution: { workflowId, runId },
     workflowType,
-    ...(page.next !== undefined && { nextPageToken: swf.tokens.pageToken(query(), [task, page.next]) }),
+    ...(page.next !== undefined && { nextPageToken: swf.tokens.pageToken(query(), [ref, page.next]) }),
   });
   return new JsonText(`${head.slice(0, -1)},"events":${page.events}}`);
 }

@@ -30,7 +30,7 @@ export async function respondDecisionTaskCompleted(
     taskList,
     taskListScheduleToStartTimeout,
     types: lookUpTypes(swf, { world: call, domain, state: stateOf(found) }, decisions),
-    denied: deniedDecisions(swf, { decisions, domain }, call),
+    ...deniedDecisions(swf, { decisions, domain }, call),
   } as const;
   swf.kernel.apply(found.identity, command);
 }

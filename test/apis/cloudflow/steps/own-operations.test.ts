@@ -6,7 +6,7 @@ import {
   cloudflowEffects,
   type TaskSettings,
 } from '../../../../src/apis/cloudflow/steps/index.ts';
-import { Rejection, Unavailable } from '../../../../src/kernel/errors.ts';
+import { MachineFailed, Rejection, Unavailable } from '../../../../src/kernel/errors.ts';
 import { createFixedClock } from '../../../support/fixed-clock.ts';
 import { serveHttp } from '../../../support/http-server.ts';
 import { runStep, stepFailure } from '../../../support/run-step.ts';
@@ -51,6 +51,19 @@ describe('another flow', () => {
       startFlow: () => Promise.reject(new Rejection('ExecutionAlreadyExists', 'c1 exists')),
     });
     assert.deepEqual(await stepFailure(flow, flowCall), ['FNF.ExecutionAlreadyExists', 'c1 exists']);
+  });
+
+  for (const error of [new MachineFailed('broken'), new TypeError('broken')]) {
+    test(`that meets a ${error.constructor.name} is the failure of this service`, async () => {
+      const { flow } = effects({ startFlow: () => Promise.reject(error) });
+      assert.deepEqual(await stepFailure(flow, flowCall), ['FnF.RuntimeError', 'broken']);
+    });
+  }
+
+  test('that ends with its effect is no failure', async () => {
+    const { flow } = effects({ startFlow: () => Promise.reject(new Error('of the work')) });
+    const signal = AbortSignal.abort(new Error('of the signal'));
+    await assert.rejects(runStep(flow, flowCall, { signal }), { message: 'of the signal' });
   });
 
   test('waits while the store cannot write', async () => {

@@ -17,6 +17,8 @@ const mayBeZero = new Set([
   'ActivityTaskCanceled.startedEventId',
   'DecisionTaskTimedOut.startedEventId',
   'StartChildWorkflowExecutionFailed.initiatedEventId',
+  'SignalExternalWorkflowExecutionFailed.initiatedEventId',
+  'RequestCancelExternalWorkflowExecutionFailed.initiatedEventId',
 ]);
 
 type Attributes = Readonly<Record<string, unknown>>;

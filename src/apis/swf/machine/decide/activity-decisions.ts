@@ -3,7 +3,7 @@ import { idKey } from '../state.ts';
 import { type RegisteredActivityType, typeKey } from '../types.ts';
 import type { TaskList, Text } from '../values.ts';
 import { type Batch, fail } from './batch.ts';
-import { limitsOf, record, type SwfTurn } from './record.ts';
+import { limitsOf, record } from './record.ts';
 
 type Schedule = DecisionAttributes['ScheduleActivityTask'];
 
@@ -20,7 +20,7 @@ export function scheduleActivityTask(batch: Batch, attributes: Schedule, denied:
   const { turn, completedId: decisionTaskCompletedEventId, types } = batch;
   const { activityType, activityId, control, input } = attributes;
   const type = types.activity[typeKey(activityType)];
-  const resolved = denied ?? resolve(turn, attributes, type);
+  const resolved = denied ?? resolve(batch, attributes, type);
   if (typeof resolved === 'string') {
     const cause = resolved;
     fail(batch, 'ScheduleActivityTaskFailed', {
@@ -48,7 +48,7 @@ export function scheduleActivityTask(batch: Batch, attributes: Schedule, denied:
 
 /** What the decision and the type's defaults come to, or the cause of the failure. */
 function resolve(
-  { state }: SwfTurn,
+  { turn: { state }, tooFast }: Batch,
   given: Schedule,
   type: RegisteredActivityType | undefined,
 ): Resolved | string {
@@ -66,6 +66,7 @@ function resolve(
   if (startToCloseTimeout === undefined) return 'DEFAULT_START_TO_CLOSE_TIMEOUT_UNDEFINED';
   if (heartbeatTimeout === undefined) return 'DEFAULT_HEARTBEAT_TIMEOUT_UNDEFINED';
   if (state.open.activities >= limitsOf(state).openActivities) return 'OPEN_ACTIVITIES_LIMIT_EXCEEDED';
+  if (tooFast !== undefined) return tooFast;
   const taskPriority = given.taskPriority ?? type.defaultTaskPriority;
   return {
     taskList,

@@ -13,6 +13,8 @@ export interface Batch {
   failed: boolean;
   /** How many more executions the domain may have open. */
   startable: number;
+  /** The cause with which the decision at hand fails for coming too fast, if nothing else is wrong with it. */
+  tooFast: string | undefined;
 }
 
 /** Applies one decision; `denied` is the cause for which it must fail, whatever it says. */

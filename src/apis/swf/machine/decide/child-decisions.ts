@@ -54,7 +54,7 @@ export function startChild(batch: Batch, attributes: StartChild, denied: string 
   );
 }
 
-function resolve({ turn, types, startable }: Batch, attributes: StartChild) {
+function resolve({ turn, types, startable, tooFast }: Batch, attributes: StartChild) {
   const configuration = resolveConfiguration(attributes, types.workflow[typeKey(attributes.workflowType)], [
     'executionStartToCloseTimeout',
     'taskList',
@@ -63,5 +63,6 @@ function resolve({ turn, types, startable }: Batch, attributes: StartChild) {
   ]);
   if (typeof configuration === 'string') return configuration;
   if (turn.state.open.children >= limitsOf(turn.state).openChildren) return 'OPEN_CHILDREN_LIMIT_EXCEEDED';
-  return startable <= 0 ? 'OPEN_WORKFLOWS_LIMIT_EXCEEDED' : configuration;
+  if (startable <= 0) return 'OPEN_WORKFLOWS_LIMIT_EXCEEDED';
+  return tooFast ?? configuration;
 }

@@ -36,7 +36,7 @@ export function startDecisionTask(turn: SwfTurn, command: StartDecisionTask): St
 
 /** All decisions become events of one time; one decision task follows if any of them failed. */
 export function completeDecisionTask(turn: SwfTurn, command: CompleteDecisionTask): void {
-  const { scheduledEventId, startedEventId, decisions, denied } = command;
+  const { scheduledEventId, startedEventId, decisions, denied, tooFast } = command;
   const task = turn.state.decision;
   if (
     task?.startedEventId !== startedEventId ||
@@ -53,8 +53,12 @@ export function completeDecisionTask(turn: SwfTurn, command: CompleteDecisionTas
     taskListScheduleToStartTimeout: command.taskListScheduleToStartTimeout,
   });
   const types = command.types ?? noTypes;
-  const batch: Batch = { turn, completedId, types, failed: false, startable: types.openExecutionsQuota };
-  for (const [index, decision] of decisions.entries()) applyDecision(batch, decision, denied?.[index]);
+  const startable = types.openExecutionsQuota;
+  const batch: Batch = { turn, completedId, types, failed: false, startable, tooFast: undefined };
+  for (const [index, decision] of decisions.entries()) {
+    batch.tooFast = tooFast?.[index];
+    applyDecision(batch, decision, denied?.[index]);
+  }
   if (batch.failed) requestDecision(turn);
 }
 

@@ -10,8 +10,9 @@ export function signalExternal(batch: Batch, attributes: SignalExternal, denied:
   const { turn } = batch;
   const { signalName, input } = attributes;
   const target = targetOf(batch, attributes);
-  if (denied !== undefined) {
-    fail(batch, 'SignalExternalWorkflowExecutionFailed', deniedTarget(target, denied));
+  const cause = denied ?? batch.tooFast;
+  if (cause !== undefined) {
+    fail(batch, 'SignalExternalWorkflowExecutionFailed', refusedTarget(target, cause));
     return;
   }
   const initiatedEventId = record(turn, 'SignalExternalWorkflowExecutionInitiated', {
@@ -29,8 +30,9 @@ export function requestCancelExternal(
 ): void {
   const { turn } = batch;
   const target = targetOf(batch, attributes);
-  if (denied !== undefined) {
-    fail(batch, 'RequestCancelExternalWorkflowExecutionFailed', deniedTarget(target, denied));
+  const cause = denied ?? batch.tooFast;
+  if (cause !== undefined) {
+    fail(batch, 'RequestCancelExternalWorkflowExecutionFailed', refusedTarget(target, cause));
     return;
   }
   const initiatedEventId = record(turn, 'RequestCancelExternalWorkflowExecutionInitiated', target);
@@ -42,6 +44,6 @@ function targetOf({ completedId }: Batch, attributes: RequestCancelExternal): Ex
   return { workflowId, runId, control, decisionTaskCompletedEventId: completedId };
 }
 
-function deniedTarget(target: ExternalTarget, cause: string): UnreachedTarget {
+function refusedTarget(target: ExternalTarget, cause: string): UnreachedTarget {
   return { ...target, cause, initiatedEventId: 0 };
 }

@@ -9,7 +9,7 @@ export function startTimer(
   denied: string | undefined,
 ): void {
   const { turn, completedId: decisionTaskCompletedEventId } = batch;
-  const cause = denied ?? refusalToStart(turn, timerId);
+  const cause = denied ?? refusalToStart(turn, timerId) ?? batch.tooFast;
   if (cause !== undefined) fail(batch, 'StartTimerFailed', { timerId, cause, decisionTaskCompletedEventId });
   else record(turn, 'TimerStarted', { timerId, control, startToFireTimeout, decisionTaskCompletedEventId });
 }

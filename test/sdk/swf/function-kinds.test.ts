@@ -3,19 +3,27 @@ import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
-import type { SWFClient } from '@aws-sdk/client-swf';
-import type { FunctionConfig } from '../../src/functions/function-config.ts';
-import { serveHttp } from '../support/http-server.ts';
-import { historyOf, nextDecision, outcomeOf, registerCalls, startCalls } from '../support/lambda-runs.ts';
-import { startOrrery } from '../support/orrery-process.ts';
-import { serveOrrery, swfClient } from '../support/serve-orrery.ts';
-import { makeTemporaryDirectory } from '../support/temporary-directory.ts';
+import { SWFClient } from '@aws-sdk/client-swf';
+import type { FunctionConfig } from '../../../src/functions/function-config.ts';
+import { serveHttp } from '../../support/http-server.ts';
+import { historyOf, nextDecision, outcomeOf, registerCalls, startCalls } from '../../support/lambda-runs.ts';
+import { startOrrery } from '../../support/orrery-process.ts';
+import { credentials, region, startServer } from '../../support/start-server.ts';
+import { makeTemporaryDirectory } from '../../support/temporary-directory.ts';
+
+function createClient(test: TestContext, endpoint: string): SWFClient {
+  const client = new SWFClient({ endpoint, region, credentials });
+  test.after(() => client.destroy());
+  return client;
+}
 
 async function served(
   test: TestContext,
   functions: Readonly<Record<string, FunctionConfig>>,
 ): Promise<SWFClient> {
-  const client = swfClient(test, await serveOrrery(test, functions));
+  const { endpoint, stop } = await startServer({ functions });
+  test.after(stop);
+  const client = createClient(test, endpoint);
   await registerCalls(client);
   return client;
 }
@@ -123,16 +131,22 @@ describe('a Lambda step', () => {
     const file = join(path, 'orrery.yaml');
     writeFileSync(file, `data: data\nfunctions: { slow: { url: "${url}" } }\n`);
 
-    const first = await startOrrery(test, ['--config', file]);
-    const before = swfClient(test, first.endpoint);
+    const { accessKeyId, secretAccessKey } = credentials;
+    const options = {
+      folder: path,
+      flags: ['--config', file],
+      environment: { ORRERY_ACCESS_KEY_ID: accessKeyId, ORRERY_SECRET_ACCESS_KEY: secretAccessKey },
+    };
+    const first = await startOrrery(test, options);
+    const before = createClient(test, first.endpoint);
     await registerCalls(before);
     const run = await startCalls(before, [{ name: 'slow' }]);
     await called.promise;
-    await first.kill();
+    await first.stop('SIGKILL');
 
-    const second = await startOrrery(test, ['--config', file]);
+    const second = await startOrrery(test, options);
     test.after(remove);
-    const client = swfClient(test, second.endpoint);
+    const client = createClient(test, second.endpoint);
     await nextDecision(client);
     const events = await historyOf(client, run);
     assert.deepEqual(

@@ -5,9 +5,10 @@ import {
   RespondActivityTaskCompletedCommand,
   RespondActivityTaskFailedCommand,
 } from '@aws-sdk/client-swf';
-import type { FunctionConfig } from '../../src/functions/function-config.ts';
-import { outcomeOf, registerCalls } from '../support/lambda-runs.ts';
-import { serveOrrery, swfClient } from '../support/serve-orrery.ts';
+import type { FunctionConfig } from '../../../src/functions/function-config.ts';
+import { outcomeOf, registerCalls } from '../../support/lambda-runs.ts';
+import { startServer } from '../../support/start-server.ts';
+import { createClient } from './swf-client.ts';
 
 const PACK: FunctionConfig = {
   kind: 'activity',
@@ -26,7 +27,10 @@ const PACK: FunctionConfig = {
 };
 
 test('any client of SWF can be the function: it polls, and its answer is the result', async (t) => {
-  const client = swfClient(t, await serveOrrery(t, { pack: PACK }));
+  const server = await startServer({ functions: { pack: PACK } });
+  t.after(server.stop);
+  const client = createClient(server);
+  t.after(() => client.destroy());
   await registerCalls(client);
   const poll = () =>
     client.send(new PollForActivityTaskCommand({ domain: 'functions', taskList: { name: 'packers' } }));
