@@ -53,6 +53,24 @@ describe('a function that is a module', () => {
     assert.equal(await functions.call('f', false), 3);
   });
 
+  it('names what was thrown by the name it was given, else by its class', async (test) => {
+    const configs = await moduleOf(
+      test,
+      `class CardDeclined extends Error {}
+       class Full extends RangeError {}
+       class Named extends Error { name = 'Renamed'; }
+       const made = () => Object.assign(new Error('made'), { name: 'Made' });
+       const thrown = [new CardDeclined(), new Full(), new Named(), made(), new (class extends Error {})(), new TypeError(), new Error(), 'a text'];
+       export function handler(place) { throw thrown[place]; }`,
+    );
+    const functions = callFunctions(test, configs);
+    const names = ['CardDeclined', 'Full', 'Renamed', 'Made', 'Error', 'TypeError', 'Error', 'Error'];
+    for (const [place, name] of names.entries()) {
+      const { payload } = await functions.failure('f', place);
+      assert.equal(payload.errorType, name, String(place));
+    }
+  });
+
   it('serves calls at the same time in different threads', async (test) => {
     const configs = await moduleOf(
       test,

@@ -38,6 +38,19 @@ export interface HistoryEvent {
   readonly summary: string;
 }
 
+/** A step, or a branch or iteration of one. */
+export interface Step {
+  readonly name: string;
+  readonly status: string;
+  readonly attempts: number;
+  readonly startedAt: string;
+  readonly endedAt: string | null;
+  readonly input: string | null;
+  readonly output: string | null;
+  readonly error: { readonly type: string; readonly message: string } | null;
+  readonly steps: readonly Step[];
+}
+
 export const executionPath = (id: string): string => `executions/${encodeURIComponent(id)}`;
 
 interface Wanted {
