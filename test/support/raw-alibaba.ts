@@ -10,15 +10,17 @@ export interface AlibabaAnswer {
 /** The three ways in which clients place parameters and signature. */
 export type Manner = 'V1 GET' | 'V1 POST' | 'V3 POST';
 
+type Server = Pick<TestServer, 'host' | 'port' | 'credentials' | 'clock'>;
+
 const FORM = 'application/x-www-form-urlencoded';
 const VERSION = '2019-03-15';
 
 /** Sends signed RPC requests over connections that are kept, past any client's own rules. */
 export class RawAlibabaCaller {
-  readonly #server: TestServer;
+  readonly #server: Server;
   readonly #agent = new Agent({ keepAlive: true, maxSockets: 16 });
 
-  constructor(server: TestServer) {
+  constructor(server: Server) {
     this.#server = server;
   }
 
