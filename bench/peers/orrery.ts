@@ -9,6 +9,7 @@ export interface RunningOrrery {
   readonly endpoint: Endpoint;
   /** From the start of the process to its ready line, in milliseconds. */
   readonly startedInMs: number;
+  readonly pid: number;
   usage(): Usage;
   stop(): Promise<void>;
 }
@@ -33,6 +34,7 @@ export async function startOrrery(data: string, config: object = {}): Promise<Ru
   return {
     endpoint: { host: String(host), port: Number(port), region: 'us-east-1', ...keys },
     startedInMs: performance.now() - begun,
+    pid: server.pid,
     usage: () => processUsage(server.pid),
     stop: server.stop,
   };
