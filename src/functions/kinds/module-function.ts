@@ -7,9 +7,9 @@ import { ModuleThreads } from './module-threads.ts';
 
 /** Calls the module's handler in a thread that serves one call at a time, so that one call can be ended alone. */
 export function moduleFunction(name: string, { module }: ModuleConfig, settings: FunctionSettings): Callable {
-  const { answerBytes, concurrency, print } = settings;
+  const { answerBytes, concurrency, print, after } = settings;
   const slots = new Slots(concurrency);
-  const threads = new ModuleThreads(() => new ModuleThread(module, (text) => print(name, text)));
+  const threads = new ModuleThreads(() => new ModuleThread(module, (text) => print(name, text)), after);
   const callInThread = async (event: string, { signal, context }: CallOptions): Promise<string> => {
     const thread = await threads.take(signal);
     const end = (): void => void thread.end();

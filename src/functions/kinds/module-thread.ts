@@ -82,7 +82,11 @@ function exited(code: number): FunctionFailed {
 }
 
 /** What the handler threw is its own word; that there is none is not. */
-function failureOf({ kind, message, payload }: Exclude<FromModule, { kind: 'answer' | 'started' }>): FunctionFailed {
+function failureOf({
+  kind,
+  message,
+  payload,
+}: Exclude<FromModule, { kind: 'answer' | 'started' }>): FunctionFailed {
   const isOwn = kind === 'failed';
   return new FunctionFailed({
     kind: isOwn ? 'Handled' : 'Unhandled',

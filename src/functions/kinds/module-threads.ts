@@ -1,25 +1,37 @@
+import type { FunctionSettings } from '../call-function.ts';
 import type { ModuleThread } from './module-thread.ts';
 
 const MAX_IDLE = 8;
 
+/** How long a call waits for a thread that is busy before it is worth a new one, in milliseconds. */
+const PATIENCE = 20;
+
 /**
- * The threads of one module, each of which serves one call at a time. A new one costs as much as thousands of short calls:
- * they start one after the other, and meanwhile whichever is free first takes the call that has waited longest.
+ * The threads of one module, each of which serves one call at a time. Starting one costs as much as hundreds of short
+ * calls, so calls first wait a little for a thread to become free, and threads start one after the other.
  */
 export class ModuleThreads {
   readonly #newThread: () => ModuleThread;
+  readonly #after: FunctionSettings['after'];
   readonly #idle: ModuleThread[] = [];
   readonly #waiting = new Set<(thread: ModuleThread) => void>();
+  #busy = 0;
   #starting: ModuleThread | undefined;
+  /** Set while calls are given the time to find a thread: calls the start of another one off. */
+  #callOff: (() => void) | undefined;
 
-  constructor(newThread: () => ModuleThread) {
+  constructor(newThread: () => ModuleThread, after: FunctionSettings['after']) {
     this.#newThread = newThread;
+    this.#after = after;
   }
 
   /** A thread for one call, to be given back. Rejects with the signal's reason when that is aborted first. */
   take(signal: AbortSignal): Promise<ModuleThread> {
     const idle = this.#takeIdle();
-    if (idle !== undefined) return Promise.resolve(idle);
+    if (idle !== undefined) {
+      this.#busy++;
+      return Promise.resolve(idle);
+    }
     return new Promise((resolve, reject) => {
       const leave = (): void => {
         this.#waiting.delete(take);
@@ -32,18 +44,20 @@ export class ModuleThreads {
       };
       this.#waiting.add(take);
       signal.addEventListener('abort', leave, { once: true });
-      this.#start();
+      this.#startIfNeeded();
     });
   }
 
   giveBack(thread: ModuleThread): void {
+    this.#busy--;
     if (thread.isUsable) this.#offer(thread);
     else void thread.end();
-    this.#start();
+    this.#startIfNeeded();
   }
 
   /** Ends what no call uses. */
   async stop(): Promise<void> {
+    this.#callOff?.();
     await Promise.all([...this.#idle.splice(0), this.#starting].map((thread) => thread?.end()));
   }
 
@@ -55,15 +69,32 @@ export class ModuleThreads {
     return undefined;
   }
 
+  #startIfNeeded(): void {
+    if (this.#waiting.size === 0 || this.#starting !== undefined) return;
+    if (this.#busy === 0) this.#start();
+    else if (this.#callOff === undefined) this.#startLater();
+  }
+
+  /** Unless the call that has waited longest finds a thread until then. */
+  #startLater(): void {
+    const [first] = this.#waiting;
+    this.#callOff = this.#after(PATIENCE, () => {
+      this.#callOff = undefined;
+      if (first !== undefined && this.#waiting.has(first)) this.#start();
+      else this.#startIfNeeded();
+    });
+  }
+
   #start(): void {
-    if (this.#starting !== undefined || this.#waiting.size === 0) return;
+    this.#callOff?.();
+    this.#callOff = undefined;
     const thread = this.#newThread();
     this.#starting = thread;
     void thread.started.then(() => {
       if (this.#starting !== thread) return;
       this.#starting = undefined;
       this.#offer(thread);
-      this.#start();
+      this.#startIfNeeded();
     });
   }
 
@@ -71,6 +102,7 @@ export class ModuleThreads {
   #offer(thread: ModuleThread): void {
     for (const take of this.#waiting) {
       this.#waiting.delete(take);
+      this.#busy++;
       take(thread);
       return;
     }
