@@ -8,6 +8,8 @@ export interface ToModule {
 }
 
 export type FromModule =
+  /** The module is loaded, or cannot be. */
+  | { readonly kind: 'started' }
   | { readonly kind: 'answer'; readonly text: string }
   /** `unusable`: the module could not be loaded. */
   | { readonly kind: 'failed' | 'unusable'; readonly message: string; readonly payload: string };
@@ -45,8 +47,9 @@ function errorTypeOf(error: Error): string {
 }
 
 const loading = load(workerData.module);
-// Reported with the first call.
-loading.catch(() => undefined);
+// Why a module cannot be loaded is reported with the first call.
+const started = (): void => parentPort?.postMessage({ kind: 'started' } satisfies FromModule);
+loading.then(started, started);
 
 parentPort?.on('message', async (message: ToModule) => {
   const answer = await loading.then(
