@@ -110,6 +110,7 @@ function openFunctions(kernel: Promise<Kernel>, { config, clock, log }: ServeOpt
     callActivity: activityCaller({ kernel, clock, world: { account, region } }),
     answerBytes: limits['functions.answerBytes'] ?? 0,
     concurrency: limits['functions.concurrency'] ?? 0,
+    after: (milliseconds, call) => clock.at(clock.now() + milliseconds, call),
     print: (name, text) => log.info({ function: name }, text),
   });
 }

@@ -20,20 +20,24 @@ interface WorkflowContext {
 const result = JSON.stringify({ reserved: true, shelf: 'A-17', at: Array(2).fill('2020-01-01T00:00:00Z') });
 const step = async () => result;
 
-async function placeOrder(context: WorkflowContext): Promise<string> {
-  await context.run('step-0', step);
-  await context.run('step-1', step);
-  return await context.run('step-2', step);
+/** A workflow of so many durable steps. */
+function steps(count: number) {
+  return async (context: WorkflowContext): Promise<string> => {
+    let answer = '';
+    for (let at = 0; at < count; at += 1) answer = await context.run(`step-${at}`, step);
+    return answer;
+  };
 }
 
-/** Serves a workflow of three durable steps on a free port of the loopback and prints the port. */
+/** Serves workflows of three and of five steps on a free port of the loopback and prints the port. */
 function serve(): void {
   const sdk = createRequire(import.meta.url)('@restatedev/restate-sdk') as RestateSdk;
-  const workflow = sdk.workflow({ name: 'bench', handlers: { run: placeOrder } });
+  const workflow = (name: string, count: number) => sdk.workflow({ name, handlers: { run: steps(count) } });
   const endpoint = sdk
     .endpoint()
     .setLogger(() => {})
-    .bind(workflow);
+    .bind(workflow('three-steps', 3))
+    .bind(workflow('five-steps', 5));
   const server = createServer(endpoint.http2Handler());
   server.listen(0, '127.0.0.1', () => {
     const address = server.address();

@@ -10,6 +10,8 @@ export interface RunningRestate {
   readonly ingress: { readonly host: string; readonly port: number };
   /** Of the server alone, without the process that runs the workflow's code. */
   usage(): Usage;
+  /** Of that process. */
+  serviceUsage(): Usage;
   stop(): Promise<void>;
 }
 
@@ -24,7 +26,7 @@ export function isRestateInstalled(): boolean {
   }
 }
 
-/** Starts the server with its defaults, silenced, on free ports, and a service with a workflow of three steps. */
+/** Starts the server with its defaults, silenced, on free ports, and a service with the workflows. */
 export async function startRestate(directory: string): Promise<RunningRestate> {
   const service = await startService();
   const [ingress, admin, fabric] = [await freePort(), await freePort(), await freePort()];
@@ -40,7 +42,12 @@ export async function startRestate(directory: string): Promise<RunningRestate> {
     await stop();
     throw error;
   }
-  return { ingress: { host, port: ingress }, usage: () => processUsage(server.pid), stop };
+  return {
+    ingress: { host, port: ingress },
+    usage: () => processUsage(server.pid),
+    serviceUsage: () => processUsage(service.launched.pid),
+    stop,
+  };
 }
 
 async function startService(): Promise<{ readonly launched: Launched; readonly port: number }> {
@@ -97,7 +104,7 @@ async function register(admin: number, service: number): Promise<void> {
 
 function ingressAnswers(ingress: number): Promise<void> {
   return eventually('a first workflow', async () => {
-    const answer = await fetch(`http://${host}:${ingress}/bench/ready-${Date.now()}/run`, {
+    const answer = await fetch(`http://${host}:${ingress}/three-steps/ready-${Date.now()}/run`, {
       method: 'POST',
       signal: AbortSignal.timeout(5000),
     });

@@ -1,5 +1,6 @@
+import { restateSteps } from '../load/restate-steps.ts';
 import { type LoadResult, threeActivities } from '../load/three-activities.ts';
-import { threeSteps } from '../load/three-steps.ts';
+
 import type { BenchOptions, Report, Row, Target } from '../measure/report.ts';
 import { startOrrery } from '../peers/orrery.ts';
 import { isRestateInstalled, startRestate } from '../peers/restate.ts';
@@ -61,9 +62,17 @@ async function restateRound(path: string, options: BenchOptions, results: Rounds
   try {
     for (const [concurrency, rounds] of results) {
       const prefix = `at-${concurrency}`;
-      rounds.push(
-        await threeSteps({ ingress, prefix, concurrency, warmupSeconds, seconds: options.seconds, usage }),
-      );
+      const { seconds } = options;
+      const load = {
+        ingress,
+        workflow: 'three-steps',
+        prefix,
+        concurrency,
+        warmupSeconds,
+        seconds,
+        usage,
+      } as const;
+      rounds.push(await restateSteps(load));
     }
   } finally {
     await server.stop();

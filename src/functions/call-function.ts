@@ -39,6 +39,8 @@ export interface FunctionSettings {
   readonly answerBytes: number;
   /** Calls of one command or module at the same time; 0 means any number. */
   readonly concurrency: number;
+  /** Calls once after so many milliseconds; gives a function that calls it off. */
+  readonly after: (milliseconds: number, call: () => void) => () => void;
   /** Receives what functions print beside their answers. */
   readonly print: (name: string, text: string) => void;
 }

@@ -4,6 +4,7 @@ import type { Activity } from '../../src/functions/call-function.ts';
 import type { ActivityConfig } from '../../src/functions/function-config.ts';
 import { FunctionFailed } from '../../src/functions/function-failed.ts';
 import { createFunctions } from '../../src/functions/functions.ts';
+import { callAfter } from '../support/call-functions.ts';
 
 const PACK: ActivityConfig['activity'] = {
   domain: 'shop',
@@ -27,6 +28,7 @@ async function callPack(result: string, given: Partial<ActivityConfig['activity'
       answerBytes: 10,
       concurrency: 1,
       print: () => undefined,
+      after: callAfter,
       callActivity: async (activity, event, { context }) => {
         seen.push([activity, event, context.idempotencyKey]);
         return result;

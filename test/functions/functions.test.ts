@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { plainFunctionName } from '../../src/functions/function-name.ts';
 import { createFunctions } from '../../src/functions/functions.ts';
-import { callFunctions } from '../support/call-functions.ts';
+import { callAfter, callFunctions } from '../support/call-functions.ts';
 import { serveHttp } from '../support/http-server.ts';
 
 describe('the name of a function', () => {
@@ -48,7 +48,13 @@ describe('functions', () => {
   it('take no event that is not JSON, nor a call that is over already', async (test) => {
     const url = await serveHttp(test, () => assert.fail('must not be called'));
     const callActivity = (): Promise<never> => assert.fail('must not be called');
-    const settings = { answerBytes: 0, concurrency: 0, print: () => undefined, callActivity };
+    const settings = {
+      answerBytes: 0,
+      concurrency: 0,
+      print: () => undefined,
+      callActivity,
+      after: callAfter,
+    };
     const { call } = createFunctions({ f: { kind: 'url', url } }, settings);
     const context = { idempotencyKey: 'k' };
     const { signal } = new AbortController();

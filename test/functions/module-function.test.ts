@@ -85,12 +85,41 @@ describe('a function that is a module', () => {
   it('serves calls at the same time in different threads', async (test) => {
     const configs = await moduleOf(
       test,
-      `import { threadId } from 'node:worker_threads';
-       export const handler = () => threadId;`,
+      `import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+       import { threadId } from 'node:worker_threads';
+       const meeting = new URL('./meeting/', import.meta.url);
+       export async function handler() {
+         mkdirSync(meeting, { recursive: true });
+         writeFileSync(new URL(String(threadId), meeting), '');
+         while (readdirSync(meeting).length < 3) await new Promise((resolve) => setImmediate(resolve));
+         return threadId;
+       }`,
     );
     const functions = callFunctions(test, configs);
     const threads = await Promise.all([1, 2, 3].map(() => functions.call('f')));
     assert.equal(new Set(threads).size, 3);
+  });
+
+  it('serves short calls without a thread for each', async (test) => {
+    const configs = await moduleOf(
+      test,
+      `import { threadId } from 'node:worker_threads';
+       export const handler = () => threadId;`,
+    );
+    const functions = callFunctions(test, configs, { concurrency: 32 });
+    const threads = await Promise.all(Array.from({ length: 200 }, () => functions.call('f')));
+    assert.ok(new Set(threads).size < 10, `${new Set(threads).size} threads`);
+  });
+
+  it('cannot be kept from its next calls by a module that never finished loading', async (test) => {
+    const configs = await moduleOf(test, 'while (true);');
+    const functions = callFunctions(test, configs);
+    const controller = new AbortController();
+    const loading = functions.call('f', {}, controller.signal);
+    controller.abort(new Error('enough'));
+    await assert.rejects(loading, { message: 'enough' });
+    writeFileSync((configs.f as { module: string }).module, 'export const handler = () => 7;');
+    assert.equal(await functions.call('f'), 7);
   });
 
   it('cannot block the server, and is ended when its call is aborted', async (test) => {

@@ -2,6 +2,7 @@ import type { TestContext } from 'node:test';
 import type { FunctionConfig } from '../../src/functions/function-config.ts';
 import { FunctionFailed } from '../../src/functions/function-failed.ts';
 import { createFunctions } from '../../src/functions/functions.ts';
+import { systemClock } from '../../src/kernel/clock.ts';
 
 export interface TestFunctions {
   /** Which function printed something first, and what. */
@@ -21,6 +22,11 @@ export interface Bounds {
   readonly concurrency?: number;
 }
 
+/** In real time. */
+export function callAfter(milliseconds: number, call: () => void): () => void {
+  return systemClock.at(systemClock.now() + milliseconds, call);
+}
+
 /** Functions of these configurations, ended with the test. */
 export function callFunctions(
   test: TestContext,
@@ -30,7 +36,13 @@ export function callFunctions(
   const printed = Promise.withResolvers<readonly [string, string]>();
   const print = (name: string, text: string): void => printed.resolve([name, text]);
   const callActivity = (): Promise<never> => Promise.reject(new Error('there are no workers here'));
-  const functions = createFunctions(configs, { answerBytes, concurrency, print, callActivity });
+  const functions = createFunctions(configs, {
+    answerBytes,
+    concurrency,
+    print,
+    callActivity,
+    after: callAfter,
+  });
   test.after(() => functions.stop());
   const call: TestFunctions['call'] = async (name, event = {}, signal = new AbortController().signal) => {
     const context = { idempotencyKey: 'key-1' };

@@ -1,4 +1,3 @@
-import { NoSuchExecution } from '../../kernel/errors.ts';
 import type { Found } from '../../kernel/execution-reader.ts';
 import type { ClosedExecution } from '../../kernel/store.ts';
 import type { ExecutionSnapshot } from '../api.ts';
@@ -44,12 +43,7 @@ export async function findExecution(
 }
 
 export function findOpen({ kernel }: Cloudflow, target: Target): Found | undefined {
-  try {
-    return kernel.findOpen(target);
-  } catch (error) {
-    if (error instanceof NoSuchExecution) return undefined;
-    throw error;
-  }
+  return kernel.isOpen(target) ? kernel.findOpen(target) : undefined;
 }
 
 export async function findClosed(

@@ -3,25 +3,22 @@ import type { Callable, CallOptions, FunctionSettings } from '../call-function.t
 import type { ModuleConfig } from '../function-config.ts';
 import { Slots } from '../slots.ts';
 import { ModuleThread } from './module-thread.ts';
-
-const MAX_IDLE = 2;
+import { ModuleThreads } from './module-threads.ts';
 
 /** Calls the module's handler in a thread that serves one call at a time, so that one call can be ended alone. */
 export function moduleFunction(name: string, { module }: ModuleConfig, settings: FunctionSettings): Callable {
-  const { answerBytes, concurrency, print } = settings;
+  const { answerBytes, concurrency, print, after } = settings;
   const slots = new Slots(concurrency);
-  const idle: ModuleThread[] = [];
-  const newThread = (): ModuleThread => new ModuleThread(module, (text) => print(name, text));
+  const threads = new ModuleThreads(() => new ModuleThread(module, (text) => print(name, text)), after);
   const callInThread = async (event: string, { signal, context }: CallOptions): Promise<string> => {
-    const thread = takeUsable(idle) ?? newThread();
+    const thread = await threads.take(signal);
     const end = (): void => void thread.end();
     signal.addEventListener('abort', end, { once: true });
     try {
       return await thread.call({ event, context: { functionName: name, ...context } });
     } finally {
       signal.removeEventListener('abort', end);
-      if (idle.length < MAX_IDLE && thread.isUsable) idle.push(thread);
-      else end();
+      threads.giveBack(thread);
     }
   };
   return {
@@ -30,16 +27,6 @@ export function moduleFunction(name: string, { module }: ModuleConfig, settings:
       if (answerBytes > 0 && Buffer.byteLength(answer) > answerBytes) throw tooLarge(answerBytes);
       return answer;
     },
-    stop: async () => {
-      await Promise.all(idle.splice(0).map((thread) => thread.end()));
-    },
+    stop: () => threads.stop(),
   };
-}
-
-/** A thread may have ended while it was idle, by what its module had left running. */
-function takeUsable(idle: ModuleThread[]): ModuleThread | undefined {
-  for (let thread = idle.pop(); thread !== undefined; thread = idle.pop()) {
-    if (thread.isUsable) return thread;
-  }
-  return undefined;
 }

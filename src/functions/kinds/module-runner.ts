@@ -8,6 +8,8 @@ export interface ToModule {
 }
 
 export type FromModule =
+  /** The module is loaded, or cannot be. */
+  | { readonly kind: 'started' }
   | { readonly kind: 'answer'; readonly text: string }
   /** `unusable`: the module could not be loaded. */
   | { readonly kind: 'failed' | 'unusable'; readonly message: string; readonly payload: string };
@@ -38,15 +40,16 @@ function failure(kind: 'failed' | 'unusable', error: unknown): FromModule {
 }
 
 /** The name that an error has been given, else that of its class: a class of one's own inherits the name of another. */
-function errorTypeOf({ name, constructor: itsClass }: Error): string {
-  if (typeof itsClass !== 'function') return name;
-  const isInherited = name === Object.getPrototypeOf(itsClass)?.prototype?.name;
-  return isInherited && itsClass.name !== '' ? itsClass.name : name;
+function errorTypeOf({ name, constructor: ownClass }: Error): string {
+  if (typeof ownClass !== 'function') return name;
+  const isInherited = name === Object.getPrototypeOf(ownClass)?.prototype?.name;
+  return isInherited && ownClass.name !== '' ? ownClass.name : name;
 }
 
 const loading = load(workerData.module);
-// Reported with the first call.
-loading.catch(() => undefined);
+// Why a module cannot be loaded is reported with the first call.
+const started = (): void => parentPort?.postMessage({ kind: 'started' } satisfies FromModule);
+loading.then(started, started);
 
 parentPort?.on('message', async (message: ToModule) => {
   const answer = await loading.then(

@@ -7,7 +7,9 @@ import type { FromModule, ToModule } from './module-runner.ts';
 /** A thread that has loaded one module. */
 export class ModuleThread {
   readonly #worker: Worker;
+  readonly #started = Promise.withResolvers<void>();
   #answered: PromiseWithResolvers<string> | undefined;
+  #failure: FunctionFailed | undefined;
   #isUsable = true;
 
   constructor(module: string, print: (text: string) => void) {
@@ -27,6 +29,11 @@ export class ModuleThread {
     this.#worker.on('exit', (code) => this.#fail(exited(code)));
   }
 
+  /** Resolves when it has loaded the module, or cannot. */
+  get started(): Promise<void> {
+    return this.#started.promise;
+  }
+
   /** Whether it can take another call. */
   get isUsable(): boolean {
     return this.#isUsable && this.#answered === undefined;
@@ -34,6 +41,7 @@ export class ModuleThread {
 
   /** One call at a time. */
   async call(message: ToModule): Promise<string> {
+    if (this.#failure !== undefined) throw this.#failure;
     const answered = Promise.withResolvers<string>();
     this.#answered = answered;
     this.#worker.postMessage(message);
@@ -46,6 +54,10 @@ export class ModuleThread {
   }
 
   #receive(message: FromModule): void {
+    if (message.kind === 'started') {
+      this.#started.resolve();
+      return;
+    }
     if (message.kind === 'unusable') this.#isUsable = false;
     const answered = this.#answered;
     this.#answered = undefined;
@@ -55,8 +67,10 @@ export class ModuleThread {
 
   #fail(failure: FunctionFailed): void {
     this.#isUsable = false;
+    this.#failure ??= failure;
     this.#answered?.reject(failure);
     this.#answered = undefined;
+    this.#started.resolve();
   }
 }
 
@@ -68,7 +82,11 @@ function exited(code: number): FunctionFailed {
 }
 
 /** What the handler threw is its own word; that there is none is not. */
-function failureOf({ kind, message, payload }: Exclude<FromModule, { kind: 'answer' }>): FunctionFailed {
+function failureOf({
+  kind,
+  message,
+  payload,
+}: Exclude<FromModule, { kind: 'answer' | 'started' }>): FunctionFailed {
   const isOwn = kind === 'failed';
   return new FunctionFailed({
     kind: isOwn ? 'Handled' : 'Unhandled',

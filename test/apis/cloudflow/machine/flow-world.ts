@@ -98,6 +98,8 @@ export class FlowWorld {
   }
 
   #tick(): boolean {
+    // What a turn has left undone goes on a moment later; that is no wait.
+    if (this.runs.some(({ state }) => state.ready.length > 0)) this.now += 1;
     const due = this.runs.find(({ state }) => (machine.wake(state) ?? Infinity) <= this.now);
     due?.apply(machine.tick(), this.now);
     return due !== undefined;

@@ -8,13 +8,20 @@ import type { FunctionConfig } from '../../../../src/functions/function-config.t
 import { FunctionFailed } from '../../../../src/functions/function-failed.ts';
 import { createFunctions } from '../../../../src/functions/functions.ts';
 import type { EffectRunner } from '../../../../src/kernel/effects.ts';
+import { callAfter } from '../../../support/call-functions.ts';
 import { serveHttp } from '../../../support/http-server.ts';
 import { runStep, stepFailure } from '../../../support/run-step.ts';
 
 /** A step over these functions; calls end with the test. */
 function stepOver(t: TestContext, configs: Readonly<Record<string, FunctionConfig>>): EffectRunner {
   const callActivity = (): Promise<never> => Promise.reject(new Error('there are no workers here'));
-  const settings = { answerBytes: 1000, concurrency: 4, print: () => undefined, callActivity };
+  const settings = {
+    answerBytes: 1000,
+    concurrency: 4,
+    print: () => undefined,
+    callActivity,
+    after: callAfter,
+  };
   const functions = createFunctions(configs, settings);
   t.after(() => functions.stop());
   return functionStep(functions.call);

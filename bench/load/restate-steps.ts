@@ -6,12 +6,13 @@ import { orderInput } from './workflow.ts';
 
 export interface IngressOptions extends Omit<LoadOptions, 'endpoint' | 'domain'> {
   readonly ingress: { readonly host: string; readonly port: number };
+  readonly workflow: 'three-steps' | 'five-steps';
   /** Makes workflow keys unique for each load against one server. */
   readonly prefix: string;
 }
 
 /** The peer's load: each workflow is one request to the ingress under a key of its own, answered when it has ended. */
-export async function threeSteps(options: IngressOptions): Promise<LoadResult> {
+export async function restateSteps(options: IngressOptions): Promise<LoadResult> {
   const buffer = Buffer.allocUnsafeSlow(65_536);
   const problems = tally();
   const callers = Array.from({ length: options.concurrency }, () => new Connection(options.ingress, buffer));
@@ -21,17 +22,18 @@ export async function threeSteps(options: IngressOptions): Promise<LoadResult> {
     const reply = await (callers[slot] as Connection).send(
       invocation(options, `${options.prefix}-${started}`),
     );
-    if (reply.status !== 200) problems.count(`workflow: HTTP ${reply.status}`);
-    return reply.status === 200;
+    const isRight = reply.status === 200 && reply.body.includes('reserved');
+    if (!isRight) problems.count(`workflow: HTTP ${reply.status} ${reply.body.slice(0, 80)}`);
+    return isRight;
   };
   const measured = await closedLoop({ ...options, once });
   for (const caller of callers) caller.close();
   return { ...measured, problems: problems.lines() };
 }
 
-function invocation({ ingress }: IngressOptions, key: string): string {
+function invocation({ ingress, workflow }: IngressOptions, key: string): string {
   return (
-    `POST /bench/${key}/run HTTP/1.1\r\nHost: ${ingress.host}:${ingress.port}\r\n` +
+    `POST /${workflow}/${key}/run HTTP/1.1\r\nHost: ${ingress.host}:${ingress.port}\r\n` +
     `Content-Type: application/json\r\nContent-Length: ${orderInput.length}\r\n\r\n${orderInput}`
   );
 }

@@ -1,0 +1,119 @@
+import type { FunctionSettings } from '../call-function.ts';
+import type { ModuleThread } from './module-thread.ts';
+
+const MAX_IDLE = 8;
+
+/** How long a call waits for a thread that is busy before it is worth a new one, in milliseconds. */
+const PATIENCE = 20;
+
+/**
+ * The threads of one module, each of which serves one call at a time. Starting one costs as much as hundreds of short
+ * calls, so calls first wait a little for a thread to become free, and threads start one after the other.
+ */
+export class ModuleThreads {
+  readonly #newThread: () => ModuleThread;
+  readonly #after: FunctionSettings['after'];
+  readonly #idle: ModuleThread[] = [];
+  readonly #waiting = new Set<(thread: ModuleThread) => void>();
+  #busy = 0;
+  #starting: ModuleThread | undefined;
+  /** Set while calls are given the time to find a thread: calls the start of another one off. */
+  #callOff: (() => void) | undefined;
+
+  constructor(newThread: () => ModuleThread, after: FunctionSettings['after']) {
+    this.#newThread = newThread;
+    this.#after = after;
+  }
+
+  /** A thread for one call, to be given back. Rejects with the signal's reason when that is aborted first. */
+  take(signal: AbortSignal): Promise<ModuleThread> {
+    const idle = this.#takeIdle();
+    if (idle !== undefined) {
+      this.#busy++;
+      return Promise.resolve(idle);
+    }
+    return new Promise((resolve, reject) => {
+      const leave = (): void => {
+        this.#waiting.delete(take);
+        reject(signal.reason);
+        this.#giveUp();
+      };
+      const take = (thread: ModuleThread): void => {
+        signal.removeEventListener('abort', leave);
+        resolve(thread);
+      };
+      this.#waiting.add(take);
+      signal.addEventListener('abort', leave, { once: true });
+      this.#startIfNeeded();
+    });
+  }
+
+  giveBack(thread: ModuleThread): void {
+    this.#busy--;
+    if (thread.isUsable) this.#offer(thread);
+    else void thread.end();
+    this.#startIfNeeded();
+  }
+
+  /** Ends what no call uses. */
+  async stop(): Promise<void> {
+    this.#callOff?.();
+    await Promise.all([...this.#idle.splice(0), this.#starting].map((thread) => thread?.end()));
+  }
+
+  /** One may have ended while it was idle, by what its module had left running. */
+  #takeIdle(): ModuleThread | undefined {
+    for (let thread = this.#idle.pop(); thread !== undefined; thread = this.#idle.pop()) {
+      if (thread.isUsable) return thread;
+    }
+    return undefined;
+  }
+
+  #startIfNeeded(): void {
+    if (this.#waiting.size === 0 || this.#starting !== undefined) return;
+    if (this.#busy === 0) this.#start();
+    else if (this.#callOff === undefined) this.#startLater();
+  }
+
+  /** Unless the call that has waited longest finds a thread until then. */
+  #startLater(): void {
+    const [first] = this.#waiting;
+    this.#callOff = this.#after(PATIENCE, () => {
+      this.#callOff = undefined;
+      if (first !== undefined && this.#waiting.has(first)) this.#start();
+      else this.#startIfNeeded();
+    });
+  }
+
+  #start(): void {
+    this.#callOff?.();
+    this.#callOff = undefined;
+    const thread = this.#newThread();
+    this.#starting = thread;
+    void thread.started.then(() => {
+      if (this.#starting !== thread) return;
+      this.#starting = undefined;
+      this.#offer(thread);
+      this.#startIfNeeded();
+    });
+  }
+
+  /** To the call that has waited longest. One that could not start tells that call why. */
+  #offer(thread: ModuleThread): void {
+    for (const take of this.#waiting) {
+      this.#waiting.delete(take);
+      this.#busy++;
+      take(thread);
+      return;
+    }
+    if (this.#idle.length < MAX_IDLE && thread.isUsable) this.#idle.push(thread);
+    else void thread.end();
+  }
+
+  /** A module that never finishes loading must not keep others from being tried. */
+  #giveUp(): void {
+    if (this.#waiting.size > 0 || this.#starting === undefined) return;
+    void this.#starting.end();
+    this.#starting = undefined;
+  }
+}
