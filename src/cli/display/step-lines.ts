@@ -26,7 +26,7 @@ export function stepLines(steps: readonly Step[], now: number, screen: Screen): 
   return rows.map(({ label, step }) => {
     const name = truncate(label, width);
     const head = `${name}${' '.repeat(width - textWidth(name))}  `;
-    const rest = printable(`  ${storyOf(step, now)}`);
+    const rest = printable(`  ${storyOf(step, now, screen)}`);
     const taken = head.length + STATUS_WIDTH;
     const status = screen.paint(step.status, STATUS_COLOURS[step.status] ?? 'plain');
     const shown = screen.width === undefined ? rest : truncate(rest, Math.max(0, screen.width - taken));
@@ -41,17 +41,16 @@ function* rowsOf(steps: readonly Step[], indent: string): Iterable<Row> {
   }
 }
 
-function storyOf({ startedAt, endedAt, attempts, input, output, error }: Step, now: number): string {
+function storyOf(step: Step, now: number, { width }: Screen): string {
+  const { startedAt, endedAt, attempts, input, output, error } = step;
   const end = endedAt === null ? now : Date.parse(endedAt);
   const times = [
     durationText(Math.max(0, end - Date.parse(startedAt))),
     ...(attempts > 1 ? [`${attempts} attempts`] : []),
   ];
   const failure = error === null ? undefined : `${error.type}: ${error.message}`;
-  const values = [
-    input ?? '',
-    ...(failure === undefined ? [] : [failure]),
-    ...(output === null ? [] : [output]),
-  ];
+  // What came of a step is worth more room than what went in.
+  const given = width === undefined ? (input ?? '') : truncate(input ?? '', Math.floor(width / 4));
+  const values = [given, ...(failure === undefined ? [] : [failure]), ...(output === null ? [] : [output])];
   return `${times.join(', ')}  ${values.join(' → ')}`;
 }
