@@ -20,11 +20,13 @@ export class FlowClient {
   isEnding = false;
   /** Requests that went well. */
   changes = 0;
+  readonly readyAt: number;
   readonly #caller: RawAlibabaCaller;
   readonly #own: Caller;
   readonly #ledger: FlowLedger;
 
-  constructor({ endpoint }: ServerProcess, ledger: FlowLedger) {
+  constructor({ endpoint, readyAt }: ServerProcess, ledger: FlowLedger) {
+    this.readyAt = readyAt;
     const { host, port, accessKeyId, secretAccessKey } = endpoint;
     const credentials = { accessKeyId, secretAccessKey };
     this.#caller = new RawAlibabaCaller({ host, port, credentials, clock: systemClock });

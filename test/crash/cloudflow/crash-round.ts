@@ -99,22 +99,28 @@ async function loadForAWhile(actor: Actor): Promise<Worked<void>> {
   return { result: undefined, load };
 }
 
-/** Reports what waits for it, until no execution is open any more; those of schedules go on for ever. */
+/** Reports what waits for it, until no execution is open any more; only then are there no more of schedules. */
 async function bringToEnd(actor: Actor): Promise<void> {
-  const { client, ledger } = actor;
-  for (const { name: ScheduleName } of ledger.schedules) {
-    await client.must('UpdateSchedule', { FlowName: SCHEDULED, ScheduleName, Enable: 'false' });
+  await drain(
+    actor,
+    CRASH_FLOWS.map(({ name }) => name),
+  );
+  for (const { name: ScheduleName } of actor.ledger.schedules) {
+    await actor.client.must('UpdateSchedule', { FlowName: SCHEDULED, ScheduleName, Enable: 'false' });
   }
+  await drain(actor, [SCHEDULED]);
+}
+
+async function drain(actor: Actor, flows: readonly string[]): Promise<void> {
+  const { reports } = actor.ledger;
   let open = 1;
   while (open > 0) {
     await delay(50);
-    const reported = [...ledger.reports].filter(([, reports]) =>
-      reports.some(({ event }) => event !== undefined),
-    );
-    const done = new Set(reported.map(([token]) => token));
-    for (const token of tokensOf(actor)) if (!done.has(token)) await report(actor, token);
+    const isCounted = (token: string) =>
+      reports.get(token)?.some(({ event }) => event !== undefined) === true;
+    for (const token of tokensOf(actor)) if (!isCounted(token)) await report(actor, token);
     open = 0;
-    for (const name of [...CRASH_FLOWS.map((flow) => flow.name), SCHEDULED]) {
+    for (const name of flows) {
       const found = await listAll(actor, name);
       open += found.filter(({ Status }) => Status === 'Running').length;
     }

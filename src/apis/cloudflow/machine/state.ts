@@ -181,6 +181,8 @@ export function initial(): State {
     limits: {
       events: 0,
       stepBytes: 0,
+      variableBytes: 0,
+      allVariablesBytes: 0,
       seconds: 0,
       foreachConcurrency: 0,
       mapConcurrency: 0,

@@ -9,7 +9,15 @@ import { openToyKernel, settle, type ToyKernel, toy } from '../../../support/toy
 import { call, mark, put, steps } from './definitions.ts';
 import { machine } from './flow-run.ts';
 
-const limits = { stepBytes: 65_536, seconds: 0, foreachConcurrency: 3, mapConcurrency: 0, waitSeconds: 0 };
+const limits = {
+  stepBytes: 65_536,
+  variableBytes: 0,
+  allVariablesBytes: 0,
+  seconds: 0,
+  foreachConcurrency: 3,
+  mapConcurrency: 0,
+  waitSeconds: 0,
+};
 
 function startOf(definition: string, input: unknown, events = 5_000): StartCommand {
   return {
