@@ -48,7 +48,13 @@ describe('functions', () => {
   it('take no event that is not JSON, nor a call that is over already', async (test) => {
     const url = await serveHttp(test, () => assert.fail('must not be called'));
     const callActivity = (): Promise<never> => assert.fail('must not be called');
-    const settings = { answerBytes: 0, concurrency: 0, print: () => undefined, callActivity, after: callAfter };
+    const settings = {
+      answerBytes: 0,
+      concurrency: 0,
+      print: () => undefined,
+      callActivity,
+      after: callAfter,
+    };
     const { call } = createFunctions({ f: { kind: 'url', url } }, settings);
     const context = { idempotencyKey: 'k' };
     const { signal } = new AbortController();
