@@ -3,15 +3,22 @@ import type { BenchOptions, Report } from './measure/report.ts';
 import { asTable } from './measure/table.ts';
 import { exitOnSignals } from './peers/exit-on-signals.ts';
 import { againstRestate } from './scenarios/against-restate.ts';
+import { flowCallbacks } from './scenarios/flow-callbacks.ts';
+import { flowExecutions } from './scenarios/flow-executions.ts';
+import { flowSteps } from './scenarios/flow-steps.ts';
 import { idlePolls } from './scenarios/idle-polls.ts';
 import { longHistory } from './scenarios/long-history.ts';
 import { millionClosed } from './scenarios/million-closed.ts';
+
+const ofSwf = ['swf64', 'swf1', 'million-closed', 'idle-polls', 'long-history'];
+const ofFlows = ['flow-executions', 'flow-steps', 'flow-callbacks'];
+const scenarios = [...ofSwf, ...ofFlows];
 
 const usage = `Usage: node bench/run.ts [options]
 
   --rounds N      rounds of each comparison (3)
   --seconds N     length of each measured window (10)
-  --only A,B      of: swf64, swf1, million-closed, idle-polls, long-history (all)
+  --only A,B      of: ${scenarios.join(', ')} (all)
   --closed N      closed executions in the store of million-closed (1000000)
 `;
 
@@ -19,7 +26,7 @@ const { values } = parseArgs({
   options: {
     rounds: { type: 'string', default: '3' },
     seconds: { type: 'string', default: '10' },
-    only: { type: 'string', default: 'swf64,swf1,million-closed,idle-polls,long-history' },
+    only: { type: 'string', default: scenarios.join(',') },
     closed: { type: 'string', default: '1000000' },
     help: { type: 'boolean', default: false },
   },
@@ -45,6 +52,9 @@ async function runScenarios(only: ReadonlySet<string>, options: BenchOptions): P
   if (only.has('million-closed')) reports.push(await millionClosed(options, Number(values.closed)));
   if (only.has('idle-polls')) reports.push(await idlePolls(options));
   if (only.has('long-history')) reports.push(await longHistory(options));
+  if (only.has('flow-executions')) reports.push(await flowExecutions(options));
+  if (only.has('flow-steps')) reports.push(await flowSteps(options));
+  if (only.has('flow-callbacks')) reports.push(await flowCallbacks(options));
   return reports;
 }
 

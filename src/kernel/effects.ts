@@ -6,6 +6,9 @@ import type { Timers } from './timers.ts';
 
 const RETRY_AFTER_MS = 1000;
 
+/** Stands for an effect that has told its outcome, until what is durable asks for it no more. */
+const TOLD = new AbortController();
+
 /** Does the work of one kind of effect until it is done or aborted; what it throws becomes the outcome's error. */
 export interface EffectRunner {
   readonly run: (request: EffectRequest, context: EffectContext) => Promise<unknown>;
@@ -47,7 +50,7 @@ export class Effects {
     for (const [key, controller] of execution.effects) {
       if (wanted.has(key)) continue;
       execution.effects.delete(key);
-      controller.abort(new NoLongerWanted(key));
+      if (controller !== TOLD) controller.abort(new NoLongerWanted(key));
     }
     for (const request of requests) {
       if (!execution.effects.has(request.key)) void this.#run(execution, request);
@@ -62,7 +65,7 @@ export class Effects {
 
   /** Aborts everything that runs for an execution. */
   stop(execution: LiveExecution): void {
-    for (const controller of execution.effects.values()) controller.abort();
+    for (const controller of execution.effects.values()) if (controller !== TOLD) controller.abort();
     execution.effects.clear();
   }
 
@@ -75,6 +78,7 @@ export class Effects {
         const outcome = await this.#attempt(execution, request, controller.signal);
         if (outcome === undefined) continue;
         if (isCurrent()) await this.#tell(execution, execution.machine.effectFinished(request.key, outcome));
+        if (isCurrent()) execution.effects.set(request.key, TOLD);
         return;
       }
     } catch (error) {

@@ -2,6 +2,7 @@ import { type Server, STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Clock } from '../kernel/clock.ts';
 import { GrowingBytes } from '../lib/growing-bytes.ts';
+import { RequestTooLarge } from '../wire/errors.ts';
 import type { ServerLimits } from './limits.ts';
 import type { OpenCalls } from './open-calls.ts';
 import type { Peer } from './peer.ts';
@@ -9,7 +10,8 @@ import type { Answer, Serve } from './pipeline.ts';
 import { type PlainRequest, parsePlainRequest } from './plain-request.ts';
 
 export interface FastLaneOptions {
-  readonly serve: Serve;
+  /** Who serves a request; undefined for one that is meant for no API. */
+  readonly serveOf: (request: PlainRequest) => Serve | undefined;
   readonly open: OpenCalls;
   readonly limits: ServerLimits;
   readonly clock: Clock;
@@ -104,25 +106,30 @@ class FastConnection implements Peer {
   }
 
   #next(bytes: Buffer): void {
-    const request = parsePlainRequest(bytes, this.#options.limits);
-    if (request === undefined) {
+    const { limits, serveOf } = this.#options;
+    const request = parsePlainRequest(bytes, limits);
+    const serve = request && serveOf(request);
+    if (request === undefined || serve === undefined) {
       this.#leave();
       this.#options.toSlowLane(this.#socket, bytes);
       return;
     }
     if (request.size < bytes.length) this.#keep(bytes.subarray(request.size));
-    void this.#serve(request);
+    void this.#serve(request, serve);
   }
 
-  async #serve(request: PlainRequest): Promise<void> {
-    const { serve, open } = this.#options;
+  async #serve(request: PlainRequest, serve: Serve): Promise<void> {
+    const { open } = this.#options;
     this.#isBusy = true;
     open.begin();
     const answer = await serve({
-      target: request.target,
+      target: request.headers['x-amz-target'] ?? '',
       headers: request.headers,
       peer: this,
-      read: () => request,
+      read: (bodyLimit = request.size) => {
+        if (request.body.length > bodyLimit) throw new RequestTooLarge(bodyLimit);
+        return request;
+      },
     });
     const answered = answer !== undefined && !this.isGone;
     if (answered) this.#send(answer, open.stopping);

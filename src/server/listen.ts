@@ -1,4 +1,4 @@
-import http, { type IncomingMessage } from 'node:http';
+import http from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import Fastify, { type FastifyInstance } from 'fastify';
 import type { Api } from '../apis/api.ts';
@@ -9,7 +9,7 @@ import { type Readiness, readyz } from './admin/readyz.ts';
 import type { Authentication } from './authenticate.ts';
 import { alibabaRpcEntrance } from './entrances/alibaba-rpc.ts';
 import { awsJsonEntrance } from './entrances/aws-json.ts';
-import { type Protocol, protocolOf } from './entrances/protocol-of.ts';
+import { type Protocol, protocolOf, type RequestHead } from './entrances/protocol-of.ts';
 import { openFastLane } from './fast-lane.ts';
 import { errorAnswer, HttpError, type HttpRoute } from './http-route.ts';
 import type { ServerLimits } from './limits.ts';
@@ -56,7 +56,8 @@ export async function listen(options: ListenOptions): Promise<Listening> {
     'aws-json': createSlowLane(serve['aws-json'], shared),
     'alibaba-rpc': serve['alibaba-rpc'] && createSlowLane(serve['alibaba-rpc'], shared),
   });
-  const closeFast = openFastLane(app.server, { serve: serve['aws-json'], open, limits, clock });
+  const serveOf = (request: RequestHead): Serve | undefined => forRequest(request, serve);
+  const closeFast = openFastLane(app.server, { serveOf, open, limits, clock });
   const routes = [healthz, readyz(options.ready), metrics(requests, options.gauges), ...options.routes];
   for (const route of routes) addRoute(app, route, { ...shared, authenticate: authentication.aws });
   await app.listen({ host: options.host, port: options.port });
@@ -102,7 +103,7 @@ function createApp(limits: ServerLimits, lanes: Lanes): FastifyInstance {
     },
     serverFactory: (handler) =>
       createServer(limits, (request, response) => {
-        (laneOf(request, lanes) ?? handler)(request, response);
+        (forRequest(request, lanes) ?? handler)(request, response);
       }),
   });
   app.removeAllContentTypeParsers();
@@ -116,9 +117,10 @@ function createApp(limits: ServerLimits, lanes: Lanes): FastifyInstance {
 
 type Lanes = Readonly<Record<Protocol, http.RequestListener | undefined>>;
 
-function laneOf(request: IncomingMessage, lanes: Lanes): http.RequestListener | undefined {
-  const protocol = protocolOf(request, lanes['alibaba-rpc'] !== undefined);
-  return protocol && lanes[protocol];
+/** What there is for the protocol of a request. */
+function forRequest<T>(request: RequestHead, all: Readonly<Record<Protocol, T | undefined>>): T | undefined {
+  const protocol = protocolOf(request, all['alibaba-rpc'] !== undefined);
+  return protocol && all[protocol];
 }
 
 function createServer(limits: ServerLimits, handler: http.RequestListener): http.Server {

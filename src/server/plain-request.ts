@@ -2,7 +2,9 @@ import type { ReadRequest } from './entrance.ts';
 
 /** A request in the plainest form, whole in one piece of bytes. */
 export interface PlainRequest extends ReadRequest {
-  readonly target: string;
+  readonly method: 'GET' | 'POST';
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
   /** Bytes of it, headers included. */
   readonly size: number;
 }
@@ -12,17 +14,18 @@ export interface PlainLimits {
   readonly requestSize: number;
 }
 
-/** Names and values as RFC 9110 has them, one line each; whatever else may be a header is not plain. */
-const PLAIN_HEAD = /^POST \/ HTTP\/1\.1(?:\r\n[!#$%&'*+\-.^_`|~0-9A-Za-z]+:[\t\x20-\x7e]*)+$/;
+/** Path `/`, perhaps with a query; names and values as RFC 9110 has them, one line each. All else is not plain. */
+const PLAIN_HEAD =
+  /^(?:GET|POST) \/(?:\?[!-"$-~]*)? HTTP\/1\.1(?:\r\n[!#$%&'*+\-.^_`|~0-9A-Za-z]+:[\t\x20-\x7e]*)+$/;
 /** Headers that change how a message is read, or what becomes of its connection. */
 const NOT_PLAIN = /\r\n(?:transfer-encoding|content-encoding|expect|upgrade|te|trailer|proxy-connection):/i;
 const LENGTH = /^\d{1,9}$/;
 
-const FIRST_HEADER = 'POST / HTTP/1.1\r\n'.length;
+const VERSION = ' HTTP/1.1';
 
 /**
- * The request at the beginning of `bytes` if it is plain: `POST /` with a target, no header twice, a body of known length,
- * all of it there. Undefined for anything else, be it wrong, incomplete or merely unusual: that is for a full parser.
+ * The request at the beginning of `bytes` if it is plain: `POST` to `/` with a body of known length or `GET` without one, no header
+ * twice, all of it there. Undefined for anything else, be it wrong, incomplete or merely unusual: that is for a full parser.
  */
 export function parsePlainRequest(bytes: Buffer, limits: PlainLimits): PlainRequest | undefined {
   const start = bytes.toString('latin1', 0, Math.min(bytes.length, limits.headerSize + 4));
@@ -32,28 +35,34 @@ export function parsePlainRequest(bytes: Buffer, limits: PlainLimits): PlainRequ
   if (!PLAIN_HEAD.test(head) || NOT_PLAIN.test(head)) return undefined;
   const headers = readHeaders(head);
   if (headers === undefined || !staysOpen(headers)) return undefined;
-  const { 'x-amz-target': target, 'content-length': length = '' } = headers;
+  const method = head.startsWith('GET') ? 'GET' : 'POST';
+  const length = bodyLength(method, headers);
   const bodyStart = headEnd + 4;
-  const size = bodyStart + Number(length);
-  if (target === undefined || !LENGTH.test(length)) return undefined;
-  if (size > limits.requestSize || size > bytes.length) return undefined;
+  const size = bodyStart + length;
+  if (Number.isNaN(length) || size > limits.requestSize || size > bytes.length) return undefined;
   return {
-    method: 'POST',
-    url: '/',
+    method,
+    url: head.slice(method.length + 1, head.indexOf('\r\n') - VERSION.length),
     headers,
     get rawHeaders() {
       return head.split('\r\n').slice(1).flatMap(nameAndValue);
     },
     body: bytes.subarray(bodyStart, size),
-    target,
     size,
   };
+}
+
+/** NaN where it is not plain. */
+function bodyLength(method: PlainRequest['method'], headers: Readonly<Record<string, string>>): number {
+  const { 'content-length': length } = headers;
+  if (method === 'GET') return length === undefined ? 0 : Number.NaN;
+  return length !== undefined && LENGTH.test(length) ? Number(length) : Number.NaN;
 }
 
 /** By name in lower case; undefined when one comes twice. */
 function readHeaders(head: string): Record<string, string> | undefined {
   const headers: Record<string, string> = Object.create(null);
-  for (let at = FIRST_HEADER; at < head.length; ) {
+  for (let at = head.indexOf('\r\n') + 2; at < head.length; ) {
     const colon = head.indexOf(':', at);
     const found = head.indexOf('\r\n', colon);
     const end = found < 0 ? head.length : found;

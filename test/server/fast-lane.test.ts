@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { test } from 'node:test';
 import { setImmediate } from 'node:timers/promises';
-import type { RawConnection, RawResponse } from '../support/raw-http.ts';
+import { type RawConnection, type RawResponse, requestText } from '../support/raw-http.ts';
+import { FORM, form, HOST, query, type Sent, startTinyRpc } from '../support/tiny-rpc.ts';
 import { callText, STANDING_CLOCK, startTinyServer, tinyApi } from '../support/tiny-server.ts';
 
 /** An answer without what differs between any two. */
@@ -47,6 +48,39 @@ for (const [name, bytes] of Object.entries(CALLS)) {
     fast.socket.write(bytes);
     slow.socket.write(bytes);
     assert.deepEqual(comparable(await fast.receive()), comparable(await slow.receive()));
+  });
+}
+
+/** A read without a body has no length either. */
+const rpcText = ({ method = 'POST', path = '/', headers = {}, body = '' }: Sent, more = {}): string => {
+  const text = requestText(method, path, { headers: { host: HOST, ...headers, ...more }, body });
+  return method === 'GET' ? text.replace('content-length: 0\r\n', '') : text;
+};
+
+const RPC_CALLS: Readonly<Record<string, Sent>> = {
+  'an answer to a form': form('Echo', { Text: 'grüße' }),
+  'an answer to a query': query('Echo', { Text: 'grüße' }),
+  'a refusal': form('Echo', { Text: '' }),
+  'an unknown action': query('Nothing', {}),
+  'a form for nobody': { headers: { 'content-type': FORM }, body: 'a=b' },
+  'no path of an API': { method: 'GET', path: '/?a=b' },
+  'a body beyond what the protocol allows': {
+    ...query('Echo', {}),
+    method: 'POST',
+    body: 'x'.repeat(1_048_577),
+  },
+};
+
+for (const [name, call] of Object.entries(RPC_CALLS)) {
+  test(`both lanes answer Alibaba's requests alike: ${name}`, async (t) => {
+    const answers: unknown[] = [];
+    for (const headers of [{}, NOT_PLAIN]) {
+      // A signature is good once for each server.
+      const connection = await (await startTinyRpc(t)).connect();
+      connection.send(rpcText(call, headers));
+      answers.push(comparable(await connection.receive()));
+    }
+    assert.deepEqual(answers[0], answers[1]);
   });
 }
 

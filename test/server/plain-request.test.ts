@@ -28,8 +28,20 @@ test('a plain request', () => {
     },
   );
   assert.deepEqual(parsed.rawHeaders?.slice(-4), ['X-Spaced', 'a  b', 'X-Empty', '']);
-  assert.deepEqual([parsed.method, parsed.url, parsed.target], ['POST', '/', 'TinyService.Echo']);
+  assert.deepEqual([parsed.method, parsed.url], ['POST', '/']);
   assert.equal(parsed.body.toString(), '{}');
+});
+
+test('a plain request with a query, and one without a body', () => {
+  const post = parse(request().replace('POST /', 'POST /?Action=A&b=%20'));
+  assert.deepEqual([post?.method, post?.url, post?.body.toString()], ['POST', '/?Action=A&b=%20', '{}']);
+  const text = 'GET /?Action=A HTTP/1.1\r\nHost: x\r\n\r\n';
+  const get = parse(`${text}GET`);
+  assert.deepEqual(
+    [get?.method, get?.url, get?.body.length, get?.size],
+    ['GET', '/?Action=A', 0, text.length],
+  );
+  assert.deepEqual({ ...get?.headers }, { host: 'x' });
 });
 
 test('what follows a plain request is left', () => {
@@ -42,11 +54,13 @@ const NOT_PLAIN: Readonly<Record<string, string>> = {
   'half of its headers': request().slice(0, 40),
   'half of its body': request().slice(0, -1),
   'another method': request().replace('POST', 'PUT'),
-  'another path': request().replace('POST /', 'POST /?a=b'),
+  'another path': request().replace('POST /', 'POST /a'),
+  'a fragment': request().replace('POST /', 'POST /?a#b'),
+  'a query that is not ASCII': request().replace('POST /', 'POST /?é'),
+  'a read with a length': request().replace('POST', 'GET'),
   'an absolute address': request().replace('POST /', 'POST http://x/'),
   'HTTP/1.0': request().replace('HTTP/1.1', 'HTTP/1.0'),
   'no host': request().replace('Host: x\r\n', ''),
-  'no target': request().replace('X-Amz-Target', 'X-Target'),
   'no length': request().replace('Content-Length: 2\r\n', ''),
   'a length with a sign': request(['Content-Length: +2']),
   'a length in hex': request(['Content-Length: 0x2']),

@@ -1,7 +1,14 @@
-import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
+import type { IncomingHttpHeaders } from 'node:http';
 
 /** What an API may be spoken to in. */
 export type Protocol = 'aws-json' | 'alibaba-rpc';
+
+/** As much of a request as its head tells. */
+export interface RequestHead {
+  readonly method?: string | undefined;
+  readonly url?: string | undefined;
+  readonly headers: IncomingHttpHeaders;
+}
 
 const RPC_QUERY = /[?&](?:Action|Signature|AccessKeyId)=/;
 
@@ -9,7 +16,7 @@ const RPC_QUERY = /[?&](?:Action|Signature|AccessKeyId)=/;
  * The protocol of a request as far as its head tells; undefined for a path of Orrery's own. A form to `/` may name its
  * action in its body, and only its body can tell.
  */
-export function protocolOf(request: IncomingMessage, hasRpc: boolean): Protocol | undefined {
+export function protocolOf(request: RequestHead, hasRpc: boolean): Protocol | undefined {
   const { method, url = '', headers } = request;
   if (headers['x-amz-target'] !== undefined) return 'aws-json';
   if (hasRpc && mayBeRpc(request)) return 'alibaba-rpc';
@@ -18,7 +25,7 @@ export function protocolOf(request: IncomingMessage, hasRpc: boolean): Protocol 
 
 const isRoot = (url: string): boolean => url === '' || url === '/';
 
-function mayBeRpc({ method, url = '', headers }: IncomingMessage): boolean {
+function mayBeRpc({ method, url = '', headers }: RequestHead): boolean {
   if (!isRoot(url) && !url.startsWith('/?')) return false;
   if (headers.authorization?.startsWith('AWS4-')) return false;
   if (method === 'POST' && isForm(headers['content-type'])) return true;
