@@ -113,6 +113,8 @@ function decide(turn: Turn, command: ScheduleCommand): void {
       return;
     case 'change': {
       const { settings } = command;
+      // What was due before the change still starts.
+      fallDue(turn);
       turn.append({ type: 'ScheduleChanged', time: now, settings, next: nextDue(settings, now, now) });
       return;
     }
