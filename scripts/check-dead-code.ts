@@ -28,6 +28,9 @@ const TOOLS = ['@biomejs/biome', '@types/node', 'node', 'typescript'];
 /** Started by `bin/orrery`. */
 const ENTRIES = ['src/cli/cli.ts'];
 
+/** Modules that a configuration names as functions, and what the server calls of them. */
+const FUNCTION = { path: /^examples\/[^/]+\/functions\//, export: 'handler' };
+
 /** Files that nothing reaches, exports that nobody imports, dependencies that nobody uses or declares. */
 export function checkDeadCode(files: readonly SourceFile[], manifest: Manifest): Problem[] {
   const links = new Map(files.map((file) => [file.path, linksOf(file)]));
@@ -106,6 +109,7 @@ function unusedExports(files: readonly SourceFile[], links: Links): Problem[] {
 function unusedOf(file: SourceFile, used: ReadonlySet<string> = new Set()): Problem[] {
   if (used.has('*')) return [];
   return exportsOf(file)
+    .filter(({ name }) => !(name === FUNCTION.export && FUNCTION.path.test(file.path)))
     .filter(({ name, isType }) => !used.has(name) && !(isType && countUses(file, name) > 1))
     .map(({ name, line }) => ({
       path: file.path,

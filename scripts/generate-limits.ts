@@ -11,6 +11,7 @@ const TITLES: Readonly<Record<string, string>> = {
   functions: 'Functions',
   swf: 'Amazon SWF',
   cloudflow: 'Alibaba CloudFlow',
+  queues: 'Message queues',
 };
 
 const INTRODUCTION = `<!-- Generated from src/limits.ts by \`npm run generate\`; do not edit. -->

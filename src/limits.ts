@@ -49,6 +49,8 @@ const CLOUDFLOW: readonly Limit[] = [
   limit('cloudflow.outputBytes', 65_536, 'bytes of the output with which a task is reported'),
   limit('cloudflow.legacyStepBytes', 32_768, 'bytes of JSON of a step’s input, output and local together'),
   limit('cloudflow.stateBytes', 65_536, 'bytes of JSON of a state’s input, and of its output'),
+  limit('cloudflow.variableBytes', 262_144, 'bytes of JSON of one global variable of a state machine'),
+  limit('cloudflow.allVariablesBytes', 1_048_576, 'bytes of JSON of all global variables of an execution'),
   limit('cloudflow.historyEvents', 5_000, 'events of one execution, at which it fails'),
   limit('cloudflow.standardSeconds', 31_536_000, 'how long an execution in standard mode may take'),
   limit('cloudflow.expressSeconds', 300, 'how long an execution in express mode may take'),

@@ -100,6 +100,31 @@ export interface ExecutionViews {
   readonly describe: (execution: ExecutionSnapshot) => Promise<ExecutionDetails>;
   /** An event of the history from its JSON text and its place in the history, counted from 1. */
   readonly readEvent: (text: string, id: number) => EventRecord;
+  /** Begins to read a history into the tree of its steps; absent where executions are not made of steps. */
+  readonly readSteps?: () => StepReader;
+}
+
+/** Takes the events of a history from the first on, each as JSON text with its place. */
+export interface StepReader {
+  read(text: string, id: number): void;
+  readonly steps: readonly StepRecord[];
+}
+
+/** A step of an execution, or a branch or iteration of one, with what is in it. Times are ISO 8601. */
+export interface StepRecord {
+  readonly name: string;
+  /** `caught`: has failed, and the execution went on elsewhere; `cancelled`: what it is in was over before. */
+  readonly status: 'running' | 'succeeded' | 'failed' | 'caught' | 'cancelled';
+  /** How often its work has begun; 0 where there is none. */
+  readonly attempts: number;
+  readonly startedAt: string;
+  readonly endedAt: string | null;
+  /** JSON texts, of which long ones are cut. */
+  readonly input: string | null;
+  readonly output: string | null;
+  /** The last failure, also that of an attempt that is followed by another. */
+  readonly error: { readonly type: string; readonly message: string } | null;
+  readonly steps: readonly StepRecord[];
 }
 
 /** Whose executions a scope holds. */

@@ -8,17 +8,21 @@ export class ClientLeft extends Error {
 
 /** The whole body. `limit` is for body and headers together, in bytes; more is refused without being read. */
 export function readBody(request: IncomingMessage, limit: number): Promise<Buffer> {
-  return readBodyUpTo(request, { limit, room: limit - headerBytes(request.rawHeaders) });
+  return collect(request, { limit, room: limit - headerBytes(request.rawHeaders) });
 }
 
-export interface BodyRoom {
+/** The same with a limit for the body alone. */
+export function readBodyUpTo(request: IncomingMessage, limit: number): Promise<Buffer> {
+  return collect(request, { limit, room: limit });
+}
+
+interface Room {
   /** What a refusal names. */
   readonly limit: number;
-  /** For the body alone, in bytes. */
   readonly room: number;
 }
 
-export function readBodyUpTo(request: IncomingMessage, { limit, room }: BodyRoom): Promise<Buffer> {
+function collect(request: IncomingMessage, { limit, room }: Room): Promise<Buffer> {
   if (Number(request.headers['content-length']) > room) return Promise.reject(new RequestTooLarge(limit));
   return new Promise((resolve, reject) => {
     let first: Buffer | undefined;

@@ -29,10 +29,9 @@ function arrivalOf(request: IncomingMessage, response: ServerResponse, limit: nu
     headers: request.headers,
     peer: peerOf(response),
     read: async (bodyLimit) => {
-      const room = Math.min(limit, bodyLimit ?? limit);
       const body = await (bodyLimit === undefined
         ? readBody(request, limit)
-        : readBodyUpTo(request, { limit: room, room }));
+        : readBodyUpTo(request, Math.min(limit, bodyLimit)));
       const { url, method, headers, rawHeaders } = request;
       return { url, method, headers, rawHeaders, body };
     },

@@ -1,27 +1,57 @@
 import { type HistoryEvent, isClosing, milliseconds, number, text } from './events.ts';
 import type { Ledger } from './ledger.ts';
-import type { Runs } from './read-all.ts';
+import type { Run, Runs } from './read-all.ts';
 
-/** How late a timer may be on a busy machine, once a server is there to fire it. */
-const LATEST_MS = 2500;
+/** A timer that was due so much earlier than another must not fire after it, however busy the machine is. */
+const OVERTAKEN_MS = 1000;
 
-/** Nothing fires early, and nothing later than its original time or the first moment at which a server was there. */
+interface Fired {
+  readonly what: string;
+  readonly due: number;
+  /** When it could fire at the earliest, with the times at which there was no server. */
+  readonly chance: number;
+  readonly at: number;
+}
+
+/**
+ * Nothing fires early, nor so late that what was due later has fired before. Gives how late the latest was, in
+ * milliseconds from the first moment at which a server was there.
+ */
 export function auditTimes(runs: Runs, ledger: Ledger): number {
+  const fired = [...runs.values()].flatMap((run) => firedIn(run, ledger)).sort((a, b) => a.at - b.at);
+  const latestDueBefore = latestDue(fired);
   let latest = 0;
+  for (const { what, due, chance, at } of fired) {
+    if (at < due) ledger.violation(`${what} came ${due - at} ms early`);
+    const overtaker = latestDueBefore(at) - chance;
+    if (overtaker > OVERTAKEN_MS) ledger.violation(`${what} came after one due ${overtaker} ms later`);
+    latest = Math.max(latest, at - chance);
+  }
   for (const { info, events } of runs.values()) {
-    for (const event of events) {
-      const due = dueTime(event, events);
-      if (due === undefined) continue;
-      const at = milliseconds(event);
-      const what = `run ${info.execution.runId}: ${event.eventType} ${event.eventId}`;
-      if (at < due) ledger.violation(`${what} came ${due - at} ms early`);
-      const late = at - firstChance(due, ledger);
-      if (late > LATEST_MS) ledger.violation(`${what} came ${late} ms late`);
-      latest = Math.max(latest, late);
-    }
-    auditForgotten(info.execution.runId, events, ledger);
+    auditForgotten(info.execution.runId, events, { ledger, latestDueBefore });
   }
   return latest;
+}
+
+function firedIn({ info, events }: Run, ledger: Ledger): Fired[] {
+  return events.flatMap((event) => {
+    const due = dueTime(event, events);
+    if (due === undefined) return [];
+    const what = `run ${info.execution.runId}: ${event.eventType} ${event.eventId}`;
+    return [{ what, due, chance: firstChance(due, ledger), at: milliseconds(event) }];
+  });
+}
+
+/** Of what fired before a time, the latest due time. `fired` is in the order of firing. */
+function latestDue(fired: readonly Fired[]): (time: number) => number {
+  return (time) => {
+    let latest = Number.NEGATIVE_INFINITY;
+    for (const { at, due } of fired) {
+      if (at >= time) break;
+      latest = Math.max(latest, due);
+    }
+    return latest;
+  };
 }
 
 function dueTime(event: HistoryEvent, events: readonly HistoryEvent[]): number | undefined {
@@ -50,8 +80,17 @@ function firstChance(due: number, { up, settlingMs }: Ledger): number {
   return next === undefined ? due : Math.max(due, next.from);
 }
 
+interface Timing {
+  readonly ledger: Ledger;
+  readonly latestDueBefore: (time: number) => number;
+}
+
 /** Timers that were neither fired nor canceled must have been due after the end. */
-function auditForgotten(runId: string, events: readonly HistoryEvent[], ledger: Ledger): void {
+function auditForgotten(
+  runId: string,
+  events: readonly HistoryEvent[],
+  { ledger, latestDueBefore }: Timing,
+): void {
   const last = events.at(-1);
   if (last === undefined || !isClosing(last)) return;
   const settled = new Set<number>();
@@ -65,7 +104,7 @@ function auditForgotten(runId: string, events: readonly HistoryEvent[], ledger: 
   for (const event of events) {
     if (event.eventType !== 'TimerStarted' || settled.has(event.eventId)) continue;
     const due = milliseconds(event) + Number(text(event, 'startToFireTimeout')) * 1000;
-    const missed = milliseconds(last) - firstChance(due, ledger);
-    if (missed > LATEST_MS) ledger.violation(`run ${runId}: timer ${event.eventId} never fired`);
+    const missed = latestDueBefore(milliseconds(last)) - firstChance(due, ledger);
+    if (missed > OVERTAKEN_MS) ledger.violation(`run ${runId}: timer ${event.eventId} never fired`);
   }
 }

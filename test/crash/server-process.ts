@@ -19,9 +19,13 @@ export interface ServerProcess {
 const program = fileURLToPath(new URL('../../bin/orrery', import.meta.url));
 export const KEYS = { accessKeyId: 'CRASHKEY', secretAccessKey: 'a-secret-of-the-crash-test' };
 
-/** `wrapper` is a command that runs the one behind it, in the same process. */
-export async function startServer(data: string, wrapper: readonly string[] = []): Promise<ServerProcess> {
-  const child = launch(data, wrapper);
+/** `wrapper` is a command that runs the one behind it, in the same process; `flags` are more of `orrery serve`. */
+export async function startServer(
+  data: string,
+  wrapper: readonly string[] = [],
+  flags: readonly string[] = [],
+): Promise<ServerProcess> {
+  const child = launch(data, wrapper, flags);
   const gone = once(child, 'close').then(([code]) => code as number | null);
   let log = '';
   child.stderr?.setEncoding('utf8').on('data', (text: string) => {
@@ -42,8 +46,12 @@ export async function startServer(data: string, wrapper: readonly string[] = [])
 }
 
 /** Starts a server and kills it while it reads its store, or even before. */
-export async function killWhileStarting(data: string, afterMs: number): Promise<void> {
-  const child = launch(data);
+export async function killWhileStarting(
+  data: string,
+  afterMs: number,
+  flags: readonly string[] = [],
+): Promise<void> {
+  const child = launch(data, [], flags);
   const gone = once(child, 'close');
   child.stdout?.resume();
   child.stderr?.resume();
@@ -52,8 +60,8 @@ export async function killWhileStarting(data: string, afterMs: number): Promise<
   clearTimeout(timer);
 }
 
-function launch(data: string, wrapper: readonly string[] = []): ChildProcess {
-  const command = [...wrapper, program, 'serve', '--listen', '127.0.0.1:0', '--data', data];
+function launch(data: string, wrapper: readonly string[], flags: readonly string[]): ChildProcess {
+  const command = [...wrapper, program, 'serve', '--listen', '127.0.0.1:0', '--data', data, ...flags];
   const child = spawn(command[0] ?? program, command.slice(1), {
     env: {
       ...process.env,

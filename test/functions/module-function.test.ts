@@ -64,6 +64,35 @@ describe('a function that is a module', () => {
     assert.equal(await functions.call('f', false), 3);
   });
 
+  it('names what was thrown by the name it was given, else by its class', async (test) => {
+    const configs = await moduleOf(
+      test,
+      `class CardDeclined extends Error {}
+       class Full extends RangeError {}
+       class Named extends Error { name = 'Renamed'; }
+       const made = () => Object.assign(new Error('made'), { name: 'Made' });
+       const thrown = [new CardDeclined(), new Full(), new Named(), made(), new (class extends Error {})(), new TypeError(), new Error(), 'a text',
+         Object.assign(new RangeError(), { constructor: undefined })];
+       export function handler(place) { throw thrown[place]; }`,
+    );
+    const functions = callFunctions(test, configs);
+    const names = [
+      'CardDeclined',
+      'Full',
+      'Renamed',
+      'Made',
+      'Error',
+      'TypeError',
+      'Error',
+      'Error',
+      'RangeError',
+    ];
+    for (const [place, name] of names.entries()) {
+      const { payload } = await functions.failure('f', place);
+      assert.equal(payload.errorType, name, String(place));
+    }
+  });
+
   it('serves calls at the same time in different threads', async (test) => {
     const functions = callFunctions(test, await moduleOf(test, MEETING));
     const threads = await Promise.all([1, 2, 3].map(() => functions.call('f', 3)));

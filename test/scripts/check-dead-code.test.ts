@@ -65,6 +65,16 @@ describe('dead exports', () => {
     );
   });
 
+  it('are not handlers of functions that an example configures', () => {
+    const text = 'export const handler = 1;\nexport const other = 1;';
+    const found = messages('', { 'examples/shop/functions/pay.ts': text, 'examples/shop/pay.ts': text });
+    assert.deepEqual(found, [
+      'examples/shop/functions/pay.ts:2 nobody imports other: delete it or its `export`',
+      'examples/shop/pay.ts:1 nobody imports handler: delete it or its `export`',
+      'examples/shop/pay.ts:2 nobody imports other: delete it or its `export`',
+    ]);
+  });
+
   it('are not types that say what another export is', () => {
     const text = 'export interface Shown { a: 1 }\nexport function show(): Shown {}\nexport type Lone = 1;';
     const found = messages(`import { show } from './a.ts';`, { 'src/cli/a.ts': text });

@@ -26,7 +26,7 @@ test('a rate and its burst are one row', () => {
 test('every limit there is stands on the page', () => {
   const { text } = limitsFile();
   for (const { name } of LIMITS) {
-    const shown = name.replace(/^swf\.(?:burst|rate)\./, '');
+    const shown = name.replace(/^\w+\.(?:burst|rate)\./, '');
     assert.ok(text.includes(`| \`${shown}\` |`), `${name} is missing`);
   }
 });

@@ -22,6 +22,7 @@ import { scheduledStart } from './schedules/start-scheduled.ts';
 import { eventRecord } from './views/event-record.ts';
 import { describeExecution } from './views/execution-record.ts';
 import { describeSchedule, scheduleEventRecord } from './views/schedule-record.ts';
+import { StepTree } from './views/step-tree.ts';
 
 export interface CloudflowOptions {
   readonly kernel: Kernel;
@@ -96,6 +97,7 @@ export function createCloudflow(cloudflow: Cloudflow): VisibleApi {
       worldOf,
       describe: (execution) => describeExecution(cloudflow, execution),
       readEvent: eventRecord,
+      readSteps: () => new StepTree(),
     },
   };
 }

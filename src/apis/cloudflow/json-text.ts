@@ -38,7 +38,7 @@ export function readJson(parameter: string, text: string, most: number): Json {
 function depthOf(text: string): number {
   let depth = 0;
   let deepest = 0;
-  for (const [sign] of text.matchAll(/"(?:[^"\\]|\\.)*"|[[\]{}]/gs)) {
+  for (const [sign] of text.matchAll(/"(?:[^"\\]+|\\.)*"?|[[\]{}]/gs)) {
     if (sign === '[' || sign === '{') deepest = Math.max(deepest, ++depth);
     else if (sign === ']' || sign === '}') depth--;
   }

@@ -50,6 +50,8 @@ function executionLimits(
   return {
     events: value('historyEvents'),
     stepBytes: value(isLegacy ? 'legacyStepBytes' : 'stateBytes'),
+    variableBytes: value('variableBytes'),
+    allVariablesBytes: value('allVariablesBytes'),
     seconds: value(mode === 'Express' ? 'expressSeconds' : 'standardSeconds'),
     foreachConcurrency: value('foreachConcurrency'),
     mapConcurrency: value('mapConcurrency'),

@@ -5,7 +5,7 @@ import { sealTokenText, type TokenParts, taskTokenText } from './machine/token-t
 export type TokenMac = (text: string) => string;
 
 /** The token by which a task is reported. */
-function taskToken(mac: TokenMac, parts: TokenParts): string {
+export function taskToken(mac: TokenMac, parts: TokenParts): string {
   const text = taskTokenText(parts);
   return sealTokenText(text, mac(text));
 }
@@ -20,6 +20,7 @@ export function readTaskToken(mac: TokenMac, token: string): TokenParts | undefi
   if (flow === undefined || executionName === undefined || executionId === undefined) return undefined;
   // Base64 has many spellings of the same bytes; only ours is a token.
   const parts = { flow, executionName, executionId, taskEventId: Number(event) };
+  if (!Number.isSafeInteger(parts.taskEventId)) return undefined;
   return taskToken(mac, parts) === token ? parts : undefined;
 }
 

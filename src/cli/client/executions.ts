@@ -38,6 +38,19 @@ export interface HistoryEvent {
   readonly summary: string;
 }
 
+/** A step, or a branch or iteration of one. */
+export interface Step {
+  readonly name: string;
+  readonly status: string;
+  readonly attempts: number;
+  readonly startedAt: string;
+  readonly endedAt: string | null;
+  readonly input: string | null;
+  readonly output: string | null;
+  readonly error: { readonly type: string; readonly message: string } | null;
+  readonly steps: readonly Step[];
+}
+
 export const executionPath = (id: string): string => `executions/${encodeURIComponent(id)}`;
 
 interface Wanted {
@@ -64,4 +77,10 @@ export async function readHistory(get: Get, id: string, wanted: Wanted): Promise
     from = page.next;
   } while (from !== undefined && all.length < limit);
   return all;
+}
+
+/** Steps of an execution as a tree; none where its system knows no steps. */
+export async function readSteps(get: Get, id: string): Promise<readonly Step[]> {
+  const { steps } = await get<{ readonly steps: readonly Step[] }>(`${executionPath(id)}/steps`);
+  return steps;
 }

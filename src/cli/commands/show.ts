@@ -1,14 +1,15 @@
 import { systemClock } from '../../kernel/clock.ts';
 import { createClient } from '../client/client.ts';
 import { CONNECTION_OPTIONS, connectionOf } from '../client/connection.ts';
-import { type Execution, executionPath, type Reference } from '../client/executions.ts';
+import { type Execution, executionPath, type Reference, readSteps, type Step } from '../client/executions.ts';
 import { type Invocation, JSON_OPTION, type Option } from '../command.ts';
 import { statusCell, timeText, tookText, valueText } from '../display/execution-text.ts';
 import { type Screen, screenOf } from '../display/screen.ts';
+import { stepLines } from '../display/step-lines.ts';
 import { printable, truncate } from '../display/text-width.ts';
 
 export const name = 'show';
-export const summary = 'show one execution: what it does, what came of it, what it waits for';
+export const summary = 'show one execution: what it does, what came of it, what it waits for, and its steps';
 export const options: readonly Option[] = [...CONNECTION_OPTIONS, JSON_OPTION];
 export const parameters = [{ name: 'ID', meaning: 'id as `orrery executions` shows it' }];
 
@@ -19,9 +20,20 @@ const LABEL_WIDTH = 13;
 export async function run({ options: given, parameters: [id = ''], stdout }: Invocation): Promise<number> {
   const get = createClient(connectionOf(given, process.env));
   const execution = await get<Execution>(executionPath(id));
+  const steps = await readSteps(get, id);
   const screen = screenOf(stdout, process.env);
-  stdout.write(given.json === true ? `${JSON.stringify(execution)}\n` : describe(execution, screen));
+  const record = steps.length === 0 ? execution : { ...execution, steps };
+  stdout.write(
+    given.json === true
+      ? `${JSON.stringify(record)}\n`
+      : describe(execution, screen) + stepsText(steps, screen),
+  );
   return 0;
+}
+
+function stepsText(steps: readonly Step[], screen: Screen): string {
+  if (steps.length === 0) return '';
+  return ['steps', ...stepLines(steps, systemClock.now(), screen), ''].join('\n');
 }
 
 function describe(execution: Execution, screen: Screen): string {

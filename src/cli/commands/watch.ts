@@ -1,7 +1,7 @@
 import { type Clock, systemClock } from '../../kernel/clock.ts';
 import { createClient, type Get, NotFound, Unreachable } from '../client/client.ts';
 import { CONNECTION_OPTIONS, connectionOf } from '../client/connection.ts';
-import { type Execution, executionPath, readHistory } from '../client/executions.ts';
+import { type Execution, executionPath, readHistory, readSteps } from '../client/executions.ts';
 import { type Invocation, JSON_OPTION, type Option, type Output } from '../command.ts';
 import { screenOf } from '../display/screen.ts';
 import { createView } from '../display/watch-view.ts';
@@ -33,7 +33,8 @@ export async function run(invocation: Invocation): Promise<number> {
   for (;;) {
     const events = await patiently(() => readHistory(get, id, { from: nextEvent }), stderr);
     nextEvent += events.length;
-    view.show(execution, events, systemClock.now());
+    const steps = view.needsSteps(execution) ? await patiently(() => readSteps(get, id), stderr) : [];
+    view.show(execution, { events, steps }, systemClock.now());
     if (execution.endedAt !== null) return execution.status === 'succeeded' ? 0 : ENDED_WITHOUT_SUCCESS;
     const since = execution.version;
     execution = await patiently(() => lookAgain(get, id, since), stderr);

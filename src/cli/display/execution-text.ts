@@ -3,7 +3,8 @@ import type { Execution, HistoryEvent } from '../client/executions.ts';
 import type { Colour } from './screen.ts';
 import type { Cell } from './table.ts';
 
-const COLOURS: Readonly<Record<string, Colour>> = {
+/** Of statuses of executions and steps. */
+export const STATUS_COLOURS: Readonly<Record<string, Colour>> = {
   queued: 'dim',
   running: 'yellow',
   succeeded: 'green',
@@ -11,11 +12,12 @@ const COLOURS: Readonly<Record<string, Colour>> = {
   'timed-out': 'red',
   terminated: 'red',
   cancelled: 'dim',
+  caught: 'yellow',
 };
 
 export const statusCell = ({ status }: Pick<Execution, 'status'>): Cell => ({
   text: status,
-  colour: COLOURS[status] ?? 'plain',
+  colour: STATUS_COLOURS[status] ?? 'plain',
 });
 
 /** To the second, in UTC. */

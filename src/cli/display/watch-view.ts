@@ -1,25 +1,37 @@
-import type { Execution, HistoryEvent } from '../client/executions.ts';
+import type { Execution, HistoryEvent, Step } from '../client/executions.ts';
 import type { Output } from '../command.ts';
 import { eventRow, reasonText, statusCell, tookText } from './execution-text.ts';
 import type { Screen } from './screen.ts';
+import { stepLines } from './step-lines.ts';
 import { printable, truncate } from './text-width.ts';
 
 /** Shows an execution again and again, each time with the events that are new. */
 export interface View {
-  show(execution: Execution, events: readonly HistoryEvent[], now: number): void;
+  /** Whether what is shown next has steps in it: they are made of the whole history. */
+  needsSteps(execution: Execution): boolean;
+  show(execution: Execution, news: News, now: number): void;
+}
+
+export interface News {
+  /** Since the last time. */
+  readonly events: readonly HistoryEvent[];
+  /** All of them; none unless they are needed, nor where an execution is not made of steps. */
+  readonly steps: readonly Step[];
 }
 
 const EVENTS_SHOWN = 10;
+const STEPS_SHOWN = 20;
 
-/** JSON: a record per change. Terminal: one picture, drawn in place. Else: a line per event, and one for the end. */
+/** JSON: a record per change. Terminal: one picture, drawn in place. Else: a line per event, and the end with the steps. */
 export function createView(output: Output, screen: Screen, isJson: boolean): View {
   if (isJson) return jsonView(output);
-  return screen.width === undefined ? linesView(output) : pictureView(output, screen, screen.width);
+  return screen.width === undefined ? linesView(output, screen) : pictureView(output, screen, screen.width);
 }
 
 function jsonView(output: Output): View {
   let shown = -1;
   return {
+    needsSteps: () => false,
     show: (execution) => {
       if (execution.version === shown) return;
       shown = execution.version;
@@ -28,14 +40,16 @@ function jsonView(output: Output): View {
   };
 }
 
-function linesView(output: Output): View {
+function linesView(output: Output, screen: Screen): View {
   let reason = '';
   return {
-    show: (execution, events, now) => {
+    needsSteps: ({ endedAt }) => endedAt !== null,
+    show: (execution, { events, steps }, now) => {
       for (const event of events) output.write(`${eventLine(event)}\n`);
       const kinds = execution.waitingFor.map(({ text }) => withoutTimes(text)).join();
       const isEnd = execution.endedAt !== null;
-      if (isEnd) output.write(`${printable(headline(execution, now))}\n`);
+      if (isEnd)
+        output.write([...stepLines(steps, now, screen), printable(headline(execution, now)), ''].join('\n'));
       else if (kinds !== reason) output.write(`waiting: ${printable(reasonText(execution))}\n`);
       reason = kinds;
     },
@@ -49,17 +63,23 @@ function pictureView(output: Output, screen: Screen, width: number): View {
   let drawn = 0;
   let newest: readonly HistoryEvent[] = [];
   return {
-    show: (execution, events, now) => {
+    needsSteps: () => true,
+    show: (execution, { events, steps }, now) => {
       newest = [...newest, ...events].slice(-EVENTS_SHOWN);
       const { text, colour } = statusCell(execution);
       const rest = truncate(printable(headline(execution, now).slice(text.length)), width - text.length);
-      const body = [
-        ...execution.waitingFor
-          .slice(0, EVENTS_SHOWN)
-          .map((waiting) => `  waiting: ${printable(waiting.text)}`),
-        ...newest.map((event) => `  ${eventLine({ ...event, time: event.time.slice(11, 19) })}`),
+      const waits = execution.waitingFor.slice(0, EVENTS_SHOWN);
+      const body =
+        steps.length > 0
+          ? stepLines(steps, now, screen).slice(-STEPS_SHOWN)
+          : newest.map((event) =>
+              truncate(`  ${eventLine({ ...event, time: event.time.slice(11, 19) })}`, width),
+            );
+      const lines = [
+        screen.paint(text, colour) + rest,
+        ...waits.map((waiting) => truncate(`  waiting: ${printable(waiting.text)}`, width)),
+        ...body,
       ];
-      const lines = [screen.paint(text, colour) + rest, ...body.map((line) => truncate(line, width))];
       const up = drawn === 0 ? '' : `\u001b[${drawn}A\u001b[J`;
       output.write(`${up}${lines.join('\n')}\n`);
       drawn = lines.length;

@@ -32,9 +32,18 @@ async function run(handler: Handler, { event, context }: ToModule): Promise<From
 }
 
 function failure(kind: 'failed' | 'unusable', error: unknown): FromModule {
-  const { name, message, stack = '' } = error instanceof Error ? error : new Error(String(error));
+  const thrown = error instanceof Error ? error : new Error(String(error));
+  const { message, stack = '' } = thrown;
   const trace = stack.split('\n').map((line) => line.trim());
-  return { kind, message, payload: JSON.stringify({ errorType: name, errorMessage: message, trace }) };
+  const payload = { errorType: errorTypeOf(thrown), errorMessage: message, trace };
+  return { kind, message, payload: JSON.stringify(payload) };
+}
+
+/** The name that an error has been given, else that of its class: a class of one's own inherits the name of another. */
+function errorTypeOf({ name, constructor: ownClass }: Error): string {
+  if (typeof ownClass !== 'function') return name;
+  const isInherited = name === Object.getPrototypeOf(ownClass)?.prototype?.name;
+  return isInherited && ownClass.name !== '' ? ownClass.name : name;
 }
 
 const loading = load(workerData.module);

@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 
-/** The protocol of an API that a request is meant for, as far as its head tells; undefined for a path of Orrery's own. */
+/** What an API may be spoken to in. */
 export type Protocol = 'aws-json' | 'alibaba-rpc';
 
 /** As much of a request as its head tells. */
@@ -12,7 +12,10 @@ export interface RequestHead {
 
 const RPC_QUERY = /[?&](?:Action|Signature|AccessKeyId)=/;
 
-/** A form to `/` may name its action in its body; whether it does, only its body can tell. */
+/**
+ * The protocol of a request as far as its head tells; undefined for a path of Orrery's own. A form to `/` may name its
+ * action in its body, and only its body can tell.
+ */
 export function protocolOf(request: RequestHead, hasRpc: boolean): Protocol | undefined {
   const { method, url = '', headers } = request;
   if (headers['x-amz-target'] !== undefined) return 'aws-json';

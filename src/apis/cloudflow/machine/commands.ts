@@ -57,6 +57,9 @@ export interface ExecutionLimits {
   readonly events: number;
   /** Input, output and local of a legacy step together, or input or output of a state, in bytes of JSON. */
   readonly stepBytes: number;
+  /** One global variable, and all of an execution together, in bytes of JSON. */
+  readonly variableBytes: number;
+  readonly allVariablesBytes: number;
   /** Of the whole execution, in seconds. */
   readonly seconds: number;
   readonly foreachConcurrency: number;

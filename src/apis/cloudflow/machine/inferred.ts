@@ -27,6 +27,11 @@ export function sizeFailure(limit: number): Failure {
   return { error: 'FnF.DataLimitExceeded', cause: `The data of the step exceeds ${limit} bytes.` };
 }
 
+/** Global variables are too large, or one of them is; its name may be. */
+export function variableFailure(subject: string, limit: number): Failure {
+  return { error: 'FnF.DataLimitExceeded', cause: `${subject} exceeds ${limit} bytes.` };
+}
+
 /** What a parent and StartSyncExecution hear of an execution that took too long. */
 export function executionTimeout(seconds: number): Failure {
   return { error: 'FnF.ExecutionTimeout', cause: `The execution has not ended within ${seconds} seconds.` };

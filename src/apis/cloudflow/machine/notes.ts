@@ -2,7 +2,7 @@ import type { Json } from '../language/json.ts';
 import type { StoredEvent } from './events.ts';
 
 /** What changes the state without being in the history: child executions of map runs, of which there may be thousands. */
-export type Note =
+export type Note = { readonly time: number } & (
   | { readonly note: 'map-child-begun'; readonly of: number; readonly place: number }
   | { readonly note: 'map-child-started'; readonly of: number; readonly place: number }
   | {
@@ -19,6 +19,7 @@ export type Note =
       readonly concurrency?: number;
       readonly toleratedFailedCount?: number;
       readonly toleratedFailedPercentage?: number;
-    };
+    }
+);
 
 export type MachineEvent = StoredEvent | Note;

@@ -37,6 +37,8 @@ export interface State extends Writable<ExecutionFacts> {
   variables: JsonObject;
   /** When the execution times out. */
   due: number | null;
+  /** Time of the latest change. */
+  latest: number;
   /** `$Global`. */
   global: Record<string, Json>;
   /** Lists of steps being run, by the event that began them. */
@@ -51,6 +53,8 @@ export interface State extends Writable<ExecutionFacts> {
   effects: Record<string, OpenEffect>;
   /** By name; those of steps that have ended stay. */
   mapRuns: Record<string, MapRun>;
+  /** Steps that have been left, each as often as it was. */
+  stepsDone: number;
 }
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
@@ -177,6 +181,8 @@ export function initial(): State {
     limits: {
       events: 0,
       stepBytes: 0,
+      variableBytes: 0,
+      allVariablesBytes: 0,
       seconds: 0,
       foreachConcurrency: 0,
       mapConcurrency: 0,
@@ -188,6 +194,7 @@ export function initial(): State {
     given: {},
     variables: {},
     due: null,
+    latest: 0,
     global: {},
     scopes: {},
     steps: {},
@@ -195,6 +202,7 @@ export function initial(): State {
     timers: [],
     effects: {},
     mapRuns: {},
+    stepsDone: 0,
   };
 }
 

@@ -14,7 +14,7 @@ export async function describeExecution(
     run: snapshot.identity.id,
     input: state.input,
     ...outcomeOf(state),
-    progress: { done: snapshot.eventCount, total: null, unit: 'events' },
+    progress: { done: state.stepsDone, total: null, unit: 'steps' },
     open: openOf(state),
     waitingFor: tellWaits(state, clock.now()),
     parent: parentOf(state),

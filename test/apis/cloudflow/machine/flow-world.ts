@@ -10,6 +10,8 @@ import { FlowRun, machine } from './flow-run.ts';
 const limits: StartCommand['limits'] = {
   events: 5_000,
   stepBytes: 65_536,
+  variableBytes: 262_144,
+  allVariablesBytes: 1_048_576,
   seconds: 0,
   foreachConcurrency: 100,
   mapConcurrency: 40,
@@ -98,6 +100,8 @@ export class FlowWorld {
   }
 
   #tick(): boolean {
+    // What a turn has left undone goes on a moment later; that is no wait.
+    if (this.runs.some(({ state }) => state.ready.length > 0)) this.now += 1;
     const due = this.runs.find(({ state }) => (machine.wake(state) ?? Infinity) <= this.now);
     due?.apply(machine.tick(), this.now);
     return due !== undefined;

@@ -220,3 +220,19 @@ test('children see neither the globals nor the history of their parent', () => {
   assert.deepEqual(run.state.outcome, { ok: true, output: { Items: [{ g: null }] } });
   assert.equal(world.runs[1]?.state.flow.mode, 'Express');
 });
+
+test('what cannot be read from or written to object storage fails the map before anything is started', () => {
+  const where = { Bucket: 'orders' };
+  for (const [definition, field] of [
+    [distributed({ ItemsPath: undefined, ItemReader: where } as unknown as JsonObject), 'ItemReader'],
+    [distributed({ ResultWriter: where }), 'ResultWriter'],
+  ] as const) {
+    const world = new FlowWorld();
+    const run = world.start(definition, items(2));
+    const { outcome } = run.state;
+    assert.ok(outcome?.ok === false, field);
+    assert.equal(outcome.error, 'FnF.RuntimeError');
+    assert.match(outcome.cause, new RegExp(field));
+    assert.equal(world.runs.length, 1);
+  }
+});

@@ -46,7 +46,7 @@ describe('who may see executions', () => {
   it('shows nothing of other accounts', async () => {
     const { status, body } = await ask('STRANGER', 'executions');
     assert.deepEqual([status, body.executions], [200, []]);
-    for (const path of ['', '/history', '/events']) {
+    for (const path of ['', '/history', '/steps', '/events']) {
       assert.equal((await ask('STRANGER', `executions/${order}${path}`)).status, 404);
     }
   });
@@ -68,6 +68,7 @@ describe('who may see executions', () => {
     ['LISTER', () => `executions/${order}`, 403],
     ['READER', () => `executions/${order}`, 200],
     ['READER', () => `executions/${order}/history`, 403],
+    ['READER', () => `executions/${order}/steps`, 403],
     ['READER', () => `executions/${order}/events`, 403],
     ['SWFONLY', () => 'executions', 403],
     ['SWFONLY', () => `executions/${order}`, 403],

@@ -46,13 +46,13 @@ export function startMapRun(run: Run, id: number, { list, map, concurrency, size
 }
 
 export function beginMapChild({ turn, state }: Run, id: number): void {
-  turn.note({ note: 'map-child-begun', of: id, place: nestOf(stepOf(state, id)).begun });
+  turn.note({ time: turn.now, note: 'map-child-begun', of: id, place: nestOf(stepOf(state, id)).begun });
 }
 
 /** The call that starts a child execution has ended. */
 export function finishMapChildCall(run: Run, place: EffectPlace, outcome: EffectOutcome): void {
   const child = { of: place.step, place: place.child ?? 0 };
-  if (outcome.ok) run.turn.note({ note: 'map-child-started', ...child });
+  if (outcome.ok) run.turn.note({ time: run.turn.now, note: 'map-child-started', ...child });
   else finishChild(run, child, { ok: false, ...callFailure(outcome) });
 }
 
@@ -65,7 +65,7 @@ export function endMapChild(run: Run, { taskEventId: of, executionName, outcome 
 
 function finishChild(run: Run, child: { of: number; place: number }, outcome: TaskOutcome): void {
   const output = outcome.ok ? outcome.output : failedItem();
-  run.turn.note({ note: 'map-child-ended', ...child, ok: outcome.ok, output });
+  run.turn.note({ time: run.turn.now, note: 'map-child-ended', ...child, ok: outcome.ok, output });
   if (!outcome.ok) checkTolerance(run, child.of, outcome);
 }
 
@@ -82,7 +82,7 @@ export function updateMapRun(run: Run, command: UpdateMapRunCommand): void {
   if (mapRun?.status !== 'Running') {
     throw new Rejection('MapRunNotExists', `Map run '${command.mapRun}' does not exist.`);
   }
-  run.turn.note({ note: 'map-run-updated', ...changes });
+  run.turn.note({ time: run.turn.now, note: 'map-run-updated', ...changes });
   const error = 'FnF.ToleratedFailuresExceeded';
   checkTolerance(run, mapRun.step, { error, cause: 'More items have failed than are tolerated now.' });
 }

@@ -18,6 +18,7 @@ const evolvers: Evolvers = {
 
 /** Brings the state, in place, to where the event leaves it. Nothing is evaluated here. */
 export function evolve(state: State, event: MachineEvent, id: number): void {
+  state.latest = event.time;
   if ('note' in event) {
     evolveByNote(state, event);
     return;

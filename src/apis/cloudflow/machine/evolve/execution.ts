@@ -6,9 +6,10 @@ import type { State } from '../state.ts';
 import type { Evolvers } from './evolver.ts';
 import { makeReady } from './ready.ts';
 import { endMapRun } from './remove.ts';
+import { sharedText } from './shared-text.ts';
 
 function started(state: State, { own, detail, time }: TypedEvent<'ExecutionStarted'>, id: number): void {
-  Object.assign(state, own.facts);
+  Object.assign(state, own.facts, { definition: sharedText(own.facts.definition) });
   const given = detail.input ?? null;
   const input = own.scopeInput ?? given;
   const isLegacy = own.language === 'legacy';

@@ -88,6 +88,7 @@ function exited(state: State, { own, detail }: TypedEvent<'StepExited'>, id: num
   const { scope: scopeId } = stepOf(state, own.of);
   const scope = scopeOf(state, scopeId);
   removeStep(state, own.of);
+  state.stepsDone += 1;
   scope.step = 0;
   scope.last = id;
   scope.at = own.next;

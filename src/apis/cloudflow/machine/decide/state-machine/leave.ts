@@ -9,6 +9,7 @@ import { matches } from '../retry.ts';
 import { type Run, record } from '../run.ts';
 import { definitionOf } from './plan.ts';
 import { surroundingsOf } from './surroundings.ts';
+import { checkVariables } from './variables.ts';
 
 /** The state has done its work with this raw result: writes its output and leaves it. */
 export function succeed(run: Run, id: number, raw: Json): void {
@@ -38,8 +39,9 @@ function globalOf(run: Run, id: number, raw: Json): JsonObject | undefined {
   if (globalConstructor === undefined) return undefined;
   const { input } = stepOf(run.state, id);
   const global = construct(globalConstructor, surroundingsOf(run, id, { input, output: raw }));
-  if (isObject(global)) return global;
-  throw new StepFailure(unusable('A GlobalConstructor must build a map.'));
+  if (!isObject(global)) throw new StepFailure(unusable('A GlobalConstructor must build a map.'));
+  checkVariables(run.state, global);
+  return global;
 }
 
 interface Exit {

@@ -28,15 +28,19 @@ export function iterationsOf(run: Run, id: number, started: Started): NonNullabl
 }
 
 function itemsOf(run: Run, id: number, { state, input }: Started): readonly Json[] {
-  if (state.items === undefined) {
-    throw new StepFailure(unusable('Items can only be taken from ItemsPath; an ItemReader is not served.'));
-  }
+  if (state.items === undefined) throw notServed('ItemReader');
+  // Results that go nowhere would be lost without a word.
+  if (state.distributed?.resultWriter !== undefined) throw notServed('ResultWriter');
   const items = evaluate(state.items, surroundingsOf(run, id, { input }));
   if (items === undefined || !isArray(items)) {
     throw new StepFailure(unusable('The ItemsPath of a map must give an array.'));
   }
   const most = state.distributed?.maxItems ?? items.length;
   return most < items.length ? items.slice(0, most) : items;
+}
+
+function notServed(field: string): StepFailure {
+  return new StepFailure(unusable(`${field} is not served: maps have no object storage.`));
 }
 
 interface Distribution {

@@ -1,0 +1,128 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { type Doubles, openDoubles } from '../../support/open-doubles.ts';
+import { makeTemporaryDirectory } from '../../support/temporary-directory.ts';
+import { seeded } from '../random.ts';
+import { killWhileStarting, type ServerProcess, startServer } from '../server-process.ts';
+import { audit, type Figures, listAll } from './audit.ts';
+import { FlowClient } from './client.ts';
+import { CRASH_FLOWS, SCHEDULED, SCHEDULED_DEFINITION } from './flows.ts';
+import { type FlowLedger, newLedger } from './ledger.ts';
+import { type Actor, report, runLoad, tokensOf } from './load.ts';
+
+export interface RoundResult extends Figures {
+  readonly kills: number;
+  readonly violations: readonly string[];
+}
+
+interface Round {
+  readonly ledger: FlowLedger;
+  readonly doubles: Doubles;
+  readonly start: () => Promise<ServerProcess>;
+  readonly killEarly: () => Promise<void>;
+}
+
+/** One data directory, several servers killed over it, and an audit when everything has come to its end. */
+export async function flowCrashRound(seed: number): Promise<RoundResult> {
+  const { path, remove } = await makeTemporaryDirectory();
+  const ledger = newLedger(seeded(seed));
+  const round = openRound(path, ledger);
+  try {
+    await within(round, 'SIGKILL', createFlows);
+    const kills = 2 + ledger.random.below(3);
+    for (let kill = 0; kill < kills; kill++) {
+      if (ledger.random.chance(0.25)) await round.killEarly();
+      await within(round, 'SIGKILL', loadForAWhile);
+    }
+    const figures = await within(round, 'SIGTERM', async (actor) => {
+      await bringToEnd(actor);
+      return { result: await audit(actor) };
+    });
+    return { ...figures, kills, violations: ledger.violations };
+  } finally {
+    await remove();
+  }
+}
+
+function openRound(path: string, ledger: FlowLedger): Round {
+  const doubles = openDoubles(path);
+  const functions = Object.entries(doubles.functions).map(([name, { module }]) => [name, { module }]);
+  const config = join(path, 'orrery.yaml');
+  writeFileSync(config, JSON.stringify({ functions: Object.fromEntries(functions) }));
+  const data = join(path, 'data');
+  const flags = ['--config', config];
+  return {
+    ledger,
+    doubles,
+    start: () => startServer(data, [], flags),
+    killEarly: () => killWhileStarting(data, 100 + ledger.random.below(700), flags),
+  };
+}
+
+/** `load` are clients that go on until the server has gone. */
+interface Worked<Result> {
+  readonly result: Result;
+  readonly load?: Promise<void>;
+}
+
+/** Work over one server, which then ends in that way. */
+async function within<Result>(
+  { ledger, doubles, start }: Round,
+  signal: 'SIGKILL' | 'SIGTERM',
+  work: (actor: Actor) => Promise<Worked<Result>>,
+): Promise<Result> {
+  const server = await start();
+  const client = new FlowClient(server, ledger);
+  const { result, load } = await work({ client, ledger, doubles });
+  client.isEnding = true;
+  const code = await server.end(signal);
+  await load;
+  client.close();
+  if (signal === 'SIGTERM' && code !== 0) ledger.violations.push(`the last server ended with ${code}`);
+  if (server.log() !== '') ledger.violations.push(`the server wrote: ${server.log().slice(0, 2000)}`);
+  return result;
+}
+
+async function createFlows({ client }: Actor): Promise<Worked<void>> {
+  const scheduled = { name: SCHEDULED, definition: SCHEDULED_DEFINITION };
+  for (const { name: Name, definition: Definition } of [...CRASH_FLOWS, scheduled]) {
+    await client.must('CreateFlow', { Name, Definition, Description: '', Type: 'FDL' });
+  }
+  return { result: undefined };
+}
+
+async function loadForAWhile(actor: Actor): Promise<Worked<void>> {
+  const { random } = actor.ledger;
+  const load = runLoad(actor);
+  await actor.client.after(random.chance(0.12) ? random.below(10) : random.below(250), 4_000);
+  return { result: undefined, load };
+}
+
+/** Reports what waits for it, until no execution is open any more; only then are there no more of schedules. */
+async function bringToEnd(actor: Actor): Promise<void> {
+  await drain(
+    actor,
+    CRASH_FLOWS.map(({ name }) => name),
+  );
+  for (const { name: ScheduleName } of actor.ledger.schedules) {
+    await actor.client.must('UpdateSchedule', { FlowName: SCHEDULED, ScheduleName, Enable: 'false' });
+  }
+  await drain(actor, [SCHEDULED]);
+}
+
+async function drain(actor: Actor, flows: readonly string[]): Promise<void> {
+  const { reports } = actor.ledger;
+  let open = 1;
+  while (open > 0) {
+    await delay(50);
+    const isCounted = (token: string) =>
+      reports.get(token)?.some(({ event }) => event !== undefined) === true;
+    for (const token of tokensOf(actor)) if (!isCounted(token)) await report(actor, token);
+    open = 0;
+    for (const name of flows) {
+      const found = await listAll(actor, name);
+      open += found.filter(({ Status }) => Status === 'Running').length;
+    }
+  }
+}
