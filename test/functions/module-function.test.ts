@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
 import type { FunctionConfig } from '../../src/functions/function-config.ts';
-import { callFunctions } from '../support/call-functions.ts';
+import { callAfter, callFunctions } from '../support/call-functions.ts';
 import { makeTemporaryDirectory } from '../support/temporary-directory.ts';
 
 /** Writes a module and configures it as function `f`. */
@@ -14,6 +14,17 @@ async function moduleOf(test: TestContext, source: string): Promise<Record<'f', 
   writeFileSync(module, source);
   return { f: { kind: 'module', module } };
 }
+
+/** Ends once so many different threads have run it, ever; gives its thread. */
+const MEETING = `import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+  import { threadId } from 'node:worker_threads';
+  const meeting = new URL('./meeting/', import.meta.url);
+  export async function handler(count) {
+    mkdirSync(meeting, { recursive: true });
+    writeFileSync(new URL(String(threadId), meeting), '');
+    while (readdirSync(meeting).length < count) await new Promise((resolve) => setImmediate(resolve));
+    return threadId;
+  }`;
 
 describe('a function that is a module', () => {
   it('is TypeScript, may wait, and is told its name and call', async (test) => {
@@ -83,21 +94,24 @@ describe('a function that is a module', () => {
   });
 
   it('serves calls at the same time in different threads', async (test) => {
-    const configs = await moduleOf(
-      test,
-      `import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
-       import { threadId } from 'node:worker_threads';
-       const meeting = new URL('./meeting/', import.meta.url);
-       export async function handler() {
-         mkdirSync(meeting, { recursive: true });
-         writeFileSync(new URL(String(threadId), meeting), '');
-         while (readdirSync(meeting).length < 3) await new Promise((resolve) => setImmediate(resolve));
-         return threadId;
-       }`,
-    );
-    const functions = callFunctions(test, configs);
-    const threads = await Promise.all([1, 2, 3].map(() => functions.call('f')));
+    const functions = callFunctions(test, await moduleOf(test, MEETING));
+    const threads = await Promise.all([1, 2, 3].map(() => functions.call('f', 3)));
     assert.equal(new Set(threads).size, 3);
+  });
+
+  it('ends threads that nobody needed for a while, but for two', async (test) => {
+    const configs = await moduleOf(test, MEETING);
+    const counts: (() => void)[] = [];
+    const after = (milliseconds: number, call: () => void): (() => void) => {
+      if (milliseconds < 1000) return callAfter(milliseconds, call);
+      counts.push(call);
+      return () => {};
+    };
+    const functions = callFunctions(test, configs, { after });
+    const threads = await Promise.all(Array.from({ length: 5 }, () => functions.call('f', 5)));
+    for (let count = counts.pop(); count !== undefined; count = counts.pop()) count();
+    const again = await Promise.all(Array.from({ length: 5 }, () => functions.call('f', 8)));
+    assert.equal(threads.filter((thread) => again.includes(thread)).length, 2);
   });
 
   it('serves short calls without a thread for each', async (test) => {

@@ -20,6 +20,7 @@ export interface Failure {
 export interface Bounds {
   readonly answerBytes?: number;
   readonly concurrency?: number;
+  readonly after?: typeof callAfter;
 }
 
 /** In real time. */
@@ -31,7 +32,7 @@ export function callAfter(milliseconds: number, call: () => void): () => void {
 export function callFunctions(
   test: TestContext,
   configs: Readonly<Record<string, FunctionConfig>>,
-  { answerBytes = 1_000_000, concurrency = 8 }: Bounds = {},
+  { answerBytes = 1_000_000, concurrency = 8, after = callAfter }: Bounds = {},
 ): TestFunctions {
   const printed = Promise.withResolvers<readonly [string, string]>();
   const print = (name: string, text: string): void => printed.resolve([name, text]);
@@ -41,7 +42,7 @@ export function callFunctions(
     concurrency,
     print,
     callActivity,
-    after: callAfter,
+    after,
   });
   test.after(() => functions.stop());
   const call: TestFunctions['call'] = async (name, event = {}, signal = new AbortController().signal) => {

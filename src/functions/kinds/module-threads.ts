@@ -1,10 +1,12 @@
 import type { FunctionSettings } from '../call-function.ts';
 import type { ModuleThread } from './module-thread.ts';
 
-const MAX_IDLE = 8;
+/** How many idle threads stay for good, and how long the others do, in milliseconds. */
+const FEW = 2;
+const IDLE_TIME = 10_000;
 
 /** How long a call waits for a thread that is busy before it is worth a new one, in milliseconds. */
-const PATIENCE = 20;
+const PATIENCE = 50;
 
 /**
  * The threads of one module, each of which serves one call at a time. Starting one costs as much as hundreds of short
@@ -14,6 +16,9 @@ export class ModuleThreads {
   readonly #newThread: () => ModuleThread;
   readonly #after: FunctionSettings['after'];
   readonly #idle: ModuleThread[] = [];
+  /** How many were idle at every moment since idle threads were last counted. */
+  #leastIdle = 0;
+  #stopCounting: (() => void) | undefined;
   readonly #waiting = new Set<(thread: ModuleThread) => void>();
   #busy = 0;
   #starting: ModuleThread | undefined;
@@ -58,15 +63,16 @@ export class ModuleThreads {
   /** Ends what no call uses. */
   async stop(): Promise<void> {
     this.#callOff?.();
+    this.#stopCounting?.();
     await Promise.all([...this.#idle.splice(0), this.#starting].map((thread) => thread?.end()));
   }
 
   /** One may have ended while it was idle, by what its module had left running. */
   #takeIdle(): ModuleThread | undefined {
-    for (let thread = this.#idle.pop(); thread !== undefined; thread = this.#idle.pop()) {
-      if (thread.isUsable) return thread;
-    }
-    return undefined;
+    let thread = this.#idle.pop();
+    while (thread?.isUsable === false) thread = this.#idle.pop();
+    this.#leastIdle = Math.min(this.#leastIdle, this.#idle.length);
+    return thread;
   }
 
   #startIfNeeded(): void {
@@ -106,8 +112,22 @@ export class ModuleThreads {
       take(thread);
       return;
     }
-    if (this.#idle.length < MAX_IDLE && thread.isUsable) this.#idle.push(thread);
-    else void thread.end();
+    if (!thread.isUsable) {
+      void thread.end();
+      return;
+    }
+    this.#idle.push(thread);
+    if (this.#idle.length > FEW && this.#stopCounting === undefined) this.#countIdle();
+  }
+
+  /** Ends those that nobody needed for a while; the others stay, since calls come in bursts. */
+  #countIdle(): void {
+    this.#leastIdle = this.#idle.length;
+    this.#stopCounting = this.#after(IDLE_TIME, () => {
+      this.#stopCounting = undefined;
+      for (const thread of this.#idle.splice(0, Math.max(0, this.#leastIdle - FEW))) void thread.end();
+      if (this.#idle.length > FEW) this.#countIdle();
+    });
   }
 
   /** A module that never finishes loading must not keep others from being tried. */
