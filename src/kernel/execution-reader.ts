@@ -2,7 +2,7 @@ import { NoSuchExecution, Unavailable } from './errors.ts';
 import { shardOfId } from './ids.ts';
 import type { LiveExecution } from './live-execution.ts';
 import type { AnyMachine, Identity, Summary } from './machine.ts';
-import type { JournalRow, Store } from './store.ts';
+import type { ClosedExecution, JournalRow, Store } from './store.ts';
 
 /** An execution as readers see it, open or closed. `state` must not be changed. */
 export interface Found {
@@ -12,6 +12,17 @@ export interface Found {
   readonly summary: Summary;
   readonly version: number;
   readonly eventCount: number;
+}
+
+/** A closed execution as lists read it from the store. */
+export function showClosed({
+  state,
+  summary,
+  version,
+  eventCount,
+  ...identity
+}: ClosedExecution): Omit<Found, 'machine'> {
+  return { identity, state: JSON.parse(state), summary, version, eventCount };
 }
 
 export interface ReaderHost {

@@ -1,37 +1,12 @@
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { loadConfig } from '../../src/config.ts';
 import { LIMITS } from '../../src/limits.ts';
-import { credentials, startServer } from '../support/start-server.ts';
+import { runExample } from '../support/run-example.ts';
+import { startServer } from '../support/start-server.ts';
 
 const FOLDER = join(import.meta.dirname, '../../examples/cloudflow-saga');
-const AT_MOST_MS = 20_000;
-
-interface Ended {
-  readonly code: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-function runExample(endpoint: string): Promise<Ended> {
-  const env = {
-    ...process.env,
-    ORRERY_ENDPOINT: endpoint,
-    ORRERY_ACCESS_KEY_ID: credentials.accessKeyId,
-    ORRERY_SECRET_ACCESS_KEY: credentials.secretAccessKey,
-  };
-  return new Promise((resolve) => {
-    execFile(
-      process.execPath,
-      [join(FOLDER, 'main.ts')],
-      { env, timeout: AT_MOST_MS },
-      (error, stdout, stderr) =>
-        resolve({ code: error === null ? 0 : Number(error.code ?? -1), stdout, stderr }),
-    );
-  });
-}
 
 /** What was said, without times and the numbers that ids end in. */
 const said = (stdout: string): string =>
@@ -63,14 +38,14 @@ describe('the booking example', () => {
     const { endpoint, stop } = await startServer({ functions });
     test.after(stop);
     for (const round of [1, 2]) {
-      const { code, stdout, stderr } = await runExample(endpoint);
+      const { code, stdout, stderr } = await runExample('cloudflow-saga', endpoint);
       assert.deepEqual([code, stderr], [0, ''], `round ${round}: ${stdout}`);
       assert.equal(said(stdout), STORY);
     }
   });
 
   it('says so when there is no server', async () => {
-    const { code, stderr } = await runExample('http://127.0.0.1:1');
+    const { code, stderr } = await runExample('cloudflow-saga', 'http://127.0.0.1:1');
     assert.equal(code, 1);
     assert.match(stderr, /ECONNREFUSED/);
   });

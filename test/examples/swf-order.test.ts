@@ -1,31 +1,7 @@
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
-import { join } from 'node:path';
 import { describe, it } from 'node:test';
-import { credentials, startServer } from '../support/start-server.ts';
-
-const PROGRAM = join(import.meta.dirname, '../../examples/swf-order/main.ts');
-const AT_MOST_MS = 20_000;
-
-interface Ended {
-  readonly code: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-function runExample(endpoint: string): Promise<Ended> {
-  const env = {
-    ...process.env,
-    ORRERY_ENDPOINT: endpoint,
-    ORRERY_ACCESS_KEY_ID: credentials.accessKeyId,
-    ORRERY_SECRET_ACCESS_KEY: credentials.secretAccessKey,
-  };
-  return new Promise((resolve) => {
-    execFile(process.execPath, [PROGRAM], { env, timeout: AT_MOST_MS }, (error, stdout, stderr) =>
-      resolve({ code: error === null ? 0 : Number(error.code ?? -1), stdout, stderr }),
-    );
-  });
-}
+import { runExample } from '../support/run-example.ts';
+import { startServer } from '../support/start-server.ts';
 
 /** What was said, without times, ids and the numbers that they end in. */
 const said = (stdout: string): string[] =>
@@ -56,7 +32,7 @@ describe('the order example', () => {
     const { endpoint, stop } = await startServer();
     test.after(stop);
     for (const round of [1, 2]) {
-      const { code, stdout, stderr } = await runExample(endpoint);
+      const { code, stdout, stderr } = await runExample('swf-order', endpoint);
       assert.deepEqual([code, stderr], [0, ''], `round ${round}: ${stdout}`);
       const lines = said(stdout);
       for (const story of [decided, worked]) {
@@ -76,7 +52,7 @@ describe('the order example', () => {
   });
 
   it('says so when there is no server', async () => {
-    const { code, stderr } = await runExample('http://127.0.0.1:1');
+    const { code, stderr } = await runExample('swf-order', 'http://127.0.0.1:1');
     assert.equal(code, 1);
     assert.match(stderr, /ECONNREFUSED/);
   });

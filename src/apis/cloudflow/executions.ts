@@ -1,5 +1,4 @@
-import type { Found } from '../../kernel/execution-reader.ts';
-import type { ClosedExecution } from '../../kernel/store.ts';
+import { type Found, showClosed } from '../../kernel/execution-reader.ts';
 import type { ExecutionSnapshot } from '../api.ts';
 import type { Cloudflow } from './cloudflow.ts';
 import { unknownExecution } from './faults.ts';
@@ -53,17 +52,7 @@ export async function findClosed(
   const now = clock.now();
   const query = { api, scope, name, now, timeOf: 'started', order: 'newest', limit: 1 } as const;
   const [closed] = await kernel.listClosed(query);
-  return closed === undefined ? undefined : snapshotOf(closed);
-}
-
-export function snapshotOf({
-  state,
-  summary,
-  version,
-  eventCount,
-  ...identity
-}: ClosedExecution): ExecutionSnapshot {
-  return { identity, state: JSON.parse(state), summary, version, eventCount };
+  return closed === undefined ? undefined : showClosed(closed);
 }
 
 /** The state of one of this API's executions; it must not be changed. */

@@ -1,6 +1,6 @@
+import { showClosed } from '../../../kernel/execution-reader.ts';
 import type { ExecutionSnapshot } from '../../api.ts';
 import type { Cloudflow } from '../cloudflow.ts';
-import { snapshotOf } from '../executions.ts';
 import { API, scopeOf } from '../names.ts';
 import type { FlowHome } from '../resources/versions.ts';
 import { type ExecutionFilter, matches } from './execution-filter.ts';
@@ -74,7 +74,7 @@ async function listClosed(
   let after = first;
   for (let read = 0; read < MOST_READ; ) {
     const closed = await kernel.listClosed({ ...query, ...(after !== undefined && { after }) });
-    found.push(...closed.map(snapshotOf).filter((execution) => matches(filter, execution)));
+    found.push(...closed.map(showClosed).filter((execution) => matches(filter, execution)));
     const last = closed.at(-1);
     if (last === undefined || closed.length < query.limit) return { found, end: undefined };
     after = { time: last.startedAt, id: last.id };

@@ -1,5 +1,5 @@
 import type { ExecutionSnapshot } from '../../../apis/api.ts';
-import type { ClosedExecution } from '../../../kernel/store.ts';
+import { showClosed } from '../../../kernel/execution-reader.ts';
 import { type ExecutionRecord, executionRecord } from './execution-record.ts';
 import type { ListFilter, ListQuery, Place } from './list-query.ts';
 import type { Home, ReadExecutions } from './visible.ts';
@@ -79,18 +79,8 @@ async function listClosed(kernel: ReadExecutions, home: ListedScope, asked: Aske
   });
   return found.map((closed) => ({
     place: { time: closed.startedAt, id: closed.id },
-    record: () => executionRecord(snapshotOf(closed), home),
+    record: () => executionRecord(showClosed(closed), home),
   }));
-}
-
-function snapshotOf({
-  state,
-  summary,
-  version,
-  eventCount,
-  ...identity
-}: ClosedExecution): ExecutionSnapshot {
-  return { identity, state: JSON.parse(state), summary, version, eventCount };
 }
 
 function matches(filter: ListFilter, { identity, summary }: ExecutionSnapshot): boolean {
