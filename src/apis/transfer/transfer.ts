@@ -1,0 +1,47 @@
+import type { Storage } from '../../files/storage.ts';
+import type { CallFunction } from '../../functions/call-function.ts';
+import type { Clock } from '../../kernel/clock.ts';
+import type { Kernel } from '../../kernel/kernel.ts';
+import type { LogGroups } from '../../logs/log-groups.ts';
+import type { SecretBox } from '../../secrets/secret-box.ts';
+import type { SecretReader } from '../../secrets/secret-reader.ts';
+import type { TransferLimits } from './limits.ts';
+
+/** What the operations, sessions and steps of this API work with. */
+export interface Transfer {
+  readonly kernel: Kernel;
+  readonly clock: Clock;
+  readonly limits: TransferLimits;
+  readonly settings: TransferSettings;
+  readonly storage: Storage;
+  readonly logs: LogGroups;
+  readonly secrets: SecretReader;
+  readonly box: SecretBox;
+  readonly callFunction: CallFunction;
+  /** What a role may do; undefined means everything. */
+  readonly policiesOf: (roleArn: string) => Allows | undefined;
+  /** The listeners of servers that are started. */
+  readonly listeners: Listeners;
+}
+
+export type Allows = (question: {
+  readonly action: string;
+  readonly resource: string;
+  readonly context: Readonly<Record<string, string | readonly string[]>>;
+}) => boolean;
+
+export interface TransferSettings {
+  readonly sftp: { readonly host: string; readonly ports: { readonly first: number; readonly last: number } };
+  readonly throttle: 'none' | 'aws';
+  readonly endedExecutions: 'visible' | 'hidden';
+}
+
+/** Brings what listens in line with the servers that are registered. */
+export interface Listeners {
+  /** Call after a server, its host keys or its state changed; returns at once, the state follows. */
+  follow(server: { readonly account: string; readonly region: string; readonly id: string }): void;
+  /** What `State` is at present. */
+  stateOf(serverId: string): 'OFFLINE' | 'ONLINE' | 'STARTING' | 'STOPPING' | 'START_FAILED' | 'STOP_FAILED';
+  /** `HOST:PORT` of a server that listens. */
+  addressOf(serverId: string): string | undefined;
+}

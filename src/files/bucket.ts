@@ -1,0 +1,103 @@
+/**
+ * Objects by key, as S3 has them: whole, replaced at once, with an entity tag. Keys are 1 to 1024 bytes of UTF-8.
+ * Every call throws `FilesError`; times are epoch milliseconds, sizes and positions bytes.
+ */
+export interface Bucket {
+  readonly name: string;
+  readonly region: string;
+  readonly isVersioned: boolean;
+  /** Whether an upload may write at any position (`ObjectWriter.write`); else only onwards. */
+  readonly writesAnywhere: boolean;
+  /** Undefined when there is no such object, or no such version. */
+  head(object: ObjectAddress): Promise<ObjectInfo | undefined>;
+  /** Opens an object for reads at any position; what is read is one content, also when the key is written meanwhile. Throws not-found, changed. */
+  open(object: ObjectAddress, match?: { readonly etag?: string | undefined }): Promise<ObjectReader>;
+  /** Begins an upload. Nothing can be seen of it before `publish`. */
+  create(key: string, options?: CreateOptions): Promise<ObjectWriter>;
+  /** Copies within the backend where it can, content, metadata and tags. Throws not-found, changed, exists. */
+  copy(from: CopySource, key: string, options?: PublishOptions): Promise<ObjectInfo>;
+  /** Without `versionId` a versioned bucket only hides the object. It is no error when there is none. */
+  remove(object: ObjectAddress): Promise<void>;
+  /** In ascending order of keys as UTF-8. */
+  list(query: ListQuery): Promise<ListPage>;
+  getTags(object: ObjectAddress): Promise<readonly Tag[]>;
+  /** Replaces all tags. Throws invalid for more than 10, not-found. */
+  putTags(object: ObjectAddress, tags: readonly Tag[]): Promise<void>;
+}
+
+export interface ObjectAddress {
+  readonly key: string;
+  readonly versionId?: string | undefined;
+}
+
+export interface ObjectInfo {
+  readonly key: string;
+  readonly size: number;
+  readonly modifiedAt: number;
+  /** Without quotes; for directories the MD5 of the content in hexadecimal. */
+  readonly etag: string;
+  /** Absent where the bucket is not versioned. */
+  readonly versionId?: string | undefined;
+  /** User metadata; names are lower-case. */
+  readonly metadata: Readonly<Record<string, string>>;
+}
+
+export interface Tag {
+  readonly Key: string;
+  readonly Value: string;
+}
+
+export interface CreateOptions {
+  readonly metadata?: Readonly<Record<string, string>>;
+}
+
+export interface PublishOptions {
+  /** Throws exists, and leaves what is there, when the key is taken; decided by the same act that writes. */
+  readonly ifAbsent?: boolean;
+  /**
+   * Who publishes. One who finds the key taken by its own earlier publication (the same mark) has succeeded: so a step
+   * that is repeated after a crash does not meet itself.
+   */
+  readonly mark?: string;
+  readonly signal?: AbortSignal;
+}
+
+export interface CopySource extends ObjectAddress {
+  readonly bucket: Bucket;
+  readonly etag?: string | undefined;
+}
+
+export interface ObjectReader {
+  readonly info: ObjectInfo;
+  /** At most `length` bytes from `position`; fewer only at the end, none after it. */
+  read(position: number, length: number): Promise<Uint8Array>;
+  close(): Promise<void>;
+}
+
+export interface ObjectWriter {
+  /** Undefined when the bytes were taken at once; else to be awaited before the next. Bytes belong to the writer from now on. */
+  write(position: number, bytes: Uint8Array): Promise<void> | undefined;
+  /** Ends the upload: the object is there whole and durable when this resolves. */
+  publish(options?: PublishOptions): Promise<ObjectInfo>;
+  /** Ends the upload and leaves nothing of it behind. */
+  abort(): Promise<void>;
+}
+
+export interface ListQuery {
+  readonly prefix: string;
+  /** `/` puts together what lies deeper. */
+  readonly delimiter?: '/';
+  /** Only what comes after this key or prefix. */
+  readonly after?: string;
+  /** At most so many objects and prefixes together; 1 to 1000. */
+  readonly limit: number;
+  readonly signal?: AbortSignal;
+}
+
+export interface ListPage {
+  readonly objects: readonly ObjectInfo[];
+  /** Each ends with the delimiter. */
+  readonly prefixes: readonly string[];
+  /** To be given as `after`; absent on the last page. */
+  readonly next?: string;
+}
