@@ -1,0 +1,75 @@
+import { newSecret } from '../../../kernel/ids.ts';
+import { listenSftp } from '../../../sftp/listen-sftp.ts';
+import type { SftpServer, SftpSettings } from '../../../sftp/sftp-server.ts';
+import type { Server } from '../resources/documents.ts';
+import { currentHostKeys, openHostKey } from '../resources/host-keys.ts';
+import { findSecurityPolicy } from '../resources/security-policies.ts';
+import { lookUpServer } from '../resources/servers.ts';
+import type { Transfer } from '../transfer.ts';
+import type { ServerKey } from './listeners.ts';
+import { Logins } from './logins.ts';
+import type { ListenAddress, Ports } from './ports.ts';
+import { SessionLog } from './session-log.ts';
+import { sftpLimits } from './sftp-limits.ts';
+
+/** Listens for a server where it can; rejects with the reason of the last try. */
+export async function openServer(transfer: Transfer, key: ServerKey, ports: Ports): Promise<SftpServer> {
+  const wanted = lookUpServer(transfer, key, key.id);
+  if (wanted === undefined) throw new Error(`Server ${key.id} has been deleted`);
+  let failure: unknown = new Error('every port of the configured range is taken');
+  for (const address of ports.candidates(wanted)) {
+    try {
+      const server = await listenAt(transfer, { key, wanted, address });
+      ports.remember(key, server.port);
+      return server;
+    } catch (error) {
+      failure = error;
+      if (!isTaken(error)) break;
+    }
+  }
+  throw failure;
+}
+
+/** What a listener takes from its server's documents; keys are opened only here. */
+export function settingsOf(transfer: Transfer, key: ServerKey, server: Server): SftpSettings {
+  const { SshCiphers = [], SshKexs = [], SshMacs = [], SshHostKeyAlgorithms = [] } = findSecurityPolicy(
+    server.SecurityPolicyName,
+  );
+  return {
+    hostKeys: currentHostKeys(transfer, key, key.id).map((hostKey) => openHostKey(transfer, hostKey)),
+    algorithms: {
+      ciphers: SshCiphers,
+      keyExchanges: SshKexs,
+      macs: SshMacs,
+      hostKeys: SshHostKeyAlgorithms,
+    },
+    banner: server.PreAuthenticationLoginBanner,
+  };
+}
+
+interface Place {
+  readonly key: ServerKey;
+  readonly wanted: Server;
+  readonly address: ListenAddress;
+}
+
+function listenAt(transfer: Transfer, { key, wanted, address }: Place): Promise<SftpServer> {
+  const log = new SessionLog(transfer, key);
+  const logins = new Logins(transfer, key, log);
+  const { clock } = transfer;
+  return listenSftp({
+    ...address,
+    settings: settingsOf(transfer, key, wanted),
+    limits: sftpLimits(transfer.limits),
+    authenticate: (attempt) => logins.authenticate(attempt),
+    observe: (event) => logins.observe(event),
+    newSessionId,
+    after: (milliseconds, call) => clock.at(clock.now() + milliseconds, call),
+  });
+}
+
+const newSessionId = (): string => newSecret(8).toString('hex');
+
+function isTaken(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && (error.code === 'EADDRINUSE' || error.code === 'EACCES');
+}
