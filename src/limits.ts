@@ -68,6 +68,22 @@ const CLOUDFLOW: readonly Limit[] = [
   limit('cloudflow.httpAnswerBytes', 1_048_576, 'bytes of the answer to an HTTP request of a task'),
 ];
 
+const TRANSFER: readonly Limit[] = [
+  limit('transfer.servers', 50, 'servers per account and region'),
+  limit('transfer.users', 10_000, 'users per server'),
+  limit('transfer.sshKeys', 50, 'SSH public keys per user'),
+  limit('transfer.hostKeys', 10, 'host keys per server'),
+  limit(
+    'transfer.identityProviderMilliseconds',
+    30_000,
+    'from asking an identity provider to the end of its answer',
+  ),
+];
+
+const LOGS: readonly Limit[] = [
+  limit('logs.days', 90, 'how long the lines of a log stream are kept after the last of them'),
+];
+
 type VendorRates = Readonly<Record<string, readonly [burst: number, perSecond: number]>>;
 
 /** The vendor's token buckets per account: capacity and refill per second. Off here unless set. */
@@ -157,6 +173,8 @@ export const LIMITS: readonly Limit[] = [
   ...SWF,
   ...ratesOf('swf', SWF_RATES),
   ...CLOUDFLOW,
+  ...TRANSFER,
+  ...LOGS,
   ...ratesOf('cloudflow', CLOUDFLOW_RATES),
 ];
 
