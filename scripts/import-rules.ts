@@ -20,7 +20,7 @@ const SQL = ['sqlite'];
 const WORLD = ['fs', 'child_process', 'worker_threads', 'os', 'process', 'timers', 'dns'];
 
 /** What several APIs use and what knows none of them. */
-const SHARED = ['functions', 'http-client', 'queues', 'policy', 'schedule', 'secrets', 'sandbox', 'oci'].map(
+const SHARED = ['functions', 'http-client', 'queues', 'policy', 'schedule', 'secrets', 'sandbox', 'oci', 'logs', 'openpgp'].map(
   (name) => `src/${name}/**`,
 );
 
@@ -63,7 +63,7 @@ export const IMPORT_RULES: readonly ImportRule[] = [
       'src/kernel/errors.ts',
       'src/lib/**',
     ],
-    mayTypes: ['src/apis/{api}/model/**'],
+    mayTypes: ['src/apis/{api}/model/**', 'src/apis/{api}/upload.ts', 'src/apis/{api}/world.ts'],
     withoutBuiltins: ['*'],
   },
   {
