@@ -20,9 +20,18 @@ const SQL = ['sqlite'];
 const WORLD = ['fs', 'child_process', 'worker_threads', 'os', 'process', 'timers', 'dns'];
 
 /** What several APIs use and what knows none of them. */
-const SHARED = ['functions', 'http-client', 'queues', 'policy', 'schedule', 'secrets', 'sandbox', 'oci', 'logs', 'openpgp'].map(
-  (name) => `src/${name}/**`,
-);
+const SHARED = [
+  'functions',
+  'http-client',
+  'logs',
+  'queues',
+  'policy',
+  'schedule',
+  'secrets',
+  'sandbox',
+  'oci',
+  'openpgp',
+].map((name) => `src/${name}/**`);
 
 /** The port, and nothing else of the kernel but types. */
 const STORES = {
@@ -111,6 +120,7 @@ export const IMPORT_RULES: readonly ImportRule[] = [
   { from: 'src/console/**', may: ['src/console/**', 'src/config.ts', 'src/lib/**'], packages: ['*'] },
   { from: 'src/functions/**', may: ['src/functions/**', 'src/lib/**'], packages: ['@aws-sdk/client-lambda'] },
   { from: 'src/http-client/**', may: ['src/http-client/**', 'src/lib/**'] },
+  { from: 'src/logs/**', may: ['src/logs/**', 'src/lib/**'], withoutBuiltins: [...SOCKETS, ...SQL] },
   { from: 'src/policy/**', may: ['src/policy/**', 'src/lib/**'], withoutBuiltins: [...SOCKETS, ...SQL] },
   {
     from: 'src/queues/machine/**',

@@ -68,6 +68,33 @@ const CLOUDFLOW: readonly Limit[] = [
   limit('cloudflow.httpAnswerBytes', 1_048_576, 'bytes of the answer to an HTTP request of a task'),
 ];
 
+const TRANSFER: readonly Limit[] = [
+  limit('transfer.servers', 50, 'servers per account and region'),
+  limit('transfer.users', 10_000, 'users per server'),
+  limit('transfer.sshKeys', 50, 'SSH public keys per user'),
+  limit('transfer.hostKeys', 10, 'host keys per server'),
+  limit(
+    'transfer.identityProviderMilliseconds',
+    30_000,
+    'from asking an identity provider to the end of its answer',
+  ),
+  limit('transfer.workflows', 1_000, 'workflows per account and region'),
+  limit('transfer.executionDays', 90, 'how long an execution of a workflow is kept once it has ended'),
+  limit('transfer.stepSeconds', 43_200, 'longest work on one step of a workflow, custom steps aside'),
+  limit('transfer.decryptedBytes', 10_737_418_240, 'bytes of a file that a workflow decrypts'),
+  limit(
+    'transfer.concurrentSteps',
+    16,
+    'workflow steps that work on files at the same time; later ones wait',
+  ),
+  limit('transfer.concurrentDecrypts', 2, 'files that workflows decrypt at the same time; later ones wait'),
+  limit('transfer.concurrentCalls', 64, 'functions that workflows call at the same time; later ones wait'),
+];
+
+const LOGS: readonly Limit[] = [
+  limit('logs.days', 90, 'how long the lines of a log stream are kept after the last of them'),
+];
+
 type VendorRates = Readonly<Record<string, readonly [burst: number, perSecond: number]>>;
 
 /** The vendor's token buckets per account: capacity and refill per second. Off here unless set. */
@@ -157,6 +184,8 @@ export const LIMITS: readonly Limit[] = [
   ...SWF,
   ...ratesOf('swf', SWF_RATES),
   ...CLOUDFLOW,
+  ...TRANSFER,
+  ...LOGS,
   ...ratesOf('cloudflow', CLOUDFLOW_RATES),
 ];
 

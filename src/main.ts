@@ -1,4 +1,5 @@
 import pino from 'pino';
+import type { AwsApi } from './apis/api.ts';
 import { CloudflowLink } from './apis/cloudflow/cloudflow-link.ts';
 import { operationsInProcess, startFlowInProcess } from './apis/cloudflow/in-process.ts';
 import {
@@ -11,6 +12,7 @@ import {
 import { cloudflowEffects } from './apis/cloudflow/steps/index.ts';
 import { activityCaller } from './apis/swf/activity-calls/activity-caller.ts';
 import { createSwf, swfKernelApi } from './apis/swf/index.ts';
+import { createTransfer, openTransfer, type TransferOptions } from './apis/transfer/index.ts';
 import { ensureCredentials } from './config/credentials.ts';
 import { type Config, type ConfigSources, type KeyConfig, loadConfig } from './config.ts';
 import type { CallFunction } from './functions/call-function.ts';
@@ -47,7 +49,14 @@ export interface ServeOptions {
   readonly store?: Store;
   /** In place of the configured functions. */
   readonly callFunction?: CallFunction;
+  /** What AWS Transfer Family is served with; absent, it is not served. */
+  readonly transfer?: TransferParts;
 }
+
+export type TransferParts = Omit<
+  TransferOptions,
+  'kernel' | 'clock' | 'tokenKey' | 'limits' | 'callFunction' | 'report'
+>;
 
 export interface Serving {
   readonly host: string;
@@ -90,7 +99,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
   try {
     const kernel = await openKernel(store, { functions, opened: opened.promise, link }, options);
     opened.resolve(kernel);
-    const listening = await openListener(kernel, { store, link }, options);
+    const listening = await openListener(kernel, { store, link, functions }, options);
     return {
       host: listening.host,
       port: listening.port,
@@ -161,11 +170,12 @@ function taskEffects({ opened, link }: BeforeKernel, callFunction: CallFunction,
 interface Kept {
   readonly store: Store;
   readonly link: CloudflowLink;
+  readonly functions: Functions;
 }
 
 async function openListener(
   kernel: Kernel,
-  { store, link }: Kept,
+  { store, link, functions }: Kept,
   options: ServeOptions,
 ): Promise<Listening> {
   const { config, clock, log } = options;
@@ -176,7 +186,8 @@ async function openListener(
   const tokenKey = store.installationKey;
   const endpoint = (): string => `${host}:${port}`;
   const cloudflow = openCloudflow({ kernel, clock, tokenKey, limits, endpoint }, link);
-  const apis = [createSwf({ kernel, now, tokenKey, limits }), createCloudflow(cloudflow)];
+  const visible = [createSwf({ kernel, now, tokenKey, limits }), createCloudflow(cloudflow)];
+  const apis = [...visible, ...transferApis(kernel, { tokenKey, functions }, options)];
   try {
     const listening = await listen({
       ...config.listen,
@@ -185,7 +196,7 @@ async function openListener(
       authentication: authenticator(config),
       apis,
       routes: [
-        ...ownApi({ systems: [...apis, cloudflowSchedules(cloudflow)], kernel, clock }),
+        ...ownApi({ systems: [...visible, cloudflowSchedules(cloudflow)], kernel, clock }),
         ...queueRoutes({ queues: createMessageQueues({ kernel, now, limits }), newId: newUuid }),
       ],
       gauges: kernelGauges(kernel),
@@ -200,6 +211,19 @@ async function openListener(
     await kernel.stop();
     throw error;
   }
+}
+
+function transferApis(
+  kernel: Kernel,
+  { tokenKey, functions }: { readonly tokenKey: Buffer; readonly functions: Functions },
+  { transfer, config, clock, log, callFunction = functions.call }: ServeOptions,
+): readonly AwsApi[] {
+  if (transfer === undefined) return [];
+  const limits = limitValues(config.limits);
+  const report = (error: unknown): void => log.error({ err: error }, 'a workflow met an error');
+  return [
+    createTransfer(openTransfer({ ...transfer, kernel, clock, tokenKey, limits, callFunction, report })),
+  ];
 }
 
 function kernelGauges(kernel: Kernel): readonly GaugeSource[] {

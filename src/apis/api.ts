@@ -90,6 +90,8 @@ export interface Fault {
   /** Full type or code, with the vendor's namespace where it has one. */
   readonly type: string;
   readonly message: string;
+  /** What the error's body holds beside its type, where that is not just the message (AWS JSON only). */
+  readonly members?: Readonly<Record<string, unknown>>;
 }
 
 /** How Orrery's own API shows the executions of this API without knowing it. All times are ISO 8601. */

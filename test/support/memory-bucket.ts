@@ -27,7 +27,10 @@ export interface MemoryBucketOptions {
 }
 
 /** What is about to happen to a key; a test may throw, or wait. */
-export type BucketHook = (verb: 'head' | 'open' | 'read' | 'create' | 'publish' | 'copy' | 'remove' | 'tags', key: string) => Promise<void> | void;
+export type BucketHook = (
+  verb: 'head' | 'open' | 'read' | 'create' | 'publish' | 'copy' | 'remove' | 'tags',
+  key: string,
+) => Promise<void> | void;
 
 /** A bucket in memory, with a place for faults before each thing it does. */
 export class MemoryBucket implements Bucket {
@@ -135,7 +138,9 @@ export class MemoryBucket implements Bucket {
     await this.before('remove', object.key);
     const versions = this.#objects.get(object.key) ?? [];
     const kept =
-      object.versionId === undefined ? [] : versions.filter(({ info }) => info.versionId !== object.versionId);
+      object.versionId === undefined
+        ? []
+        : versions.filter(({ info }) => info.versionId !== object.versionId);
     if (kept.length === 0) this.#objects.delete(object.key);
     else this.#objects.set(object.key, kept);
   }
@@ -172,7 +177,12 @@ export class MemoryBucket implements Bucket {
   #publish(
     key: string,
     bytes: Buffer,
-    { ifAbsent = false, mark, signal, ...content }: PublishOptions & Pick<ObjectInfo, 'metadata'> & Pick<Stored, 'tags'>,
+    {
+      ifAbsent = false,
+      mark,
+      signal,
+      ...content
+    }: PublishOptions & Pick<ObjectInfo, 'metadata'> & Pick<Stored, 'tags'>,
   ): ObjectInfo {
     signal?.throwIfAborted();
     const there = this.#newest({ key });

@@ -1,4 +1,10 @@
-import type { FileReader, FileSystem, FileWriter, PosixUser, PublishFileOptions } from '../../src/files/file-system.ts';
+import type {
+  FileReader,
+  FileSystem,
+  FileWriter,
+  PosixUser,
+  PublishFileOptions,
+} from '../../src/files/file-system.ts';
 import type { FileStat, FileTree } from '../../src/files/file-tree.ts';
 import { FilesError } from '../../src/files/files-error.ts';
 
@@ -12,7 +18,8 @@ interface Stored {
 export class MemoryFileSystem implements FileSystem {
   readonly id: string;
   uploads = 0;
-  before: (verb: 'open' | 'publish' | 'copy' | 'remove' | 'removed', path: string) => Promise<void> | void = () => undefined;
+  before: (verb: 'open' | 'publish' | 'copy' | 'remove' | 'removed', path: string) => Promise<void> | void =
+    () => undefined;
   readonly #files = new Map<string, Stored>();
 
   constructor(id: string) {
@@ -87,7 +94,11 @@ export class MemoryFileSystem implements FileSystem {
     return file;
   }
 
-  #publish(path: string, file: Omit<Stored, 'mark'>, { ifAbsent = false, mark }: PublishFileOptions = {}): FileStat {
+  #publish(
+    path: string,
+    file: Omit<Stored, 'mark'>,
+    { ifAbsent = false, mark }: PublishFileOptions = {},
+  ): FileStat {
     const there = this.#files.get(path);
     if (ifAbsent && there !== undefined && (mark === undefined || there.mark !== mark)) {
       throw new FilesError('exists', `There is a ${path} already`);

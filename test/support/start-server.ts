@@ -5,7 +5,7 @@ import type { FunctionConfig } from '../../src/functions/function-config.ts';
 import { type Clock, systemClock } from '../../src/kernel/clock.ts';
 import type { Store } from '../../src/kernel/store.ts';
 import { LIMITS } from '../../src/limits.ts';
-import { serve } from '../../src/main.ts';
+import { serve, type TransferParts } from '../../src/main.ts';
 import { openStore } from '../../src/stores/open-store.ts';
 
 export interface ServerOptions {
@@ -17,6 +17,7 @@ export interface ServerOptions {
   readonly functions?: Readonly<Record<string, FunctionConfig>>;
   /** In place of the configured functions. */
   readonly callFunction?: CallFunction;
+  readonly transfer?: TransferParts;
   /** Beside the usual key, which may do everything. */
   readonly keys?: readonly (Partial<KeyConfig> & Pick<KeyConfig, 'id' | 'secret'>)[];
   readonly limits?: Readonly<Record<string, number>>;
@@ -42,7 +43,7 @@ export const credentials = { accessKeyId: 'ORRERYTEST', secretAccessKey: 'a-secr
 
 /** The whole product in this process, on a free port; in memory unless told otherwise. */
 export async function startServer(options: ServerOptions = {}): Promise<TestServer> {
-  const { clock = systemClock, store, dataDirectory = '', callFunction } = options;
+  const { clock = systemClock, store, dataDirectory = '', callFunction, transfer } = options;
   const url = dataDirectory === '' ? 'memory' : 'sqlite';
   const errors: unknown[] = [];
   const log = {
@@ -56,6 +57,7 @@ export async function startServer(options: ServerOptions = {}): Promise<TestServ
     log,
     store: store ?? (await openStore({ url, dataDirectory })),
     ...(callFunction !== undefined && { callFunction }),
+    ...(transfer !== undefined && { transfer }),
   });
   const { host, port } = serving;
   return {

@@ -4,17 +4,17 @@ import type { Kernel } from '../../kernel/kernel.ts';
 import type { KernelApi } from '../../kernel/kernel-options.ts';
 import { KeyedLock } from '../../lib/keyed-lock.ts';
 import { Rates } from '../../lib/rates.ts';
+import { PageTokens } from '../../wire/page-tokens.ts';
 import { createHmacSha256 } from '../../wire/signatures/hmac-sha256.ts';
 import type { Call, ExecutionViews, Operation, VisibleApi } from '../api.ts';
 import type { Cloudflow } from './cloudflow.ts';
 import type { CloudflowLink } from './cloudflow-link.ts';
-import { cloudflowFault, throttled } from './faults.ts';
+import { cloudflowFault, invalidPageToken, throttled } from './faults.ts';
 import { cloudflowLimitsFrom } from './limits.ts';
 import { cloudflowMachine } from './machine/machine.ts';
 import { type OperationName, parameters } from './model/parameters.ts';
 import { API, flowArn, readScope, SCHEDULE_API, scopeOf } from './names.ts';
 import { operations } from './operations.ts';
-import { PageTokens } from './page-tokens.ts';
 import { requestPermission } from './permissions.ts';
 import { lookUpFlow } from './resources/flows.ts';
 import { scheduleMachine } from './schedules/machine.ts';
@@ -72,7 +72,7 @@ export function openCloudflow(
     clock,
     limits: cloudflowLimitsFrom(limits),
     rates: new Rates(API, limits, now),
-    pageTokens: new PageTokens(tokenKey, now),
+    pageTokens: new PageTokens(tokenKey, now, invalidPageToken),
     tokenMac: tokenMacOf(tokenKey),
     starting: new KeyedLock(),
     endpoint,

@@ -71,7 +71,11 @@ function shownLogGroup(destinations: readonly string[] | undefined, serverId: st
   return given ?? logGroupOf(serverId);
 }
 
-function logFailure({ logs, clock }: Transfer, upload: Upload, { WorkflowId, ExecutionRole }: WorkflowDetail) {
+function logFailure(
+  { logs, clock }: Transfer,
+  upload: Upload,
+  { WorkflowId, ExecutionRole }: WorkflowDetail,
+) {
   const { userName, sessionId } = upload;
   logs.write(sessionStream(upload), clock.now(), {
     'activity-type': 'ERROR',

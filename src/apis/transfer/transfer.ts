@@ -1,11 +1,14 @@
 import type { Storage } from '../../files/storage.ts';
 import type { CallFunction } from '../../functions/call-function.ts';
+import type { SendHttp } from '../../http-client/http-client.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import type { Kernel } from '../../kernel/kernel.ts';
 import type { LogGroups } from '../../logs/log-groups.ts';
 import type { SecretBox } from '../../secrets/secret-box.ts';
 import type { SecretReader } from '../../secrets/secret-reader.ts';
+import type { PageTokens } from '../../wire/page-tokens.ts';
 import type { TransferLimits } from './limits.ts';
+import type { WorkflowRuns } from './workflow-runs.ts';
 
 /** What the operations, sessions and steps of this API work with. */
 export interface Transfer {
@@ -18,10 +21,14 @@ export interface Transfer {
   readonly secrets: SecretReader;
   readonly box: SecretBox;
   readonly callFunction: CallFunction;
+  /** Requests to identity providers that are reached by HTTP. */
+  readonly sendHttp: SendHttp;
+  readonly pageTokens: PageTokens;
   /** What a role may do; undefined means everything. */
   readonly policiesOf: (roleArn: string) => Allows | undefined;
   /** The listeners of servers that are started. */
   readonly listeners: Listeners;
+  readonly workflowRuns: WorkflowRuns;
 }
 
 export type Allows = (question: {
@@ -34,6 +41,8 @@ export interface TransferSettings {
   readonly sftp: { readonly host: string; readonly ports: { readonly first: number; readonly last: number } };
   readonly throttle: 'none' | 'aws';
   readonly endedExecutions: 'visible' | 'hidden';
+  /** Signs requests to identity providers; absent where nobody has a key. */
+  readonly providerKey?: { readonly id: string; readonly secret: string } | undefined;
 }
 
 /** Brings what listens in line with the servers that are registered. */

@@ -8,7 +8,7 @@ import { byCreation, creationKey, removeRecord, writeRecord } from './records.ts
 const ID_DIGITS = 17;
 
 /** The collection of a world's workflows, by their ids. */
-const workflowsOf = ({ account, region }: World): string => `transfer-workflows/${account}/${region}`;
+export const workflowsOf = ({ account, region }: World): string => `transfer-workflows/${account}/${region}`;
 
 /** For example `w-0123456789abcdef0`. */
 export function newWorkflowId(): string {

@@ -1,5 +1,5 @@
-import type { CopyStepDetails } from '../model/types.gen.ts';
 import type { StepOutcome } from '../machine/work.ts';
+import type { CopyStepDetails } from '../model/types.gen.ts';
 import { type Destination, destinationOf, isSame } from './destination.ts';
 import type { StepContext } from './step-context.ts';
 import { badRequest, stepError } from './step-failure.ts';

@@ -2,13 +2,7 @@ import { FilesError } from '../../../files/files-error.ts';
 import type { StepOutcome } from '../machine/work.ts';
 import type { StepContext } from './step-context.ts';
 import { etagChanged } from './step-failure.ts';
-import {
-  bucketOf,
-  fileSystemOf,
-  type ObjectLocation,
-  type PathLocation,
-  userOf,
-} from './storage-of.ts';
+import { bucketOf, fileSystemOf, type ObjectLocation, type PathLocation, userOf } from './storage-of.ts';
 
 /** https://docs.aws.amazon.com/transfer/latest/userguide/nominal-steps-workflow.html */
 export async function deleteStep(context: StepContext): Promise<StepOutcome> {

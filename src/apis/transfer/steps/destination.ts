@@ -1,6 +1,6 @@
+import type { Work } from '../machine/work.ts';
 import type { InputFileLocation } from '../model/types.gen.ts';
 import { withVariables } from '../resources/path-variables.ts';
-import type { Work } from '../machine/work.ts';
 import type { FileLocation } from '../upload.ts';
 import { badRequest } from './step-failure.ts';
 
@@ -36,9 +36,7 @@ export function destinationOf(
 export function isSame(source: FileLocation, destination: Destination): boolean {
   if (source.kind === 'bucket')
     return (
-      destination.kind === 'bucket' &&
-      source.bucket === destination.bucket &&
-      source.key === destination.key
+      destination.kind === 'bucket' && source.bucket === destination.bucket && source.key === destination.key
     );
   return (
     destination.kind === 'file-system' &&

@@ -1,7 +1,7 @@
-import type { FileLocation } from '../upload.ts';
 import type { Allows } from '../transfer.ts';
-import { stepError } from './step-failure.ts';
+import type { FileLocation } from '../upload.ts';
 import type { World } from '../world.ts';
+import { stepError } from './step-failure.ts';
 
 /** What an execution role allows a step. Each call throws PERMISSION_DENIED when it does not. */
 export class RoleRights {

@@ -1,7 +1,7 @@
 import type { Tag } from '../../../files/bucket.ts';
 import { KeyedLock } from '../../../lib/keyed-lock.ts';
-import type { TagStepDetails } from '../model/types.gen.ts';
 import type { StepOutcome } from '../machine/work.ts';
+import type { TagStepDetails } from '../model/types.gen.ts';
 import type { StepContext } from './step-context.ts';
 import { badRequest } from './step-failure.ts';
 import { bucketOf, unchangedObject } from './storage-of.ts';

@@ -4,8 +4,8 @@ import type {
   DescribedExecution,
   ExecutionResults,
   ExecutionStepResult,
-  FileLocation as WireLocation,
   ListedExecution,
+  FileLocation as WireLocation,
 } from '../model/types.gen.ts';
 import type { FileLocation, Upload } from '../upload.ts';
 
