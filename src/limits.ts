@@ -78,6 +78,17 @@ const TRANSFER: readonly Limit[] = [
     30_000,
     'from asking an identity provider to the end of its answer',
   ),
+  limit('transfer.workflows', 1_000, 'workflows per account and region'),
+  limit('transfer.executionDays', 90, 'how long an execution of a workflow is kept once it has ended'),
+  limit('transfer.stepSeconds', 43_200, 'longest work on one step of a workflow, custom steps aside'),
+  limit('transfer.decryptedBytes', 10_737_418_240, 'bytes of a file that a workflow decrypts'),
+  limit(
+    'transfer.concurrentSteps',
+    16,
+    'workflow steps that work on files at the same time; later ones wait',
+  ),
+  limit('transfer.concurrentDecrypts', 2, 'files that workflows decrypt at the same time; later ones wait'),
+  limit('transfer.concurrentCalls', 64, 'functions that workflows call at the same time; later ones wait'),
 ];
 
 const LOGS: readonly Limit[] = [

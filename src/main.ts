@@ -55,7 +55,7 @@ export interface ServeOptions {
 
 export type TransferParts = Omit<
   TransferOptions,
-  'kernel' | 'clock' | 'tokenKey' | 'limits' | 'callFunction'
+  'kernel' | 'clock' | 'tokenKey' | 'limits' | 'callFunction' | 'report'
 >;
 
 export interface Serving {
@@ -216,11 +216,14 @@ async function openListener(
 function transferApis(
   kernel: Kernel,
   { tokenKey, functions }: { readonly tokenKey: Buffer; readonly functions: Functions },
-  { transfer, config, clock, callFunction = functions.call }: ServeOptions,
+  { transfer, config, clock, log, callFunction = functions.call }: ServeOptions,
 ): readonly AwsApi[] {
   if (transfer === undefined) return [];
   const limits = limitValues(config.limits);
-  return [createTransfer(openTransfer({ ...transfer, kernel, clock, tokenKey, limits, callFunction }))];
+  const report = (error: unknown): void => log.error({ err: error }, 'a workflow met an error');
+  return [
+    createTransfer(openTransfer({ ...transfer, kernel, clock, tokenKey, limits, callFunction, report })),
+  ];
 }
 
 function kernelGauges(kernel: Kernel): readonly GaugeSource[] {

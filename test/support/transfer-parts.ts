@@ -52,6 +52,7 @@ export function transferParts(given: Partial<TransferParts> = {}): TransferParts
       bucket: () => undefined,
       fileSystem: () => undefined,
       buckets: () => [],
+      fileSystems: () => [],
       sweep: nothing,
       close: nothing,
     },

@@ -1,5 +1,7 @@
+import { type WorkflowLimits, workflowLimitsFrom } from './workflow-limits.ts';
+
 /** Quotas, and bounds of what this API does. */
-export interface TransferLimits {
+export interface TransferLimits extends WorkflowLimits {
   /** Of an account and region. */
   readonly servers: number;
   /** Of a server. */
@@ -15,6 +17,7 @@ export interface TransferLimits {
 export function transferLimitsFrom(values: Readonly<Record<string, number>>): TransferLimits {
   const limit = (name: string): number => values[`transfer.${name}`] || Number.MAX_SAFE_INTEGER;
   return {
+    ...workflowLimitsFrom(values),
     servers: limit('servers'),
     users: limit('users'),
     hostKeys: limit('hostKeys'),

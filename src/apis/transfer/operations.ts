@@ -25,9 +25,7 @@ import { updateHostKey } from './operations/update-host-key.ts';
 import { updateServer } from './operations/update-server.ts';
 import { updateUser } from './operations/update-user.ts';
 import { unsupportedOperations } from './unsupported.ts';
-
-/** Those of workflows and their executions. */
-const workflowOperations = {} as const;
+import { workflowOperations } from './workflow-operations.ts';
 
 /** Every operation of the vendor under its name: each in the file named after it. */
 export const operations = {

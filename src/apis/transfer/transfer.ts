@@ -8,6 +8,7 @@ import type { SecretBox } from '../../secrets/secret-box.ts';
 import type { SecretReader } from '../../secrets/secret-reader.ts';
 import type { PageTokens } from '../../wire/page-tokens.ts';
 import type { TransferLimits } from './limits.ts';
+import type { WorkflowRuns } from './workflow-runs.ts';
 
 /** What the operations, sessions and steps of this API work with. */
 export interface Transfer {
@@ -27,6 +28,7 @@ export interface Transfer {
   readonly policiesOf: (roleArn: string) => Allows | undefined;
   /** The listeners of servers that are started. */
   readonly listeners: Listeners;
+  readonly workflowRuns: WorkflowRuns;
 }
 
 export type Allows = (question: {

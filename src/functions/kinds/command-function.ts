@@ -5,7 +5,7 @@ import type { Callable, CallContext, FunctionSettings } from '../call-function.t
 import type { CommandConfig } from '../function-config.ts';
 import { functionEnvironment } from '../function-environment.ts';
 import { type FunctionFailed, functionFailed } from '../function-failed.ts';
-import { Slots } from '../slots.ts';
+import { Slots } from '../../lib/slots.ts';
 
 const STDERR_TAIL_BYTES = 4096;
 
