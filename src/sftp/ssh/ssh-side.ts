@@ -27,6 +27,8 @@ export function openSshSide(settings: SftpSettings, limits: SftpLimits): SshSide
       cipher: [...ciphers],
       kex: [...keyExchanges],
       hmac: [...macs],
+      // Only says what is made of a key that calls itself `ssh-rsa`.
+      serverHostKey: ['ssh-rsa'],
       compress: ['none'],
     } as NonNullable<ServerConfig['algorithms']>,
     ident: IDENT,
