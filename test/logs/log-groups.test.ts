@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import type { LogGroups } from '../../src/logs/log-groups.ts';
 import { openLogGroups } from '../../src/logs/open-log-groups.ts';
-import { until } from '../support/caller.ts';
 import { createFixedClock, type FixedClock } from '../support/fixed-clock.ts';
 import { makeTemporaryDirectory } from '../support/temporary-directory.ts';
 
