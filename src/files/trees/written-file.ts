@@ -2,6 +2,8 @@
 export interface WrittenFile {
   readonly how: 'closed' | 'broken';
   readonly size: number;
+  /** Epoch milliseconds. */
+  readonly openedAt: number;
   readonly location: StoredFile;
 }
 
