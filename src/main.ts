@@ -9,6 +9,7 @@ import {
   openCloudflow,
 } from './apis/cloudflow/index.ts';
 import { cloudflowEffects } from './apis/cloudflow/steps/index.ts';
+import { tasksMayDo } from './apis/cloudflow/task-role.ts';
 import { activityCaller } from './apis/swf/activity-calls/activity-caller.ts';
 import { createSwf, swfKernelApi } from './apis/swf/index.ts';
 import { ensureCredentials } from './config/credentials.ts';
@@ -22,6 +23,7 @@ import { Kernel } from './kernel/kernel.ts';
 import type { Store } from './kernel/store.ts';
 import { LIMITS, limitValues } from './limits.ts';
 import { compilePolicies } from './policy/policy.ts';
+import { rolePolicies } from './policy/roles.ts';
 import { createMessageQueues, queueKernelApi } from './queues/message-queues.ts';
 import { ownApi } from './server/admin/executions/own-api.ts';
 import type { GaugeSource } from './server/admin/metrics.ts';
@@ -155,6 +157,7 @@ function taskEffects({ opened, link }: BeforeKernel, callFunction: CallFunction,
     limits,
     clock,
     accountOf: accountOfScope,
+    mayDo: tasksMayDo(link),
   });
 }
 
@@ -175,7 +178,8 @@ async function openListener(
   let { port } = config.listen;
   const tokenKey = store.installationKey;
   const endpoint = (): string => `${host}:${port}`;
-  const cloudflow = openCloudflow({ kernel, clock, tokenKey, limits, endpoint }, link);
+  const roles = rolePolicies(config.roles, config.strictRoles);
+  const cloudflow = openCloudflow({ kernel, clock, tokenKey, limits, roles, endpoint }, link);
   const apis = [createSwf({ kernel, now, tokenKey, limits }), createCloudflow(cloudflow)];
   try {
     const listening = await listen({

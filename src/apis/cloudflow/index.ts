@@ -4,6 +4,7 @@ import type { Kernel } from '../../kernel/kernel.ts';
 import type { KernelApi } from '../../kernel/kernel-options.ts';
 import { KeyedLock } from '../../lib/keyed-lock.ts';
 import { Rates } from '../../lib/rates.ts';
+import type { RolePolicies } from '../../policy/roles.ts';
 import { createHmacSha256 } from '../../wire/signatures/hmac-sha256.ts';
 import type { Call, ExecutionViews, Operation, VisibleApi } from '../api.ts';
 import type { Cloudflow } from './cloudflow.ts';
@@ -31,6 +32,8 @@ export interface CloudflowOptions {
   readonly tokenKey: Buffer;
   /** Every setting under `limits:` by its name. */
   readonly limits: Readonly<Record<string, number>>;
+  /** What the tasks of flows may do. */
+  readonly roles: RolePolicies;
   /** Where clients reach this server, as `host:port`. */
   readonly endpoint: () => string;
 }
@@ -63,7 +66,7 @@ function scopeOfOther(link: CloudflowLink, scope: string, name: string): string 
 
 /** What the operations and effects of CloudFlow work with. */
 export function openCloudflow(
-  { kernel, clock, tokenKey, limits, endpoint }: CloudflowOptions,
+  { kernel, clock, tokenKey, limits, roles, endpoint }: CloudflowOptions,
   link: CloudflowLink,
 ): Cloudflow {
   const now = (): number => clock.now();
@@ -75,6 +78,7 @@ export function openCloudflow(
     pageTokens: new PageTokens(tokenKey, now),
     tokenMac: tokenMacOf(tokenKey),
     starting: new KeyedLock(),
+    roles,
     endpoint,
   };
   link.open(cloudflow);

@@ -4,6 +4,7 @@ import type { Rejection } from '../../kernel/errors.ts';
 import { changedMeanwhile, fault } from './faults.ts';
 import type { JsonObject } from './language/json.ts';
 import type { StopCommand } from './machine/commands.ts';
+import type { FlowCall } from './machine/effects.ts';
 import type { ExecutionFacts, MapRun } from './machine/state.ts';
 
 type Status = ExecutionFacts['status'] | 'Starting';
@@ -85,6 +86,11 @@ export function inputOfScheduled(firing: {
 /** The same for each due time of a schedule, so that it is started once; and told from what clients name. */
 export function nameOfScheduled(scheduleId: string, due: number): string {
   return `schedule-${scheduleId}-${new Date(due).toISOString().replaceAll(/[-:]|\.\d+/g, '')}`;
+}
+
+/** Whether a flow's role must allow an execution to be started: children of its own maps are part of its work. */
+export function needsPermission({ mapRun }: Pick<FlowCall, 'mapRun'>): boolean {
+  return mapRun === undefined;
 }
 
 /** Name of an execution that a task starts without giving one: the same when the same attempt is made again. */

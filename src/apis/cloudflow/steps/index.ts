@@ -8,9 +8,12 @@ import type { TaskEffect } from '../machine/effects.ts';
 import { apiStep } from './call-api.ts';
 import { functionStep } from './function.ts';
 import { CALLBACK_HEADER, httpStep } from './http-request.ts';
+import { deniedErrorName } from './inferred.ts';
 import { messageStep } from './message.ts';
 import type { OwnOperation, StartFlow } from './own-operations.ts';
+import { apiPermission, functionPermission, messagePermission } from './permissions.ts';
 import { startFlowStep } from './start-flow.ts';
+import { type MayDo, underRole } from './under-role.ts';
 import { withErrorNames } from './with-error-names.ts';
 
 /** The part of the configuration that concerns tasks: `cloudflow:`. */
@@ -34,17 +37,25 @@ export interface CloudflowEffectsOptions {
   readonly clock: Clock;
   /** The account that a scope of executions belongs to. */
   readonly accountOf: (scope: string) => string;
+  readonly mayDo: MayDo;
 }
 
 const ANYWHERE: DestinationRules = { allow: [], deny: [] };
 
 /** Who does what tasks ask for. */
 export function cloudflowEffects(options: CloudflowEffectsOptions): Record<TaskEffect['kind'], EffectRunner> {
-  const { callFunction, sendMessage, startFlow, operations, settings, limits, clock, accountOf } = options;
+  const { callFunction, sendMessage, startFlow, operations, settings, limits, clock, accountOf, mayDo } =
+    options;
   const answerBytes = limits['cloudflow.httpAnswerBytes'] ?? 0;
   const secretHeaders = [CALLBACK_HEADER];
   return {
-    function: withErrorNames(functionStep(callFunction)),
+    function: withErrorNames(
+      underRole<'function'>(functionStep(callFunction), {
+        mayDo,
+        permissionOf: functionPermission,
+        errorOf: () => deniedErrorName('FC'),
+      }),
+    ),
     http: withErrorNames(
       httpStep({
         sendHttp: createHttpClient({ rules: settings.http, answerBytes, secretHeaders }),
@@ -52,15 +63,24 @@ export function cloudflowEffects(options: CloudflowEffectsOptions): Record<TaskE
         mostMilliseconds: limits['cloudflow.httpMilliseconds'] ?? 0,
       }),
     ),
-    message: withErrorNames(messageStep({ sendMessage, clock, topics: settings.topics, accountOf })),
+    message: withErrorNames(
+      underRole<'message'>(messageStep({ sendMessage, clock, topics: settings.topics, accountOf }), {
+        mayDo,
+        permissionOf: messagePermission,
+        errorOf: () => deniedErrorName('MNS'),
+      }),
+    ),
     flow: withErrorNames(startFlowStep(startFlow, clock)),
     api: withErrorNames(
-      apiStep({
-        operations,
-        products: inLowerCase(settings.products),
-        sendHttp: createHttpClient({ rules: ANYWHERE, answerBytes }),
-        clock,
-      }),
+      underRole<'api'>(
+        apiStep({
+          operations,
+          products: inLowerCase(settings.products),
+          sendHttp: createHttpClient({ rules: ANYWHERE, answerBytes }),
+          clock,
+        }),
+        { mayDo, permissionOf: apiPermission, errorOf: ({ product }) => deniedErrorName(product) },
+      ),
     ),
   };
 }

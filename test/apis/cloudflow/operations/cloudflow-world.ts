@@ -60,7 +60,14 @@ export async function openWorld(test: TestContext, parts: Parts = {}): Promise<C
     onError: (error) => errors.push(error),
   });
   const cloudflow = openCloudflow(
-    { kernel, clock, tokenKey, limits: limitValues(limits), endpoint: () => '127.0.0.1:7400' },
+    {
+      kernel,
+      clock,
+      tokenKey,
+      limits: limitValues(limits),
+      roles: () => undefined,
+      endpoint: () => '127.0.0.1:7400',
+    },
     link,
   );
   const api = createCloudflow(cloudflow);

@@ -27,6 +27,7 @@ function effects(
     limits: {},
     clock: createFixedClock(),
     accountOf: () => '0',
+    mayDo: () => Promise.resolve(true),
     ...options,
   });
 }
