@@ -3,7 +3,7 @@ import { hash } from 'node:crypto';
 import type { Rejection } from '../../kernel/errors.ts';
 import { changedMeanwhile, fault } from './faults.ts';
 import type { JsonObject } from './language/json.ts';
-import type { StopCommand } from './machine/commands.ts';
+import type { StopCommand, WindDownCommand } from './machine/commands.ts';
 import type { FlowCall } from './machine/effects.ts';
 import type { ExecutionFacts, MapRun } from './machine/state.ts';
 
@@ -32,9 +32,9 @@ export function stopReason(given: {
   return { error: given.error ?? 'FnF.ExecutionStopped', cause: given.cause ?? '' };
 }
 
-/** How executions of a flow end that is deleted: at once, and the step at work with them. */
-export function stopOfDeletedFlow(): StopCommand {
-  return { kind: 'stop', error: 'FnF.FlowDeleted', cause: 'The flow has been deleted.' };
+/** How executions of a flow end that is deleted: once the steps at work are finished, which may be reported meanwhile. */
+export function endOfDeletedFlow(): WindDownCommand {
+  return { kind: 'wind-down', error: 'FnF.FlowDeleted', cause: 'The flow has been deleted.' };
 }
 
 /** Express flows are written in the newer language only. */
