@@ -64,6 +64,12 @@ const CLOUDFLOW: readonly Limit[] = [
     90,
     'how long a closed execution is kept; its name is free again after that',
   ),
+  limit(
+    'cloudflow.asyncRetries',
+    3,
+    'retries of a function that fails and is called asynchronously; 0 is none',
+  ),
+  limit('cloudflow.asyncSeconds', 86_400, 'how long an asynchronous call of a function is tried'),
   limit('cloudflow.httpMilliseconds', 60_000, 'from an HTTP request of a task to the end of its answer'),
   limit('cloudflow.httpAnswerBytes', 1_048_576, 'bytes of the answer to an HTTP request of a task'),
 ];

@@ -3,12 +3,14 @@ import { CloudflowLink } from './apis/cloudflow/cloudflow-link.ts';
 import { operationsInProcess, startFlowInProcess } from './apis/cloudflow/in-process.ts';
 import {
   accountOfScope,
+  cloudflowInvocations,
   cloudflowKernelApis,
   cloudflowSchedules,
   createCloudflow,
   openCloudflow,
 } from './apis/cloudflow/index.ts';
-import { cloudflowEffects } from './apis/cloudflow/steps/index.ts';
+import { acceptInvocation } from './apis/cloudflow/invocations/accept-invocation.ts';
+import { cloudflowEffects, invocationEffects } from './apis/cloudflow/steps/index.ts';
 import { tasksMayDo } from './apis/cloudflow/task-role.ts';
 import { activityCaller } from './apis/swf/activity-calls/activity-caller.ts';
 import { createSwf, swfKernelApi } from './apis/swf/index.ts';
@@ -136,6 +138,7 @@ function openKernel(store: Store, before: BeforeKernel, options: ServeOptions): 
         tokenKey: store.installationKey,
         link: before.link,
         effects: taskEffects(before, callFunction, options),
+        invocationEffects: invocationEffects(callFunction),
       }),
     ],
     historyCacheCharacters: HISTORY_CACHE_CHARACTERS,
@@ -143,13 +146,19 @@ function openKernel(store: Store, before: BeforeKernel, options: ServeOptions): 
   });
 }
 
-function taskEffects({ opened, link }: BeforeKernel, callFunction: CallFunction, options: ServeOptions) {
+function taskEffects(
+  { functions, opened, link }: BeforeKernel,
+  callFunction: CallFunction,
+  options: ServeOptions,
+) {
   const { config, clock } = options;
   const limits = limitValues(config.limits);
   const now = (): number => clock.now();
   const queues = opened.then((kernel) => createMessageQueues({ kernel, now, limits }));
   return cloudflowEffects({
     callFunction,
+    hasFunction: callFunction === functions.call ? functions.has : () => true,
+    acceptInvocation: acceptInvocation(link),
     sendMessage: async (message) => (await queues).send(message),
     startFlow: startFlowInProcess(link),
     operations: operationsInProcess(link),
@@ -189,7 +198,11 @@ async function openListener(
       authentication: authenticator(config),
       apis,
       routes: [
-        ...ownApi({ systems: [...apis, cloudflowSchedules(cloudflow)], kernel, clock }),
+        ...ownApi({
+          systems: [...apis, cloudflowSchedules(cloudflow), cloudflowInvocations(cloudflow)],
+          kernel,
+          clock,
+        }),
         ...queueRoutes({ queues: createMessageQueues({ kernel, now, limits }), newId: newUuid }),
       ],
       gauges: kernelGauges(kernel),

@@ -88,6 +88,23 @@ export function nameOfScheduled(scheduleId: string, due: number): string {
   return `schedule-${scheduleId}-${new Date(due).toISOString().replaceAll(/[-:]|\.\d+/g, '')}`;
 }
 
+/** Function Compute repeats what it could not run, and what failed as often as a setting allows. */
+const COULD_NOT_RUN = ['FC.ResourceThrottled', 'FC.ResourceExhausted', 'FC.InternalServerError'];
+const NOT_REACHED = /"errorType":"(?:ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH)"/;
+const LONGEST_PAUSE_SECONDS = 300;
+
+/** Seconds until an asynchronous call is made again; undefined when it is given up. Attempts count from 1. */
+export function pauseBeforeRetry(
+  { error, cause }: { readonly error: string; readonly cause: string },
+  attempt: number,
+  retries: number,
+): number | undefined {
+  const hasRun = !COULD_NOT_RUN.includes(error) && !(error === 'FC.Unknown' && NOT_REACHED.test(cause));
+  const isRefused = hasRun && error.startsWith('FC.') && error !== 'FC.Unknown';
+  if (isRefused || (hasRun && attempt > retries)) return undefined;
+  return Math.min(2 ** (attempt - 1), LONGEST_PAUSE_SECONDS);
+}
+
 /** Whether a flow's role must allow an execution to be started: children of its own maps are part of its work. */
 export function needsPermission({ mapRun }: Pick<FlowCall, 'mapRun'>): boolean {
   return mapRun === undefined;

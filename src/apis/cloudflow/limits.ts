@@ -1,3 +1,4 @@
+import type { InvocationLimits } from './invocations/state.ts';
 import { DEFAULT_LIMITS, type DefinitionLimits } from './language/definition-limits.ts';
 import type { Plan } from './language/plan.ts';
 import type { ExecutionLimits } from './machine/commands.ts';
@@ -12,6 +13,7 @@ export interface CloudflowLimits {
   /** Bytes of an execution's input, and of a task's output. */
   readonly inputBytes: number;
   readonly outputBytes: number;
+  readonly invocation: InvocationLimits;
   readonly of: (kind: ExecutionKind) => ExecutionLimits;
   readonly ofDefinition: (mode: ExecutionKind['mode']) => DefinitionLimits;
 }
@@ -29,6 +31,10 @@ export function cloudflowLimitsFrom(values: Readonly<Record<string, number>>): C
     openExecutions: limit('openExecutions'),
     inputBytes: limit('inputBytes'),
     outputBytes: limit('outputBytes'),
+    invocation: {
+      retries: values['cloudflow.asyncRetries'] ?? 0,
+      seconds: values['cloudflow.asyncSeconds'] ?? 0,
+    },
     of: (kind) => executionLimits(values, kind),
     ofDefinition: (mode) => ({
       ...DEFAULT_LIMITS,

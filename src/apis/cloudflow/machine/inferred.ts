@@ -65,6 +65,16 @@ export function functionResult(body: Json): JsonObject {
   return { Code: 200, Header: {}, Body: body };
 }
 
+/** Result of a state whose function is called asynchronously: that the call was accepted. */
+export function acceptedResult(): JsonObject {
+  return { Code: 202, Header: {}, Body: '' };
+}
+
+/** Is a function called without waiting for it? Only one word says so, in any letter case. */
+export function isAsyncInvocation(invocationType: Json | undefined): boolean {
+  return typeof invocationType === 'string' && invocationType.toLowerCase() === 'async';
+}
+
 /** Local of a legacy task that has only started another flow. */
 export function startedLocal({ FlowName, Name, Status, StartedTime, RequestId }: JsonObject): JsonObject {
   return {

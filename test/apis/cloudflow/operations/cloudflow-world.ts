@@ -55,7 +55,7 @@ export async function openWorld(test: TestContext, parts: Parts = {}): Promise<C
     store,
     clock,
     ids: createIds(),
-    apis: cloudflowKernelApis({ tokenKey, link, effects: { function: answerEmpty } }),
+    apis: cloudflowKernelApis({ tokenKey, link, effects: { function: answerEmpty }, invocationEffects: {} }),
     historyCacheCharacters: 1_000_000,
     onError: (error) => errors.push(error),
   });
