@@ -1,5 +1,5 @@
 import type { InvocationLimits } from './invocations/state.ts';
-import { DEFAULT_LIMITS, type DefinitionLimits } from './language/definition-limits.ts';
+import type { DefinitionLimits } from './language/definition-limits.ts';
 import type { Plan } from './language/plan.ts';
 import type { ExecutionLimits } from './machine/commands.ts';
 
@@ -37,8 +37,14 @@ export function cloudflowLimitsFrom(values: Readonly<Record<string, number>>): C
     },
     of: (kind) => executionLimits(values, kind),
     ofDefinition: (mode) => ({
-      ...DEFAULT_LIMITS,
+      characters: limit('definitionCharacters'),
+      nodes: limit('definitionNodes'),
+      depth: limit('definitionDepth'),
+      aliases: limit('definitionAliases'),
+      stepBranches: limit('legacyBranches'),
+      stateBranches: limit('branches'),
       inlineMapConcurrency: limit('mapConcurrency'),
+      distributedMapConcurrency: limit('distributedMapConcurrency'),
       stepWaitSeconds: limit('legacyWaitSeconds'),
       stateWaitSeconds: limit(mode === 'Express' ? 'expressWaitSeconds' : 'waitSeconds'),
     }),
@@ -61,6 +67,7 @@ function executionLimits(
     seconds: value(mode === 'Express' ? 'expressSeconds' : 'standardSeconds'),
     foreachConcurrency: value('foreachConcurrency'),
     mapConcurrency: value('mapConcurrency'),
+    distributedMapConcurrency: value('distributedMapConcurrency'),
     waitSeconds: value(waits),
     ...(days > 0 && { retentionMs: days * DAY_MS }),
   };

@@ -65,6 +65,7 @@ export interface ExecutionLimits {
   readonly seconds: number;
   readonly foreachConcurrency: number;
   readonly mapConcurrency: number;
+  readonly distributedMapConcurrency: number;
   readonly waitSeconds: number;
   /** How long a closed execution is kept, in milliseconds; absent is for ever. */
   readonly retentionMs?: number;

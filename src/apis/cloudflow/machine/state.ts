@@ -188,6 +188,7 @@ export function initial(): State {
       seconds: 0,
       foreachConcurrency: 0,
       mapConcurrency: 0,
+      distributedMapConcurrency: 0,
       waitSeconds: 0,
     },
     status: 'Running',

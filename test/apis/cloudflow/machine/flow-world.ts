@@ -15,6 +15,7 @@ const limits: StartCommand['limits'] = {
   seconds: 0,
   foreachConcurrency: 100,
   mapConcurrency: 40,
+  distributedMapConcurrency: 100,
   waitSeconds: 0,
 };
 
