@@ -39,6 +39,7 @@ import {
 import { serverLimitsFrom } from './server/limits.ts';
 import { type Listening, listen } from './server/listen.ts';
 import type { Log } from './server/log.ts';
+import { NonceLog } from './server/nonce-log.ts';
 import { openStore } from './stores/open-store.ts';
 
 const HISTORY_CACHE_CHARACTERS = 32 * 1024 * 1024;
@@ -94,11 +95,12 @@ export async function serve(options: ServeOptions): Promise<Serving> {
   try {
     const kernel = await openKernel(store, { functions, opened: opened.promise, link }, options);
     opened.resolve(kernel);
-    const listening = await openListener(kernel, { store, link }, options);
+    const nonces = openNonces(options);
+    const listening = await openListener(kernel, { store, link, nonces }, options);
     return {
       host: listening.host,
       port: listening.port,
-      stop: () => stop({ listening, kernel, functions, store }),
+      stop: () => stop({ listening, nonces, kernel, functions, store }),
     };
   } catch (error) {
     await functions.stop();
@@ -173,11 +175,18 @@ function taskEffects(
 interface Kept {
   readonly store: Store;
   readonly link: CloudflowLink;
+  readonly nonces: NonceLog | undefined;
+}
+
+/** What an in-memory store forgets, its nonces may be forgotten with. */
+function openNonces({ config, store, clock, log }: ServeOptions): NonceLog | undefined {
+  const isKept = config.auth && config.store.kind === 'sqlite' && store === undefined;
+  return isKept ? new NonceLog({ directory: config.data, clock, log }) : undefined;
 }
 
 async function openListener(
   kernel: Kernel,
-  { store, link }: Kept,
+  { store, link, nonces }: Kept,
   options: ServeOptions,
 ): Promise<Listening> {
   const { config, clock, log } = options;
@@ -195,7 +204,7 @@ async function openListener(
       ...config.listen,
       clock,
       log,
-      authentication: authenticator(config),
+      authentication: authenticator(config, nonces),
       apis,
       routes: [
         ...ownApi({
@@ -249,11 +258,12 @@ function kernelGauges(kernel: Kernel): readonly GaugeSource[] {
   ];
 }
 
-function authenticator(config: Config): Authentication {
+function authenticator(config: Config, nonces: NonceLog | undefined): Authentication {
   if (!config.auth) return authenticateNobody(config.account, config.region);
   return authenticateByKey(
     config.keys.map((key) => principal(key, config.account)),
     config.region,
+    nonces,
   );
 }
 
@@ -282,14 +292,16 @@ function readiness({ failure }: Kernel): { ok: boolean; reason?: string } {
 
 interface Parts {
   readonly listening: Listening;
+  readonly nonces: NonceLog | undefined;
   readonly kernel: Kernel;
   readonly functions: Functions;
   readonly store: Store;
 }
 
-async function stop({ listening, kernel, functions, store }: Parts): Promise<void> {
+async function stop({ listening, nonces, kernel, functions, store }: Parts): Promise<void> {
   kernel.endPolls();
   await listening.stop();
+  await nonces?.close();
   await kernel.stop();
   await functions.stop();
   await store.close();
