@@ -5,7 +5,9 @@ import type { FunctionConfig } from '../../src/functions/function-config.ts';
 import { type Clock, systemClock } from '../../src/kernel/clock.ts';
 import type { Store } from '../../src/kernel/store.ts';
 import { LIMITS } from '../../src/limits.ts';
-import { serve, type TransferParts } from '../../src/main.ts';
+import { serve } from '../../src/main.ts';
+import { serve } from '../../src/main.ts';
+import type { Role } from '../../src/policy/roles.ts';
 import { openStore } from '../../src/stores/open-store.ts';
 
 export interface ServerOptions {
@@ -21,6 +23,8 @@ export interface ServerOptions {
   /** Beside the usual key, which may do everything. */
   readonly keys?: readonly (Partial<KeyConfig> & Pick<KeyConfig, 'id' | 'secret'>)[];
   readonly limits?: Readonly<Record<string, number>>;
+  readonly roles?: readonly Role[];
+  readonly strictRoles?: boolean;
 }
 
 export interface TestServer {
@@ -76,7 +80,8 @@ export async function startServer(options: ServerOptions = {}): Promise<TestServ
   };
 }
 
-function configOf({ dataDirectory, keys = [], limits = {}, functions = {} }: ServerOptions): Config {
+function configOf(options: ServerOptions): Config {
+  const { dataDirectory, keys = [], limits = {}, functions = {}, roles = [], strictRoles = false } = options;
   const { accessKeyId, secretAccessKey } = credentials;
   const usual = { id: accessKeyId, secret: secretAccessKey };
   const environment = {
@@ -87,5 +92,6 @@ function configOf({ dataDirectory, keys = [], limits = {}, functions = {} }: Ser
   };
   const config = loadConfig({ environment, flags: {}, folder: '/', limits: LIMITS });
   const noExtras = { account: undefined, sessionToken: undefined, policies: [] };
-  return { ...config, limits, functions, keys: [usual, ...keys].map((key) => ({ ...noExtras, ...key })) };
+  const withExtras = [usual, ...keys].map((key) => ({ ...noExtras, ...key }));
+  return { ...config, limits, functions, roles, strictRoles, keys: withExtras };
 }
