@@ -14,7 +14,7 @@ import type { OpenSystem, Surroundings, System } from './system.ts';
 
 export function transferSystem(surroundings: Surroundings, sealed: Sealed): System {
   const opened = Promise.withResolvers<Transfer>();
-  const steps = createStepRunners(opened.promise, decryptOpenPgp);
+  const steps = createStepRunners(opened.promise, () => { throw new Error('later'); });
   return {
     kernelApis: [transferKernelApi(steps)],
     open: (kernel) => openSystem(kernel, { surroundings, sealed, opened, stopSteps: steps.stop }),

@@ -5,10 +5,11 @@ import type { FunctionConfig } from '../../src/functions/function-config.ts';
 import { type Clock, systemClock } from '../../src/kernel/clock.ts';
 import type { Store } from '../../src/kernel/store.ts';
 import { LIMITS } from '../../src/limits.ts';
-import { serve } from '../../src/main.ts';
+import type { TransferParts } from '../../src/composition/serve-options.ts';
 import { serve } from '../../src/main.ts';
 import type { Role } from '../../src/policy/roles.ts';
 import { openStore } from '../../src/stores/open-store.ts';
+import { makeTemporaryDirectory } from './temporary-directory.ts';
 
 export interface ServerOptions {
   readonly clock?: Clock;
@@ -19,7 +20,8 @@ export interface ServerOptions {
   readonly functions?: Readonly<Record<string, FunctionConfig>>;
   /** In place of the configured functions. */
   readonly callFunction?: CallFunction;
-  readonly transfer?: TransferParts;
+  /** In place of what AWS Transfer Family works with otherwise. */
+  readonly transfer?: Partial<TransferParts>;
   /** Beside the usual key, which may do everything. */
   readonly keys?: readonly (Partial<KeyConfig> & Pick<KeyConfig, 'id' | 'secret'>)[];
   readonly limits?: Readonly<Record<string, number>>;
@@ -47,8 +49,10 @@ export const credentials = { accessKeyId: 'ORRERYTEST', secretAccessKey: 'a-secr
 
 /** The whole product in this process, on a free port; in memory unless told otherwise. */
 export async function startServer(options: ServerOptions = {}): Promise<TestServer> {
-  const { clock = systemClock, store, dataDirectory = '', callFunction, transfer } = options;
-  const url = dataDirectory === '' ? 'memory' : 'sqlite';
+  const { clock = systemClock, store, callFunction, transfer } = options;
+  const url = options.dataDirectory === undefined ? 'memory' : 'sqlite';
+  const kept = options.dataDirectory === undefined ? await makeTemporaryDirectory() : undefined;
+  const dataDirectory = options.dataDirectory ?? kept?.path ?? '';
   const errors: unknown[] = [];
   const log = {
     info: () => {},
@@ -56,7 +60,7 @@ export async function startServer(options: ServerOptions = {}): Promise<TestServ
     error: (details: object, message: string) => errors.push({ message, ...details }),
   };
   const serving = await serve({
-    config: configOf(options),
+    config: configOf({ ...options, dataDirectory }),
     clock,
     log,
     store: store ?? (await openStore({ url, dataDirectory })),
@@ -75,6 +79,7 @@ export async function startServer(options: ServerOptions = {}): Promise<TestServ
     takeErrors: () => errors.splice(0),
     stop: async () => {
       await serving.stop();
+      await kept?.remove();
       assert.deepEqual(errors, [], 'errors in the log of the server');
     },
   };
