@@ -20,9 +20,17 @@ const SQL = ['sqlite'];
 const WORLD = ['fs', 'child_process', 'worker_threads', 'os', 'process', 'timers', 'dns'];
 
 /** What several APIs use and what knows none of them. */
-const SHARED = ['functions', 'http-client', 'queues', 'policy', 'schedule', 'secrets', 'sandbox', 'oci'].map(
-  (name) => `src/${name}/**`,
-);
+const SHARED = [
+  'functions',
+  'http-client',
+  'queues',
+  'policy',
+  'schedule',
+  'secrets',
+  'openpgp',
+  'sandbox',
+  'oci',
+].map((name) => `src/${name}/**`);
 
 /** The port, and nothing else of the kernel but types. */
 const STORES = {
@@ -129,6 +137,12 @@ export const IMPORT_RULES: readonly ImportRule[] = [
     withoutBuiltins: [...SOCKETS, ...SQL],
   },
   { from: 'src/secrets/**', may: ['src/secrets/**', 'src/lib/**'], withoutBuiltins: [...SOCKETS, ...SQL] },
+  {
+    from: 'src/openpgp/**',
+    may: ['src/openpgp/**', 'src/lib/**'],
+    packages: ['openpgp'],
+    withoutBuiltins: [...SOCKETS, ...SQL],
+  },
   {
     from: 'src/sandbox/**',
     may: ['src/sandbox/**', 'src/lib/**'],
