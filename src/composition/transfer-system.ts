@@ -8,13 +8,14 @@ import { openStorage } from '../files/open-storage.ts';
 import { createHttpClient } from '../http-client/http-client.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import { openLogGroups } from '../logs/open-log-groups.ts';
+import { decryptOpenPgp } from '../openpgp/decrypt.ts';
 import type { Sealed } from './sealed.ts';
 import type { TransferParts } from './serve-options.ts';
 import type { OpenSystem, Surroundings, System } from './system.ts';
 
 export function transferSystem(surroundings: Surroundings, sealed: Sealed): System {
   const opened = Promise.withResolvers<Transfer>();
-  const steps = createStepRunners(opened.promise, () => { throw new Error('later'); });
+  const steps = createStepRunners(opened.promise, decryptOpenPgp); });
   return {
     kernelApis: [transferKernelApi(steps)],
     open: (kernel) => openSystem(kernel, { surroundings, sealed, opened, stopSteps: steps.stop }),
