@@ -2,8 +2,7 @@ import type { WorkflowStep } from '../../src/apis/transfer/model/types.gen.ts';
 
 type Source = 'previous' | 'original';
 
-const from = (source?: Source) =>
-  source === undefined ? {} : { SourceFileLocation: `\${${source}.file}` };
+const from = (source?: Source) => (source === undefined ? {} : { SourceFileLocation: `\${${source}.file}` });
 
 /** Copies to a key of bucket `out`, or to `bucket:key`. */
 export function copy(

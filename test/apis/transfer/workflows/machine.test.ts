@@ -39,7 +39,10 @@ const factsWith = (steps: readonly WorkflowStep[], handlers: readonly WorkflowSt
 });
 
 class Execution {
-  readonly world = new World<State, MachineEvent, Command>(transferMachine, ({ endedAt }) => endedAt !== null);
+  readonly world = new World<State, MachineEvent, Command>(
+    transferMachine,
+    ({ endedAt }) => endedAt !== null,
+  );
   readonly run: Run<State, MachineEvent>;
 
   constructor(steps: readonly WorkflowStep[], handlers?: readonly WorkflowStep[], isThrottled = false) {
@@ -117,7 +120,10 @@ describe('nominal steps', () => {
   test('an outcome that names no error of the vendor is an internal one', () => {
     const execution = new Execution([copy('done/')]);
     execution.finish(failed('failed', 'disk on fire'));
-    assert.deepEqual(execution.state.ended[0]?.error, { type: 'INTERNAL_SERVER_ERROR', message: 'disk on fire' });
+    assert.deepEqual(execution.state.ended[0]?.error, {
+      type: 'INTERNAL_SERVER_ERROR',
+      message: 'disk on fire',
+    });
   });
 
   test('an outcome of a step that is over changes nothing', () => {
