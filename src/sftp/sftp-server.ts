@@ -21,6 +21,8 @@ export interface SftpServerOptions {
   readonly observe: (event: SessionEvent) => void;
   /** 16 lower-case hexadecimal digits. */
   readonly newSessionId: () => string;
+  /** Epoch milliseconds. */
+  readonly now: () => number;
   /** Calls once after so many milliseconds; gives a function that calls it off. */
   readonly after: (milliseconds: number, call: () => void) => () => void;
 }
@@ -32,6 +34,8 @@ export interface SftpSettings {
   readonly algorithms: SshAlgorithms;
   /** Shown before the user logs in. */
   readonly banner?: string | undefined;
+  /** Ways to log in that clients are told of; both when absent. What they are worth is for `authenticate` to say. */
+  readonly methods?: readonly ('password' | 'publickey')[] | undefined;
 }
 
 /** Names of SSH algorithms, as in RFC 4253 and OpenSSH. */

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { get, put, rejects } from '../support/objects.ts';
+import { get, keys, put, rejects } from '../support/objects.ts';
 import type { BucketTest } from './bucket-test.ts';
 import { pattern } from './bucket-writing.ts';
 
@@ -60,6 +60,14 @@ export function readingContract(bucketTest: BucketTest): void {
     await put(bucket, 'a', 'two');
     await rejects(bucket.open({ key: 'a' }, { etag }), 'changed');
     assert.equal(await get(bucket, 'a'), 'two');
+  });
+
+  bucketTest('a marker is read and copied as an empty object', async ({ bucket, other }) => {
+    await put(bucket, 'in/', '', { metadata: { m: '1' } });
+    assert.equal(await get(bucket, 'in/'), '');
+    const copied = await other.copy({ bucket, key: 'in/' }, 'out/');
+    assert.deepEqual([copied.size, copied.metadata], [0, { m: '1' }]);
+    assert.deepEqual(await keys(other), ['out/']);
   });
 
   bucketTest('what is not there is not found', async ({ bucket }) => {

@@ -1,3 +1,4 @@
+import type { SftpLimits } from '../../sftp/sftp-server.ts';
 import { type WorkflowLimits, workflowLimitsFrom } from './workflow-limits.ts';
 
 /** Quotas, and bounds of what this API does. */
@@ -11,6 +12,8 @@ export interface TransferLimits extends WorkflowLimits {
   readonly sshKeys: number;
   /** From asking an identity provider to the end of its answer. */
   readonly identityProviderMilliseconds: number;
+  /** Of each listener; 0 means unlimited. */
+  readonly sftp: SftpLimits;
 }
 
 /** From the settings under `limits:`, where 0 stands for no limit. */
@@ -23,5 +26,20 @@ export function transferLimitsFrom(values: Readonly<Record<string, number>>): Tr
     hostKeys: limit('hostKeys'),
     sshKeys: limit('sshKeys'),
     identityProviderMilliseconds: limit('identityProviderMilliseconds'),
+    sftp: sftpLimitsFrom(values),
+  };
+}
+
+function sftpLimitsFrom(values: Readonly<Record<string, number>>): SftpLimits {
+  const value = (name: string): number => values[`transfer.${name}`] ?? 0;
+  return {
+    loginMilliseconds: value('loginSeconds') * 1000,
+    idleMilliseconds: value('idleSeconds') * 1000,
+    unresponsiveMilliseconds: value('unresponsiveSeconds') * 1000,
+    authenticationAttempts: value('authenticationAttempts'),
+    sessions: value('sessions'),
+    channels: value('channels'),
+    handles: value('handles'),
+    packetBytes: value('packetBytes'),
   };
 }

@@ -1,6 +1,10 @@
+import type { HomeDirectoryMapEntry } from '../model/types.gen.ts';
 import type { Transfer } from '../transfer.ts';
 import type { SessionUser } from './session-user.ts';
 import { readStoragePath, type StoragePlace } from './storage-path.ts';
+
+// The documentation writes it in both ways.
+const USER_NAME = /\$\{transfer:username\}/gi;
 
 /** Where a part of storage stands in what a user sees. */
 export interface HomeMount {
@@ -15,7 +19,7 @@ export interface HomeMount {
  * https://docs.aws.amazon.com/transfer/latest/userguide/logical-dir-mappings.html
  */
 export function homeMounts(transfer: Transfer, domain: 'S3' | 'EFS', user: SessionUser): readonly HomeMount[] {
-  if (user.homeDirectoryType === 'LOGICAL') return user.mappings.map((mapping) => logicalMount(mapping, user));
+  if (user.homeDirectoryType === 'LOGICAL') return (user.homeDirectoryMappings ?? []).map((mapping) => logicalMount(mapping, user));
   const { storage } = transfer;
   const roots = domain === 'S3' ? storage.buckets() : storage.fileSystems();
   return roots.map((root) => ({ path: `/${root}`, place: { root, path: '' }, kind: 'DIRECTORY' }));
@@ -29,10 +33,10 @@ export function homePath(user: SessionUser): string {
 }
 
 function logicalMount(
-  { Entry, Target, Type }: SessionUser['mappings'][number],
+  { Entry, Target, Type }: HomeDirectoryMapEntry,
   { userName }: SessionUser,
 ): HomeMount {
-  const fill = (text: string): string => text.replaceAll('${transfer:UserName}', userName);
+  const fill = (text: string): string => text.replaceAll(USER_NAME, () => userName);
   return { path: fill(Entry), place: readStoragePath(fill(Target)), kind: Type ?? 'DIRECTORY' };
 }
 

@@ -1,6 +1,6 @@
 import { KeyedLock } from '../../../lib/keyed-lock.ts';
 import type { SftpServer } from '../../../sftp/sftp-server.ts';
-import { lookUpServer } from '../resources/servers.ts';
+import { allServers, lookUpServer } from '../resources/servers.ts';
 import type { Listeners, Transfer } from '../transfer.ts';
 import type { World } from '../world.ts';
 import { Ports } from './ports.ts';
@@ -33,7 +33,7 @@ export class SftpListeners implements Listeners {
 
   /** Starts what was started when the process ended. */
   async resume(): Promise<void> {
-    for (const key of this.#ports.known()) this.follow(key);
+    for (const { world, server } of allServers(this.#transfer())) this.follow({ ...world, id: server.id });
     await Promise.all(this.#work);
   }
 
@@ -69,7 +69,6 @@ export class SftpListeners implements Listeners {
   /** What a client sees in the very answer that asked for it. */
   #announce(key: ServerKey): void {
     const wanted = lookUpServer(this.#transfer(), key, key.id);
-    if (wanted !== undefined) this.#ports.remember(key);
     const entry = this.#entries.get(key.id);
     if (wanted?.isStarted && entry?.server === undefined) this.#enter(key.id, { state: 'STARTING' });
     if (wanted?.isStarted === false && entry?.server !== undefined) entry.state = 'STOPPING';
@@ -114,7 +113,7 @@ export class SftpListeners implements Listeners {
   async #forget(key: ServerKey, server: SftpServer | undefined): Promise<void> {
     await server?.stop();
     this.#entries.delete(key.id);
-    this.#ports.forget(key);
+    this.#ports.forget(key.id);
   }
 
   #enter(id: string, entry: Entry): void {

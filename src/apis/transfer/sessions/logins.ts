@@ -7,6 +7,7 @@ import type { Transfer } from '../transfer.ts';
 import { openHome } from './home-tree.ts';
 import { homePath } from './home-mounts.ts';
 import type { ServerKey } from './listeners.ts';
+import { stepOf } from './login-step.ts';
 import type { SessionLog } from './session-log.ts';
 import type { Session, SessionUser } from './session-user.ts';
 import { holdsKey } from './user-keys.ts';
@@ -41,7 +42,7 @@ export class Logins {
     if (server === undefined || REFUSED_NAMES.test(attempt.userName)) return undefined;
     const step = stepOf(attempt, server);
     if (step === 'refused') return undefined;
-    const known = await this.#known(attempt);
+    const known = await this.#known(attempt, server);
     if (known === undefined || !isProven(attempt, known)) return undefined;
     if (step === 'first-of-two') return 'more';
     return this.#login(attempt, { server, user: known.user });
@@ -51,26 +52,28 @@ export class Logins {
     this.#log.event(event, this.#sessions.get(event.sessionId));
   }
 
-  #known(attempt: LoginAttempt): Promise<Known | undefined> {
-    if (attempt.method.kind === 'password') return this.#ask(attempt, attempt.method.password);
+  #known(attempt: LoginAttempt, server: Server): Promise<Known | undefined> {
+    if (attempt.method.kind === 'password') return this.#ask(attempt, server, attempt.method.password);
     const holder = `${attempt.sessionId} ${attempt.userName}`;
     let known = this.#keyHolders.get(holder);
     if (known === undefined) {
-      known = this.#ask(attempt, undefined);
+      known = this.#ask(attempt, server);
       this.#keyHolders.set(holder, known);
     }
     return known;
   }
 
-  async #ask(attempt: LoginAttempt, password: string | undefined): Promise<Known | undefined> {
-    const { userName, sourceIp } = attempt;
-    const answer = await identify(this.#transfer, this.#key, {
-      userName,
-      password,
-      protocol: 'SFTP',
-      sourceIp,
-    });
-    return answer.user && { user: { ...answer.user, userName }, publicKeys: answer.user.publicKeys };
+  async #ask(
+    { userName, sourceIp }: LoginAttempt,
+    server: Server,
+    password?: string,
+  ): Promise<Known | undefined> {
+    const place = { world: this.#key, server };
+    const question = { userName, password, protocol: 'SFTP', sourceIp };
+    const { user } = await identify(this.#transfer, place, question);
+    if (user === undefined) return undefined;
+    const { publicKeys, ...known } = user;
+    return { user: { ...known, userName }, publicKeys };
   }
 
   #login(attempt: LoginAttempt, { server, user }: { server: Server; user: SessionUser }): Login {
@@ -90,21 +93,4 @@ function isProven({ method }: LoginAttempt, { publicKeys }: Known): boolean {
   if (method.kind === 'publickey') return holdsKey(publicKeys, method.key);
   // Whoever answers a password with keys has not looked at the password.
   return publicKeys.length === 0;
-}
-
-/** What this attempt would be on a server that asks for one or for both: the key first, then the password. */
-function stepOf({ method, passed }: LoginAttempt, server: Server): 'refused' | 'first-of-two' | 'last' {
-  const isKey = method.kind === 'publickey';
-  if (server.IdentityProviderType === 'SERVICE_MANAGED') return isKey ? 'last' : 'refused';
-  switch (server.IdentityProviderDetails?.SftpAuthenticationMethods) {
-    case 'PASSWORD':
-      return isKey ? 'refused' : 'last';
-    case 'PUBLIC_KEY':
-      return isKey ? 'last' : 'refused';
-    case 'PUBLIC_KEY_AND_PASSWORD':
-      if (isKey) return 'first-of-two';
-      return passed.includes('publickey') ? 'last' : 'refused';
-    default:
-      return 'last';
-  }
 }

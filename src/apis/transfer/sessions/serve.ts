@@ -2,15 +2,16 @@ import { newSecret } from '../../../kernel/ids.ts';
 import { listenSftp } from '../../../sftp/listen-sftp.ts';
 import type { SftpServer, SftpSettings } from '../../../sftp/sftp-server.ts';
 import type { Server } from '../resources/documents.ts';
-import { currentHostKeys, openHostKey } from '../resources/host-keys.ts';
+import { listHostKeys } from '../resources/host-keys.ts';
+import { openHostKey } from '../resources/new-host-key.ts';
 import { findSecurityPolicy } from '../resources/security-policies.ts';
 import { lookUpServer } from '../resources/servers.ts';
 import type { Transfer } from '../transfer.ts';
 import type { ServerKey } from './listeners.ts';
+import { methodsOf } from './login-step.ts';
 import { Logins } from './logins.ts';
 import type { ListenAddress, Ports } from './ports.ts';
 import { SessionLog } from './session-log.ts';
-import { sftpLimits } from './sftp-limits.ts';
 
 /** Listens for a server where it can; rejects with the reason of the last try. */
 export async function openServer(transfer: Transfer, key: ServerKey, ports: Ports): Promise<SftpServer> {
@@ -20,7 +21,7 @@ export async function openServer(transfer: Transfer, key: ServerKey, ports: Port
   for (const address of ports.candidates(wanted)) {
     try {
       const server = await listenAt(transfer, { key, wanted, address });
-      ports.remember(key, server.port);
+      ports.remember(key.id, server.port);
       return server;
     } catch (error) {
       failure = error;
@@ -32,18 +33,13 @@ export async function openServer(transfer: Transfer, key: ServerKey, ports: Port
 
 /** What a listener takes from its server's documents; keys are opened only here. */
 export function settingsOf(transfer: Transfer, key: ServerKey, server: Server): SftpSettings {
-  const { SshCiphers = [], SshKexs = [], SshMacs = [], SshHostKeyAlgorithms = [] } = findSecurityPolicy(
-    server.SecurityPolicyName,
-  );
+  const policy = findSecurityPolicy(server.SecurityPolicyName);
+  const newestFirst = listHostKeys(transfer, key, key.id).toReversed();
   return {
-    hostKeys: currentHostKeys(transfer, key, key.id).map((hostKey) => openHostKey(transfer, hostKey)),
-    algorithms: {
-      ciphers: SshCiphers,
-      keyExchanges: SshKexs,
-      macs: SshMacs,
-      hostKeys: SshHostKeyAlgorithms,
-    },
+    hostKeys: newestFirst.map((hostKey) => openHostKey(transfer, key, hostKey)),
+    algorithms: { ...policy, hostKeys: policy.hostKeyAlgorithms },
     banner: server.PreAuthenticationLoginBanner,
+    methods: methodsOf(server),
   };
 }
 
@@ -60,10 +56,11 @@ function listenAt(transfer: Transfer, { key, wanted, address }: Place): Promise<
   return listenSftp({
     ...address,
     settings: settingsOf(transfer, key, wanted),
-    limits: sftpLimits(transfer.limits),
+    limits: transfer.limits.sftp,
     authenticate: (attempt) => logins.authenticate(attempt),
     observe: (event) => logins.observe(event),
     newSessionId,
+    now: () => clock.now(),
     after: (milliseconds, call) => clock.at(clock.now() + milliseconds, call),
   });
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import type { LogStream } from '../../../logs/log-groups.ts';
 import type { SessionEvent } from '../../../sftp/sftp-server.ts';
-import { serverArn } from '../names.ts';
+import { logGroupOf } from '../log-streams.ts';
+import { arnOf } from '../names.ts';
 import type { Transfer } from '../transfer.ts';
 import type { World } from '../world.ts';
 import type { Session } from './session-user.ts';
@@ -12,9 +12,6 @@ const NOBODY = 'ERRORS';
 export interface LoggedServer extends World {
   readonly id: string;
 }
-
-/** The vendor's log group of a server. */
-export const logGroupOf = (serverId: string): string => `/aws/transfer/${serverId}`;
 
 /**
  * Writes the activity of sessions as the vendor's structured log has it, one stream per session.
@@ -51,8 +48,7 @@ export class SessionLog {
   #write(stream: string, entry: object): void {
     const { clock, logs } = this.#transfer;
     const { id, ...world } = this.#server;
-    const target: LogStream = { group: logGroupOf(id), stream };
-    logs.write(target, clock.now(), { ...entry, 'resource-arn': serverArn(world, id) });
+    logs.write({ group: logGroupOf(id), stream }, clock.now(), { ...entry, 'resource-arn': arnOf(world, { kind: 'server', serverId: id }) });
   }
 }
 

@@ -3,7 +3,7 @@ import { arnOf } from '../names.ts';
 import type { Server } from '../resources/documents.ts';
 import { listHostKeys } from '../resources/host-keys.ts';
 import { PROTOCOL_DEFAULTS, shownFingerprint } from '../resources/inferred.ts';
-import { LISTEN_TAG, tagValue } from '../resources/tags.ts';
+import { LISTEN_TAG, mergeTags } from '../resources/tags.ts';
 import { countUsers } from '../resources/users.ts';
 import type { Transfer } from '../transfer.ts';
 import type { World } from '../world.ts';
@@ -27,11 +27,10 @@ export function describedServer(transfer: Transfer, world: World, server: Server
   } as DescribedServer;
 }
 
-/** Where the server listens is among its tags, also when its client has not asked for a place. */
+/** Where the server listens is among its tags, be it what its client has asked for or not. */
 export function shownServerTags({ listeners }: Transfer, { id, Tags: tags }: Server): readonly Tag[] {
   const address = listeners.addressOf(id);
-  if (address === undefined || tagValue(tags, LISTEN_TAG) !== undefined) return tags;
-  return [...tags, { Key: LISTEN_TAG, Value: address }];
+  return address === undefined ? tags : mergeTags(tags, [{ Key: LISTEN_TAG, Value: address }]);
 }
 
 export function listedServer(transfer: Transfer, world: World, server: Server): ListedServer {

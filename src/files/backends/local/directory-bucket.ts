@@ -23,7 +23,7 @@ import { listObjects } from './list-objects.ts';
 import { moveObject, touchObject } from './move-object.ts';
 import { objectInfo, openedInfo } from './object-info.ts';
 import { objectPath } from './object-path.ts';
-import { readObject } from './object-reader.ts';
+import { readMarker, readObject } from './object-reader.ts';
 import { pathFor, publishObject } from './publish-object.ts';
 import { removeObject } from './remove-object.ts';
 import { locate } from './versions.ts';
@@ -91,6 +91,7 @@ export class DirectoryBucket implements Bucket {
   }
 
   async open(object: ObjectAddress, match?: { readonly etag?: string | undefined }): Promise<ObjectReader> {
+    if (object.key.endsWith('/')) return readMarker(openedInfo(this.files, object.key, this.#found(object)));
     const file = this.#open(object);
     try {
       if (match?.etag !== undefined) await this.files.checkEtag(file, match.etag);

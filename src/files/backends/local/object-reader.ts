@@ -32,6 +32,11 @@ export function readObject(file: OpenedFile, info: OpenedObject): ObjectReader {
   };
 }
 
+/** A directory that is an object has no bytes. */
+export function readMarker(info: OpenedObject): ObjectReader {
+  return { info, read: async () => new Uint8Array(0), close: async () => undefined };
+}
+
 async function fill(fd: number, bytes: Buffer, position: number): Promise<number> {
   let filled = 0;
   while (filled < bytes.length) {
