@@ -9,7 +9,7 @@ import { copyStep } from './copy.ts';
 import { CustomCalls } from './custom.ts';
 import { decryptStep } from './decrypt.ts';
 import { deleteStep } from './delete.ts';
-import { stepContext, withinTime } from './run-step.ts';
+import { stepContext, untilAborted, withinTime } from './run-step.ts';
 import type { StepContext } from './step-context.ts';
 import { badRequest, failureOf } from './step-failure.ts';
 import { tagStep } from './tag.ts';
@@ -69,10 +69,11 @@ function runFileStep(
   });
 }
 
-async function runCustomStep(calls: CustomCalls, context: StepContext): Promise<undefined> {
+/** Ends with the step, even if its function does not: a function that hangs keeps nobody else waiting. */
+function runCustomStep(calls: CustomCalls, context: StepContext): Promise<undefined> {
   const { plan } = context.work;
   if (plan.type !== 'CUSTOM') throw badRequest(`A step of type ${plan.type} has no function`);
-  await calls.run(context, plan.details);
+  return untilAborted(context.signal, calls.run(context, plan.details));
 }
 
 function fileSteps(decrypt: DecryptOpenPgp): Perform {
