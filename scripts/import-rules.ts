@@ -28,9 +28,9 @@ const SHARED = [
   'policy',
   'schedule',
   'secrets',
+  'openpgp',
   'sandbox',
   'oci',
-  'openpgp',
 ].map((name) => `src/${name}/**`);
 
 /** The port, and nothing else of the kernel but types. */
@@ -141,6 +141,12 @@ export const IMPORT_RULES: readonly ImportRule[] = [
     withoutBuiltins: [...SOCKETS, ...SQL],
   },
   { from: 'src/secrets/**', may: ['src/secrets/**', 'src/lib/**'], withoutBuiltins: [...SOCKETS, ...SQL] },
+  {
+    from: 'src/openpgp/**',
+    may: ['src/openpgp/**', 'src/lib/**'],
+    packages: ['openpgp'],
+    withoutBuiltins: [...SOCKETS, ...SQL],
+  },
   {
     from: 'src/sandbox/**',
     may: ['src/sandbox/**', 'src/lib/**'],

@@ -17,7 +17,6 @@ import { Kernel } from '../../src/kernel/kernel.ts';
 import type { Store } from '../../src/kernel/store.ts';
 import { LIMITS } from '../../src/limits.ts';
 import type { LogGroups, LogStream } from '../../src/logs/log-groups.ts';
-import type { DecryptOpenPgp } from '../../src/openpgp/decrypt.ts';
 import { openMemoryStore } from '../../src/stores/memory/memory-store.ts';
 import { compileValidator } from '../../src/wire/validate.ts';
 import { type FaultyStore, makeFaulty } from './faulty-store.ts';
@@ -68,7 +67,6 @@ export interface WorkflowParts {
   readonly roles: Map<string, Allows>;
   readonly settings: Partial<TransferSettings>;
   readonly limits: Readonly<Record<string, number>>;
-  readonly decrypt: DecryptOpenPgp;
 }
 
 type Requests = { readonly [Name in keyof typeof operations]: Parameters<(typeof operations)[Name]>[1] };
@@ -99,7 +97,7 @@ export class TestWorkflows {
         calls.push({ name, event: JSON.parse(event) as CustomEvent, options, end });
       });
     const opened = Promise.withResolvers<Transfer>();
-    const runners = createStepRunners(opened.promise, parts.decrypt);
+    const runners = createStepRunners(opened.promise);
     const kernel = await Kernel.open({
       store,
       clock: parts.clock,
@@ -298,9 +296,6 @@ function newParts(): WorkflowParts {
     roles: new Map(),
     settings: {},
     limits: {},
-    decrypt: () => {
-      throw new Error('this test decrypts nothing');
-    },
   };
 }
 

@@ -1,7 +1,6 @@
 import type { EffectContext, EffectRunner } from '../../../kernel/effects.ts';
 import type { EffectRequest } from '../../../kernel/machine.ts';
 import { Slots } from '../../../lib/slots.ts';
-import type { DecryptOpenPgp } from '../../../openpgp/decrypt.ts';
 import type { StepKind, StepOutcome } from '../machine/work.ts';
 import type { Transfer } from '../transfer.ts';
 import { withAttempts } from './attempts.ts';
@@ -29,9 +28,9 @@ export interface StepRunners {
 type Perform = (context: StepContext) => Promise<StepOutcome | undefined>;
 
 /** Who does the steps of workflows. They wait until the API is there: executions go on as soon as the kernel is open. */
-export function createStepRunners(opened: Promise<Transfer>, decrypt: DecryptOpenPgp): StepRunners {
+export function createStepRunners(opened: Promise<Transfer>): StepRunners {
   const calls = new CustomCalls();
-  const perform = fileSteps(decrypt);
+  const perform = fileSteps();
   const inSlots = (most: (transfer: Transfer) => number, run: typeof runFileStep): EffectRunner => {
     const parts = opened.then((transfer) => ({ transfer, slots: new Slots(most(transfer)) }));
     return {
@@ -76,8 +75,7 @@ function runCustomStep(calls: CustomCalls, context: StepContext): Promise<undefi
   return untilAborted(context.signal, calls.run(context, plan.details));
 }
 
-function fileSteps(decrypt: DecryptOpenPgp): Perform {
-  const decryptFile = decryptStep(decrypt);
+function fileSteps(): Perform {
   const tagObject = tagStep();
   return async (context) => {
     const { plan } = context.work;
@@ -85,7 +83,7 @@ function fileSteps(decrypt: DecryptOpenPgp): Perform {
       case 'COPY':
         return copyStep(context, plan.details);
       case 'DECRYPT':
-        return decryptFile(context, plan.details);
+        return decryptStep(context, plan.details);
       case 'TAG':
         return tagObject(context, plan.details);
       case 'DELETE':
