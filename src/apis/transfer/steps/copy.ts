@@ -9,7 +9,6 @@ import {
   locationOf,
   type ObjectLocation,
   type PathLocation,
-  unchangedObject,
   userOf,
 } from './storage-of.ts';
 import { createTarget, mustAllowWriting, openSource, piecesOf, writeTo } from './stream.ts';
@@ -43,7 +42,6 @@ async function copyObject(
   const from = bucketOf(context, source.bucket);
   const to = bucketOf(context, destination.bucket);
   if (from.region !== to.region) throw otherRegion();
-  const { size } = await unchangedObject(from, source);
   if (rights.areRestricted && (await from.getTags(source)).length > 0) {
     rights.onVersion(['GetObjectTagging', 'GetObjectVersionTagging'], source);
     rights.onObject('PutObjectTagging', destination);
@@ -51,7 +49,7 @@ async function copyObject(
   const { key, versionId, etag } = source;
   const options = { ifAbsent: !overwrite, mark, signal };
   const copied = await to.copy({ bucket: from, key, versionId, etag }, destination.key, options);
-  return { location: locationOf(to, copied), bytes: size };
+  return { location: locationOf(to, copied), bytes: copied.size };
 }
 
 async function copyFile(

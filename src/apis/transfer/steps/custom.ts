@@ -24,12 +24,13 @@ export class CustomCalls {
    * Calls a custom step's function; what it returns does not matter, as its answer is a request.
    * https://docs.aws.amazon.com/transfer/latest/userguide/custom-step-details.html
    */
-  async run(context: StepContext, { Target: target = '' }: CustomStepDetails): Promise<void> {
+  async run(context: StepContext, { Target: target = '' }: CustomStepDetails): Promise<undefined> {
     const { transfer, signal, rights } = context;
     rights.onFunction(target);
     await context.begin();
     const options = { clock: transfer.clock, signal, failureOf: failureOfCall };
     await withAttempts(() => this.#call(context, target), options);
+    return undefined;
   }
 
   async #call(context: StepContext, target: string): Promise<void> {

@@ -1,7 +1,6 @@
 import type { EffectContext, EffectRunner } from '../../../kernel/effects.ts';
 import type { EffectRequest } from '../../../kernel/machine.ts';
 import { Slots } from '../../../lib/slots.ts';
-import type { DecryptOpenPgp } from '../../../openpgp/decrypt.ts';
 import type { StepKind, StepOutcome } from '../machine/work.ts';
 import type { Transfer } from '../transfer.ts';
 import { withAttempts } from './attempts.ts';
@@ -9,7 +8,7 @@ import { copyStep } from './copy.ts';
 import { CustomCalls } from './custom.ts';
 import { decryptStep } from './decrypt.ts';
 import { deleteStep } from './delete.ts';
-import { stepContext, withinTime } from './run-step.ts';
+import { stepContext, untilAborted, withinTime } from './run-step.ts';
 import type { StepContext } from './step-context.ts';
 import { badRequest, failureOf } from './step-failure.ts';
 import { tagStep } from './tag.ts';
@@ -29,9 +28,9 @@ export interface StepRunners {
 type Perform = (context: StepContext) => Promise<StepOutcome | undefined>;
 
 /** Who does the steps of workflows. They wait until the API is there: executions go on as soon as the kernel is open. */
-export function createStepRunners(opened: Promise<Transfer>, decrypt: DecryptOpenPgp): StepRunners {
+export function createStepRunners(opened: Promise<Transfer>): StepRunners {
   const calls = new CustomCalls();
-  const perform = fileSteps(decrypt);
+  const perform = fileSteps();
   const inSlots = (most: (transfer: Transfer) => number, run: typeof runFileStep): EffectRunner => {
     const parts = opened.then((transfer) => ({ transfer, slots: new Slots(most(transfer)) }));
     return {
@@ -69,14 +68,14 @@ function runFileStep(
   });
 }
 
-async function runCustomStep(calls: CustomCalls, context: StepContext): Promise<undefined> {
+/** Ends with the step, even if its function does not: a function that hangs keeps nobody else waiting. */
+function runCustomStep(calls: CustomCalls, context: StepContext): Promise<undefined> {
   const { plan } = context.work;
   if (plan.type !== 'CUSTOM') throw badRequest(`A step of type ${plan.type} has no function`);
-  await calls.run(context, plan.details);
+  return untilAborted(context.signal, calls.run(context, plan.details));
 }
 
-function fileSteps(decrypt: DecryptOpenPgp): Perform {
-  const decryptFile = decryptStep(decrypt);
+function fileSteps(): Perform {
   const tagObject = tagStep();
   return async (context) => {
     const { plan } = context.work;
@@ -84,7 +83,7 @@ function fileSteps(decrypt: DecryptOpenPgp): Perform {
       case 'COPY':
         return copyStep(context, plan.details);
       case 'DECRYPT':
-        return decryptFile(context, plan.details);
+        return decryptStep(context, plan.details);
       case 'TAG':
         return tagObject(context, plan.details);
       case 'DELETE':

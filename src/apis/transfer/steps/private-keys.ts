@@ -1,4 +1,4 @@
-import type { PrivateKey } from '../../../openpgp/decrypt.ts';
+import type { OpenPgpKey } from '../../../openpgp/session-keys.ts';
 import type { StepContext } from './step-context.ts';
 import { badRequest, notFound } from './step-failure.ts';
 
@@ -8,7 +8,7 @@ const SUFFIXES = ['', '2', '3'] as const;
  * The keys that a user's files are decrypted with: of the user's own secret, else of the server's default one.
  * https://docs.aws.amazon.com/transfer/latest/userguide/manage-pgp-keys.html
  */
-export async function privateKeys({ transfer, rights, work }: StepContext): Promise<readonly PrivateKey[]> {
+export async function privateKeys({ transfer, rights, work }: StepContext): Promise<readonly OpenPgpKey[]> {
   const { world, serverId, userName } = work.facts.upload;
   for (const owner of [userName, '@pgp-default']) {
     const name = `aws/transfer/${serverId}/${owner}`;
@@ -19,7 +19,7 @@ export async function privateKeys({ transfer, rights, work }: StepContext): Prom
   throw notFound('There is no secret with a PGP key for the user, and no default one');
 }
 
-function keysIn(name: string, text: string): readonly PrivateKey[] {
+function keysIn(name: string, text: string): readonly OpenPgpKey[] {
   const members = readObject(name, text);
   const keys = SUFFIXES.flatMap((suffix) => {
     const privateKey = members[`PGPPrivateKey${suffix}`];

@@ -65,18 +65,26 @@ export async function withinTime<T>(
   run: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
   const limit = new AbortController();
-  const { promise: late, reject } = Promise.withResolvers<never>();
-  const end = (): void => {
+  const callOff = clock.at(clock.now() + limits.stepMs, () => {
     const seconds = limits.stepMs / 1000;
-    const error = new Rejection('TIMEOUT', `The step was not done within ${seconds} seconds`);
-    limit.abort(error);
-    reject(error);
-  };
-  const callOff = clock.at(clock.now() + limits.stepMs, end);
+    limit.abort(new Rejection('TIMEOUT', `The step was not done within ${seconds} seconds`));
+  });
   try {
     // What does not heed its signal must not hold up the workflow.
-    return await Promise.race([run(AbortSignal.any([outer, limit.signal])), late]);
+    return await untilAborted(limit.signal, run(AbortSignal.any([outer, limit.signal])));
   } finally {
     callOff();
+  }
+}
+
+/** Rejects with the signal's reason as soon as that is aborted, whatever becomes of the work. */
+export async function untilAborted<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
+  const { promise, reject } = Promise.withResolvers<never>();
+  const leave = (): void => reject(signal.reason);
+  signal.addEventListener('abort', leave, { once: true });
+  try {
+    return await Promise.race([work, promise]);
+  } finally {
+    signal.removeEventListener('abort', leave);
   }
 }
