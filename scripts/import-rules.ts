@@ -88,6 +88,7 @@ export const IMPORT_RULES: readonly ImportRule[] = [
       'src/lib/**',
       ...SHARED,
     ],
+    mayTypes: ['src/sftp/sftp-server.ts'],
     packages: ['yaml'],
     withoutBuiltins: [...SOCKETS, ...SQL],
   },

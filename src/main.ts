@@ -131,11 +131,7 @@ function openFunctions(
   });
 }
 
-function openKernel(
-  store: Store,
-  systems: readonly System[],
-  { clock, log }: ServeOptions,
-): Promise<Kernel> {
+function openKernel(store: Store, systems: readonly System[], { clock, log }: ServeOptions): Promise<Kernel> {
   return Kernel.open({
     store,
     clock,

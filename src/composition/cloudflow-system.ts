@@ -38,7 +38,10 @@ export function cloudflowSystem(surroundings: Surroundings): System {
   };
 }
 
-function taskEffects({ kernel, options, functions, callFunction, limits, now }: Surroundings, link: CloudflowLink) {
+function taskEffects(
+  { kernel, options, functions, callFunction, limits, now }: Surroundings,
+  link: CloudflowLink,
+) {
   const queues = kernel.then((opened) => createMessageQueues({ kernel: opened, now, limits }));
   return cloudflowEffects({
     callFunction,

@@ -1,5 +1,5 @@
-import type { Kernel } from '../kernel/kernel.ts';
 import { newSecret } from '../kernel/ids.ts';
+import type { Kernel } from '../kernel/kernel.ts';
 import { openSecretBox } from '../secrets/open-secret-box.ts';
 import type { SecretBox } from '../secrets/secret-box.ts';
 import { Secrets } from '../secrets/secrets.ts';

@@ -8,14 +8,14 @@ import { openStorage } from '../files/open-storage.ts';
 import { createHttpClient } from '../http-client/http-client.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import { openLogGroups } from '../logs/open-log-groups.ts';
-import { decryptOpenPgp } from '../openpgp/decrypt.ts';
+import { listenSftp } from '../sftp/listen-sftp.ts';
 import type { Sealed } from './sealed.ts';
 import type { TransferParts } from './serve-options.ts';
 import type { OpenSystem, Surroundings, System } from './system.ts';
 
 export function transferSystem(surroundings: Surroundings, sealed: Sealed): System {
   const opened = Promise.withResolvers<Transfer>();
-  const steps = createStepRunners(opened.promise, decryptOpenPgp); });
+  const steps = createStepRunners(opened.promise);
   return {
     kernelApis: [transferKernelApi(steps)],
     open: (kernel) => openSystem(kernel, { surroundings, sealed, opened, stopSteps: steps.stop }),
@@ -33,7 +33,7 @@ function openSystem(kernel: Kernel, { surroundings, sealed, opened, stopSteps }:
   const { options, callFunction, limits, store } = surroundings;
   const { clock, log } = options;
   const report = (error: unknown): void => log.error({ err: error }, 'AWS Transfer Family met an error');
-  const listeners = new SftpListeners(() => transfer, report);
+  const listeners = new SftpListeners({ transfer: () => transfer, listen: listenSftp, report });
   const parts: TransferParts = { ...partsOf(surroundings, sealed), listeners, ...options.transfer };
   const transfer = openTransfer({
     ...parts,

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Bucket } from './bucket.ts';
 import { DirectoryBucket } from './backends/local/directory-bucket.ts';
+import type { Bucket } from './bucket.ts';
 import type { Storage } from './storage.ts';
 
 export function openStorage({ data, region }: { data: string; region: string }): Storage {
@@ -20,6 +20,8 @@ export function openStorage({ data, region }: { data: string; region: string }):
     buckets: () => (existsSync(join(data, 'buckets')) ? readdirSync(join(data, 'buckets')) : []),
     fileSystems: () => [],
     sweep: async () => {},
-    close: async () => opened.forEach((bucket) => bucket.close()),
+    close: async () => {
+      for (const bucket of opened.values()) bucket.close();
+    },
   };
 }

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
+import type { TransferParts } from '../../src/composition/serve-options.ts';
 import { type Config, type KeyConfig, loadConfig } from '../../src/config.ts';
 import type { CallFunction } from '../../src/functions/call-function.ts';
 import type { FunctionConfig } from '../../src/functions/function-config.ts';
 import { type Clock, systemClock } from '../../src/kernel/clock.ts';
 import type { Store } from '../../src/kernel/store.ts';
 import { LIMITS } from '../../src/limits.ts';
-import type { TransferParts } from '../../src/composition/serve-options.ts';
 import { serve } from '../../src/main.ts';
 import type { Role } from '../../src/policy/roles.ts';
 import { openStore } from '../../src/stores/open-store.ts';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Listeners, Transfer } from '../../src/apis/transfer/transfer.ts';
-import { createHttpClient } from '../../src/http-client/http-client.ts';
 import type { TransferParts } from '../../src/composition/serve-options.ts';
+import { createHttpClient } from '../../src/http-client/http-client.ts';
 import type { SecretBox } from '../../src/secrets/secret-box.ts';
 
 type Place = Parameters<Listeners['follow']>[0];

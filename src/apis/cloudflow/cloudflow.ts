@@ -2,8 +2,8 @@ import type { Clock } from '../../kernel/clock.ts';
 import type { Kernel } from '../../kernel/kernel.ts';
 import type { KeyedLock } from '../../lib/keyed-lock.ts';
 import type { Rates } from '../../lib/rates.ts';
-import type { PageTokens } from '../../wire/page-tokens.ts';
 import type { RolePolicies } from '../../policy/roles.ts';
+import type { PageTokens } from '../../wire/page-tokens.ts';
 import type { CloudflowLimits } from './limits.ts';
 
 /** What the operations of this API work with. */

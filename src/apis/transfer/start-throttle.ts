@@ -1,6 +1,6 @@
 import { BoundedMap } from '../../lib/bounded-map.ts';
 import { type Bucket, fullBucket, takeToken } from '../../lib/token-bucket.ts';
-import type { TransferSettings } from './transfer.ts';
+import type { TransferSettings } from './settings.ts';
 
 /** https://docs.aws.amazon.com/transfer/latest/userguide/transfer-workflows.html */
 const VENDOR_RATE = { burst: 100, perSecond: 1 };

@@ -33,7 +33,7 @@ export async function run({ options: given, parameters: [id = ''], stdout }: Inv
 
 function stepsText(steps: readonly Step[], screen: Screen): string {
   if (steps.length === 0) return '';
-  return ['steps', ...stepLines(steps, systemClock.now(), screen), ''].join('\n');
+  return ['steps', ...stepLines(steps, { now: systemClock.now(), screen }), ''].join('\n');
 }
 
 function describe(execution: Execution, screen: Screen): string {

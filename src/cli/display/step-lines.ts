@@ -18,11 +18,18 @@ const WIDEST_LABEL = 40;
 const INDENT = '  ';
 const GAP = '  ';
 
+export interface Drawing {
+  readonly now: number;
+  readonly screen: Screen;
+  /** Only so many lines, those at the end. */
+  readonly last?: number;
+}
+
 /**
  * A tree of steps, an indented line each: status, what it took, attempts, and what went in and came out, or went wrong.
- * On a terminal no line is wider than it. With `last` only so many lines, those at the end.
+ * On a terminal no line is wider than it.
  */
-export function stepLines(steps: readonly Step[], now: number, screen: Screen, last?: number): string[] {
+export function stepLines(steps: readonly Step[], { now, screen, last }: Drawing): string[] {
   const all = [...labelled(steps, INDENT)];
   const rows = (last === undefined ? all : all.slice(-last)).map(({ label, step }) => ({
     label: truncate(label, WIDEST_LABEL),

@@ -53,7 +53,9 @@ function linesView(output: Output, screen: Screen): View {
       const kinds = execution.waitingFor.map(({ text }) => withoutTimes(text)).join();
       const isEnd = execution.endedAt !== null;
       if (isEnd)
-        output.write([...stepLines(steps, now, screen), printable(headline(execution, now)), ''].join('\n'));
+        output.write(
+          [...stepLines(steps, { now, screen }), printable(headline(execution, now)), ''].join('\n'),
+        );
       else if (kinds !== reason) output.write(`waiting: ${printable(reasonText(execution))}\n`);
       reason = kinds;
     },
@@ -75,7 +77,7 @@ function pictureView(output: Output, screen: Screen, width: number): View {
       const waits = execution.waitingFor.slice(0, EVENTS_SHOWN);
       const body =
         steps.length > 0
-          ? stepLines(steps, now, screen, STEPS_SHOWN)
+          ? stepLines(steps, { now, screen, last: STEPS_SHOWN })
           : newest.map((event) => truncate(`  ${eventLine(atClock(event), widthOfTypes(newest))}`, width));
       const lines = [
         screen.paint(text, colour) + rest,
