@@ -20,11 +20,14 @@ export class FileUpload {
   #hash: Hash | undefined;
   /** How far bytes were hashed in order; -1 once something was written out of order. */
   #hashed = 0;
+  readonly #hashes: boolean;
   #filledWith: string | undefined;
   #isEnded = false;
 
   /** `shown` names the file in errors. */
-  constructor(own: OwnFolder, shown: string) {
+  constructor(own: OwnFolder, shown: string, { hashes = true } = {}) {
+    if (!hashes) this.#hashed = -1;
+    this.#hashes = hashes;
     this.#own = own;
     this.#shown = shown;
     this.#content = new WriteBehind({
@@ -93,6 +96,7 @@ export class FileUpload {
     const { whole } = this.#content;
     if (whole !== undefined) return this.#writeSmall(whole);
     await this.#content.flush();
+    if (!this.#hashes) return '';
     const isHashed = this.#hashed === this.#content.end && this.#hash !== undefined;
     return isHashed ? (this.#hash as Hash).digest('hex') : await hashFile(this.#open(), signal);
   }
@@ -101,7 +105,7 @@ export class FileUpload {
   #writeSmall(content: Uint8Array): string {
     const fd = this.#open();
     for (let at = 0; at < content.length; ) at += writeSync(fd, content, at, content.length - at, at);
-    return hashAtOnce('md5', content);
+    return this.#hashes ? hashAtOnce('md5', content) : '';
   }
 
   /** The file has been renamed: there is none to remove. */
@@ -122,7 +126,7 @@ export class FileUpload {
 
 export interface FinishedUpload {
   readonly fd: number;
-  /** MD5 in hexadecimal. */
+  /** MD5 in hexadecimal; empty where nobody wants it. */
   readonly etag: string;
   /** To be renamed or linked to where the file shall be. */
   readonly path: string;
