@@ -58,7 +58,11 @@ export function transferParts(given: Partial<TransferParts> = {}): TransferParts
     logs: { write: () => undefined, read: async () => [], flush: nothing, close: nothing },
     secrets: { read: async () => undefined },
     box: openBox,
-    sendHttp: createHttpClient({ rules: { allow: [], deny: [] }, answerBytes: 0 }),
+    sendHttp: createHttpClient({
+      rules: { allow: [], deny: [] },
+      answerBytes: 0,
+      secretHeaders: ['password'],
+    }),
     policiesOf: () => undefined,
     listeners: silentListeners(),
     ...given,
