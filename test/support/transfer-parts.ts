@@ -31,7 +31,7 @@ export function silentListeners(): SilentListeners {
 }
 
 /** Seals nothing against people, but as strictly against other purposes. */
-export const openBox: SecretBox = {
+const openBox: SecretBox = {
   seal: (text, purpose) => `${digest(purpose)}.${Buffer.from(text).toString('base64')}`,
   open: (sealed, purpose) => {
     const [of, text = ''] = sealed.split('.');
