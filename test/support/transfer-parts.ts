@@ -31,7 +31,7 @@ export function silentListeners(): SilentListeners {
 }
 
 /** Seals nothing against people, but as strictly against other purposes. */
-export const openBox: SecretBox = {
+const openBox: SecretBox = {
   seal: (text, purpose) => `${digest(purpose)}.${Buffer.from(text).toString('base64')}`,
   open: (sealed, purpose) => {
     const [of, text = ''] = sealed.split('.');
@@ -59,7 +59,11 @@ export function transferParts(given: Partial<TransferParts> = {}): TransferParts
     logs: { write: () => undefined, read: async () => [], flush: nothing, close: nothing },
     secrets: { read: async () => undefined },
     box: openBox,
-    sendHttp: createHttpClient({ rules: { allow: [], deny: [] }, answerBytes: 0 }),
+    sendHttp: createHttpClient({
+      rules: { allow: [], deny: [] },
+      answerBytes: 0,
+      secretHeaders: ['password'],
+    }),
     policiesOf: () => undefined,
     listeners: silentListeners(),
     ...given,

@@ -25,7 +25,7 @@ export interface Transfer {
   readonly secrets: SecretReader;
   readonly box: SecretBox;
   readonly callFunction: CallFunction;
-  /** Requests to identity providers that are reached by HTTP. */
+  /** Requests to identity providers that are reached by HTTP; `password` must be among its secret headers. */
   readonly sendHttp: SendHttp;
   readonly pageTokens: PageTokens;
   /** What a role may do; undefined means everything. */

@@ -97,6 +97,13 @@ const NO_KEYS: Readonly<Record<string, string>> = {
   'a short modulus': line('ssh-rsa', EXPONENT, modulus(1024)),
   'a negative modulus': line('ssh-rsa', EXPONENT, Buffer.alloc(256, 0xff)),
   'a modulus with needless zeros': line('ssh-rsa', EXPONENT, Buffer.concat([Buffer.of(0), modulus(2048)])),
+  'an exponent of one': line('ssh-rsa', Buffer.of(1), modulus(2048)),
+  'an even exponent': line('ssh-rsa', Buffer.of(2), modulus(2048)),
+  'an even modulus': line(
+    'ssh-rsa',
+    EXPONENT,
+    Buffer.concat([modulus(2048).subarray(0, -1), Buffer.of(254)]),
+  ),
   'no modulus': line('ssh-rsa', EXPONENT, ''),
   'another curve than the type says': line('ecdsa-sha2-nistp256', 'nistp384', Buffer.alloc(65, 4)),
   'a point that is not on the curve': line('ecdsa-sha2-nistp256', 'nistp256', Buffer.alloc(65, 4)),

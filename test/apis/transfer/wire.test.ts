@@ -86,6 +86,12 @@ test('faults have the members of the model, in the model’s spelling', async (t
   });
 });
 
+test('the type of an error is in a header too, in whichever lane the request was read', async (t) => {
+  const wire = await openWire(t);
+  const { headers } = await wire.call('DescribeServer', {}, { expect: '100-continue' });
+  assert.equal(headers['x-amzn-errortype'], 'InvalidRequestException');
+});
+
 test('an operation that does not exist is unknown; a signature for another service is refused', async (t) => {
   const wire = await openWire(t);
   const { status, body } = await wire.call('MakeCoffee', {});
