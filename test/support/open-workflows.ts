@@ -23,6 +23,7 @@ import { type FaultyStore, makeFaulty } from './faulty-store.ts';
 import { createFixedClock, type FixedClock } from './fixed-clock.ts';
 import { MemoryBucket } from './memory-bucket.ts';
 import { MemoryFileSystem } from './memory-file-system.ts';
+import { put } from './objects.ts';
 import { settle } from './toy-kernel.ts';
 import { transferParts } from './transfer-parts.ts';
 
@@ -49,7 +50,7 @@ export interface CustomEvent {
 }
 
 export interface UploadOptions {
-  readonly content?: string;
+  readonly content?: string | Uint8Array;
   readonly isPartial?: boolean;
   readonly userName?: string;
   readonly bucket?: string;
@@ -188,7 +189,7 @@ export class TestWorkflows {
   /** A file that a client has closed; gives the execution's id once that is durable. */
   async upload(key: string, options: UploadOptions = {}): Promise<string | undefined> {
     const { content = 'hello', bucket = 'in' } = options;
-    const { etag, versionId } = this.bucket(bucket).put(key, content);
+    const { etag, versionId } = await put(this.parts.buckets.get(bucket) as Bucket, key, content);
     const version = versionId === undefined ? {} : { versionId };
     return this.#uploaded({ kind: 'bucket', bucket, key, etag, ...version }, options);
   }
