@@ -4,7 +4,6 @@ import type { LogGroups } from '../../logs/log-groups.ts';
 import { ExecutionLog } from './execution-log.ts';
 import { createStartThrottle, type MayStart } from './start-throttle.ts';
 import { createStepTokens, type StepTokens } from './step-tokens.ts';
-import type { TransferSettings } from './transfer.ts';
 
 /** What starting and running workflows needs beside the storage. */
 export interface WorkflowRuns {
@@ -19,7 +18,7 @@ export interface WorkflowRunsOptions {
   readonly logs: LogGroups;
   /** Seals tokens; the same for the lifetime of the store. */
   readonly tokenKey: Buffer;
-  readonly throttle: TransferSettings['throttle'];
+  readonly throttle: 'none' | 'aws';
   /** Something failed that must not. */
   readonly report: (error: unknown) => void;
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { scopeOf } from '../../../../src/apis/transfer/executions.ts';
+import { scopeOf } from '../../../../src/apis/transfer/execution.ts';
 import { API } from '../../../../src/apis/transfer/names.ts';
 import { executionViews } from '../../../../src/apis/transfer/views/execution-views.ts';
 import { SERVER, TestWorkflows, WORLD } from '../../../support/open-workflows.ts';
