@@ -44,6 +44,20 @@ const SWF: readonly Limit[] = [
 
 const CLOUDFLOW: readonly Limit[] = [
   limit('cloudflow.flows', 10_000, 'flows per account and region'),
+  limit(
+    'cloudflow.definitionCharacters',
+    262_144,
+    'characters of a flow’s definition, each YAML alias counted as what it repeats',
+  ),
+  limit(
+    'cloudflow.definitionNodes',
+    15_000,
+    'scalars, lists and maps of a definition, aliases counted likewise',
+  ),
+  limit('cloudflow.definitionDepth', 100, 'lists and maps within each other in a definition'),
+  limit('cloudflow.definitionAliases', 1_000, 'YAML aliases of a definition'),
+  limit('cloudflow.legacyBranches', 100, 'branches of a parallel step'),
+  limit('cloudflow.branches', 50, 'branches of a Parallel state'),
   limit('cloudflow.openExecutions', 100_000, 'open executions per flow, children of map runs included'),
   limit('cloudflow.inputBytes', 65_536, 'bytes of an execution’s input and of a schedule’s payload'),
   limit('cloudflow.outputBytes', 65_536, 'bytes of the output with which a task is reported'),
@@ -59,11 +73,18 @@ const CLOUDFLOW: readonly Limit[] = [
   limit('cloudflow.expressWaitSeconds', 20, 'longest Wait state in express mode'),
   limit('cloudflow.foreachConcurrency', 100, 'iterations of a foreach step at the same time'),
   limit('cloudflow.mapConcurrency', 40, 'iterations of an inline Map state at the same time'),
+  limit('cloudflow.distributedMapConcurrency', 100, 'child executions of a map run at the same time'),
   limit(
     'cloudflow.retentionDays',
     90,
     'how long a closed execution is kept; its name is free again after that',
   ),
+  limit(
+    'cloudflow.asyncRetries',
+    3,
+    'retries of a function that fails and is called asynchronously; 0 is none',
+  ),
+  limit('cloudflow.asyncSeconds', 86_400, 'how long an asynchronous call of a function is tried'),
   limit('cloudflow.httpMilliseconds', 60_000, 'from an HTTP request of a task to the end of its answer'),
   limit('cloudflow.httpAnswerBytes', 1_048_576, 'bytes of the answer to an HTTP request of a task'),
 ];

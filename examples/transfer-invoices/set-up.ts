@@ -1,12 +1,11 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CreateSecretCommand } from '@aws-sdk/client-secrets-manager';
 import {
   CreateServerCommand,
   CreateUserCommand,
   CreateWorkflowCommand,
-  DeleteServerCommand,
-  DeleteWorkflowCommand,
+  type CreateWorkflowCommandInput,
   DescribeServerCommand,
   waitUntilServerOnline,
 } from '@aws-sdk/client-transfer';
@@ -21,56 +20,14 @@ export function makeBuckets(): void {
     mkdirSync(join(dataDirectory, 'buckets', name), { recursive: true });
 }
 
-/** Decrypt, keep a copy, tag, have it checked, remove what arrived; what fails goes to quarantine. */
 export async function createWorkflow(): Promise<string> {
-  const { WorkflowId = '' } = await transfer.send(
-    new CreateWorkflowCommand({
-      Description: 'invoices of partners',
-      Steps: [
-        {
-          Type: 'DECRYPT',
-          DecryptStepDetails: {
-            Name: 'decrypt',
-            Type: 'PGP',
-            DestinationFileLocation: folder('invoices', '${transfer:UserName}/'),
-          },
-        },
-        {
-          Type: 'COPY',
-          CopyStepDetails: {
-            Name: 'keep',
-            DestinationFileLocation: folder('invoices', 'archive/${transfer:UploadDate}/'),
-          },
-        },
-        { Type: 'TAG', TagStepDetails: { Name: 'tag', Tags: [{ Key: 'state', Value: 'received' }] } },
-        {
-          Type: 'CUSTOM',
-          CustomStepDetails: {
-            Name: 'check',
-            Target: 'arn:aws:lambda:us-east-1:000000000000:function:check-invoice',
-            TimeoutSeconds: 60,
-          },
-        },
-        { Type: 'DELETE', DeleteStepDetails: { Name: 'remove', SourceFileLocation: '${original.file}' } },
-      ],
-      OnExceptionSteps: [
-        {
-          Type: 'COPY',
-          CopyStepDetails: {
-            Name: 'quarantine',
-            SourceFileLocation: '${original.file}',
-            DestinationFileLocation: folder('quarantine', '${transfer:UserName}/'),
-          },
-        },
-        { Type: 'DELETE', DeleteStepDetails: { Name: 'remove', SourceFileLocation: '${original.file}' } },
-      ],
-    }),
-  );
+  const definition = readFileSync(join(import.meta.dirname, 'workflow.json'), 'utf8');
+  const input = JSON.parse(definition) as CreateWorkflowCommandInput;
+  const { WorkflowId = '' } = await transfer.send(new CreateWorkflowCommand(input));
   return WorkflowId;
 }
 
-const folder = (Bucket: string, Key: string) => ({ S3FileLocation: { Bucket, Key } });
-
+/** A server whose uploads start the workflow, on whatever port is free. */
 export async function createServer(workflowId: string): Promise<string> {
   const { ServerId = '' } = await transfer.send(
     new CreateServerCommand({
@@ -82,12 +39,16 @@ export async function createServer(workflowId: string): Promise<string> {
   return ServerId;
 }
 
-/** Gives where and as whom to log in. */
-export async function createUser(serverId: string, name: string, sshPublicKey: string): Promise<SftpAddress> {
+/** A user who sees the bucket `landing` and nothing else; gives where to log in. */
+export async function createUser(
+  serverId: string,
+  userName: string,
+  sshPublicKey: string,
+): Promise<SftpAddress> {
   await transfer.send(
     new CreateUserCommand({
       ServerId: serverId,
-      UserName: name,
+      UserName: userName,
       Role: ROLE,
       HomeDirectoryType: 'LOGICAL',
       HomeDirectoryMappings: [{ Entry: '/', Target: '/landing' }],
@@ -97,10 +58,10 @@ export async function createUser(serverId: string, name: string, sshPublicKey: s
   const { Server } = await transfer.send(new DescribeServerCommand({ ServerId: serverId }));
   const address = Server?.Tags?.find(({ Key }) => Key === 'orrery:listen')?.Value ?? '';
   const [host = '', port = ''] = address.split(':');
-  return { host, port: Number(port), user: name };
+  return { host, port: Number(port), userName };
 }
 
-/** The key with which the user's files are decrypted, where the workflow looks for it. */
+/** The key that decrypts the user's files, where the workflow looks for it. */
 export async function keepKey(serverId: string, userName: string, privateKey: string): Promise<void> {
   await secretsManager.send(
     new CreateSecretCommand({
@@ -108,9 +69,4 @@ export async function keepKey(serverId: string, userName: string, privateKey: st
       SecretString: JSON.stringify({ PGPPrivateKey: privateKey }),
     }),
   );
-}
-
-export async function removeAll(serverId: string, workflowId: string): Promise<void> {
-  await transfer.send(new DeleteServerCommand({ ServerId: serverId }));
-  await transfer.send(new DeleteWorkflowCommand({ WorkflowId: workflowId }));
 }

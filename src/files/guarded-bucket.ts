@@ -28,12 +28,22 @@ export function guardedBucket(bucket: Bucket, allows: AllowsAction): Bucket {
     if (!allows(action, key))
       throw new FilesError('denied', `Access denied: ${action} on ${bucket.name}/${key}`);
   };
-  const { move, touch } = bucket;
   const guard: Bucket = {
     name: bucket.name,
     region: bucket.region,
     isVersioned: bucket.isVersioned,
     writesAnywhere: bucket.writesAnywhere,
+    ...guardReads(bucket, check),
+    ...guardWrites(bucket, check),
+  };
+  guarded.set(guard, { bucket, check });
+  return guard;
+}
+
+type Reads = Pick<Bucket, 'head' | 'find' | 'hasUnder' | 'open' | 'list' | 'getTags'>;
+
+function guardReads(bucket: Bucket, check: Check): Reads {
+  return {
     head: async (object) => {
       check(versioned('s3:GetObject', object), object.key);
       return bucket.head(object);
@@ -50,6 +60,22 @@ export function guardedBucket(bucket: Bucket, allows: AllowsAction): Bucket {
       check(versioned('s3:GetObject', object), object.key);
       return bucket.open(object, match);
     },
+    list: async (query) => {
+      check('s3:ListBucket', query.prefix);
+      return bucket.list(query);
+    },
+    getTags: async (object) => {
+      check(tagging('Get', object), object.key);
+      return bucket.getTags(object);
+    },
+  };
+}
+
+type Writes = Pick<Bucket, 'create' | 'copy' | 'remove' | 'putTags' | 'move' | 'touch'>;
+
+function guardWrites(bucket: Bucket, check: Check): Writes {
+  const { move, touch } = bucket;
+  return {
     create: async (key, options) => {
       check('s3:PutObject', key);
       return bucket.create(key, options);
@@ -58,14 +84,6 @@ export function guardedBucket(bucket: Bucket, allows: AllowsAction): Bucket {
     remove: async (object) => {
       check(versioned('s3:DeleteObject', object), object.key);
       return bucket.remove(object);
-    },
-    list: async (query) => {
-      check('s3:ListBucket', query.prefix);
-      return bucket.list(query);
-    },
-    getTags: async (object) => {
-      check(tagging('Get', object), object.key);
-      return bucket.getTags(object);
     },
     putTags: async (object, tags) => {
       check(tagging('Put', object), object.key);
@@ -88,8 +106,6 @@ export function guardedBucket(bucket: Bucket, allows: AllowsAction): Bucket {
         return touch(key, modifiedAt);
       }),
   };
-  guarded.set(guard, { bucket, check });
-  return guard;
 }
 
 const versioned = <T extends 's3:GetObject' | 's3:DeleteObject'>(

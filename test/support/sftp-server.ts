@@ -124,5 +124,6 @@ export async function connect(
   client.once('ready', resolve).on('error', reject);
   client.connect({ host: server.host, port: server.port, ...USER, ...config });
   await promise;
+  client.setNoDelay(true);
   return Object.assign(client, { [Symbol.dispose]: () => void client.destroy() });
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Listeners, Transfer } from '../../src/apis/transfer/transfer.ts';
+import type { TransferParts } from '../../src/composition/serve-options.ts';
 import { createHttpClient } from '../../src/http-client/http-client.ts';
-import type { TransferParts } from '../../src/main.ts';
 import type { SecretBox } from '../../src/secrets/secret-box.ts';
 
 type Place = Parameters<Listeners['follow']>[0];
@@ -31,7 +31,7 @@ export function silentListeners(): SilentListeners {
 }
 
 /** Seals nothing against people, but as strictly against other purposes. */
-export const openBox: SecretBox = {
+const openBox: SecretBox = {
   seal: (text, purpose) => `${digest(purpose)}.${Buffer.from(text).toString('base64')}`,
   open: (sealed, purpose) => {
     const [of, text = ''] = sealed.split('.');
@@ -57,9 +57,13 @@ export function transferParts(given: Partial<TransferParts> = {}): TransferParts
       close: nothing,
     },
     logs: { write: () => undefined, read: async () => [], flush: nothing, close: nothing },
-    secrets: { read: async () => undefined },
+    secrets: { arnOf: async () => undefined, read: async () => undefined },
     box: openBox,
-    sendHttp: createHttpClient({ rules: { allow: [], deny: [] }, answerBytes: 0 }),
+    sendHttp: createHttpClient({
+      rules: { allow: [], deny: [] },
+      answerBytes: 0,
+      secretHeaders: ['password'],
+    }),
     policiesOf: () => undefined,
     listeners: silentListeners(),
     ...given,

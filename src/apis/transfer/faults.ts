@@ -74,9 +74,11 @@ export function transferFault(error: unknown): Fault {
   return written('InternalServiceError', 'An internal error occurred.');
 }
 
+/** The vendor has no 403 here, also for signatures. */
 function wireFault({ code, status, message }: WireError): Fault {
   if (code === 'ValidationException') return written('InvalidRequestException', message);
-  return { status, type: code, message, members: { Message: message } };
+  const members = { Message: message };
+  return { status: status === 403 ? 400 : status, type: code, message, members };
 }
 
 function written(type: string, message: string, members: Readonly<Record<string, string>> = {}): Fault {

@@ -1,5 +1,6 @@
 import { BoundedMap } from '../../lib/bounded-map.ts';
 import { type Bucket, fullBucket, takeToken } from '../../lib/token-bucket.ts';
+import type { TransferSettings } from './settings.ts';
 
 /** https://docs.aws.amazon.com/transfer/latest/userguide/transfer-workflows.html */
 const VENDOR_RATE = { burst: 100, perSecond: 1 };
@@ -10,7 +11,7 @@ const REMEMBERED = 10_000;
 export type MayStart = (workflow: string) => boolean;
 
 /** Everything may begin, unless the vendor's throttle is wanted. */
-export function createStartThrottle(throttle: 'none' | 'aws', now: () => number): MayStart {
+export function createStartThrottle(throttle: TransferSettings['throttle'], now: () => number): MayStart {
   if (throttle === 'none') return () => true;
   const buckets = new BoundedMap<string, Bucket>(REMEMBERED);
   return (workflow) => {

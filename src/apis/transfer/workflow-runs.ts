@@ -2,15 +2,10 @@ import type { Clock } from '../../kernel/clock.ts';
 import type { Kernel } from '../../kernel/kernel.ts';
 import type { LogGroups } from '../../logs/log-groups.ts';
 import { ExecutionLog } from './execution-log.ts';
-import { createStartThrottle, type MayStart } from './start-throttle.ts';
-import { createStepTokens, type StepTokens } from './step-tokens.ts';
-
-/** What starting and running workflows needs beside the storage. */
-export interface WorkflowRuns {
-  readonly mayStart: MayStart;
-  readonly tokens: StepTokens;
-  readonly log: ExecutionLog;
-}
+import type { TransferSettings } from './settings.ts';
+import { createStartThrottle } from './start-throttle.ts';
+import { createStepTokens } from './step-tokens.ts';
+import type { WorkflowRuns } from './transfer.ts';
 
 export interface WorkflowRunsOptions {
   readonly kernel: Kernel;
@@ -18,7 +13,7 @@ export interface WorkflowRunsOptions {
   readonly logs: LogGroups;
   /** Seals tokens; the same for the lifetime of the store. */
   readonly tokenKey: Buffer;
-  readonly throttle: 'none' | 'aws';
+  readonly throttle: TransferSettings['throttle'];
   /** Something failed that must not. */
   readonly report: (error: unknown) => void;
 }

@@ -3,20 +3,12 @@ import type { DirectoryEntry, FileStat, FileTree, OpenFile, OpenMode, StatChange
 import { FilesError } from '../files-error.ts';
 import { readBucketFile } from './bucket-file.ts';
 import { moveDirectory, moveFile } from './bucket-moves.ts';
+import type { BucketTreeOptions } from './bucket-tree-options.ts';
 import { openToWrite } from './open-to-write.ts';
 import { impliedDirectoryStat, plainFileStat } from './stats.ts';
 import { namesOf, normalize } from './tree-path.ts';
-import type { Written } from './written-file.ts';
 
 const PAGE = 1000;
-
-export interface BucketTreeOptions {
-  /** User metadata of objects that are written. */
-  readonly metadata?: Readonly<Record<string, string>>;
-  readonly written?: Written;
-  /** Epoch milliseconds. */
-  readonly now: () => number;
-}
 
 /**
  * A bucket as AWS Transfer Family shows it: `/a/b` is the object `a/b`, a directory is whatever a key has before `/`.

@@ -3,7 +3,7 @@ import { pump } from '../copy-content.ts';
 import type { OpenFile, OpenMode } from '../file-tree.ts';
 import { FilesError } from '../files-error.ts';
 import { WrittenBucketFile } from './bucket-file.ts';
-import type { BucketTreeOptions } from './bucket-tree.ts';
+import type { BucketTreeOptions } from './bucket-tree-options.ts';
 import { anywhere, Contiguous } from './content.ts';
 import { OPENS_WHOLE_WITHOUT_TRUNCATE } from './inferred.ts';
 

@@ -128,8 +128,8 @@ export class ServedChannel {
           return;
         }
         this.#options.active();
-        if (this.#isGreeted) this.#requests.take(packet);
-        else this.#greet(packet);
+        if (packet[0] === REQUEST.INIT || !this.#isGreeted) this.#greet(packet);
+        else this.#requests.take(packet);
       }
     } catch (error) {
       this.#break(error);
@@ -137,6 +137,7 @@ export class ServedChannel {
   }
 
   #greet(packet: Buffer): void {
+    if (this.#isGreeted) throw new BrokenFraming('a second INIT');
     if (packet[0] !== REQUEST.INIT) throw new BrokenFraming('a request before INIT');
     this.#isGreeted = true;
     this.#send([version(ANNOUNCED)]);

@@ -7,7 +7,9 @@ import { endReason, errorText, peerText } from './error-text.ts';
 import { IdleWatch } from './idle-watch.ts';
 import { type LoggedIn, LoginAttempts } from './login-attempts.ts';
 import type { SshSide } from './ssh-side.ts';
+import { announceSignatures } from './ssh2-internals.ts';
 import { UserChannels } from './user-channels.ts';
+import { userSignatures } from './user-key.ts';
 
 export interface ConnectionOptions {
   readonly socket: Socket;
@@ -72,6 +74,7 @@ export class Connection {
     this.#software = header.versions.software;
     this.#ident = peerText(header.identRaw);
     this.#attempts = this.#newAttempts();
+    announceSignatures(ssh, userSignatures(this.#options.side.allowsSha1));
     ssh.on('error', (error) => this.end(endReason(error)));
     ssh.on('handshake', (negotiated) => {
       this.#negotiated ??= negotiated as unknown as Negotiated;

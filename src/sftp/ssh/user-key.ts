@@ -3,6 +3,12 @@ import ssh2, { type PublicKeyAuthContext } from 'ssh2';
 /** Types of key that a user may log in with. */
 const TYPES = ['ssh-ed25519', 'ecdsa-sha2-nistp256', 'ecdsa-sha2-nistp384', 'ecdsa-sha2-nistp521', 'ssh-rsa'];
 
+/** Signatures that a user may prove a key with, best first. */
+export function userSignatures(allowsSha1: boolean): readonly string[] {
+  const names = TYPES.filter((type) => type !== 'ssh-rsa').concat('rsa-sha2-512', 'rsa-sha2-256');
+  return allowsSha1 ? [...names, 'ssh-rsa'] : names;
+}
+
 /** Why a key is no use, whoever's it is; or whether its signature was there, and right. */
 export type KeyCheck = { readonly refused: string } | { readonly isProven: boolean; readonly type: string };
 

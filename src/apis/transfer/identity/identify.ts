@@ -4,6 +4,8 @@ import type { Identification, LoginQuestion, ServerPlace } from './identified-us
 import { identifyByLambda } from './lambda.ts';
 import { identifyServiceManaged } from './service-managed.ts';
 
+const NAME = /^\w[\w@.-]{2,99}$/;
+
 /** Asks the server's identity provider about a user. Never throws for what the provider does: that refuses the login. */
 export async function identify(
   transfer: Transfer,
@@ -11,6 +13,7 @@ export async function identify(
   question: LoginQuestion,
 ): Promise<Identification> {
   const { IdentityProviderType: type } = place.server;
+  if (!mayLogIn(question)) return refused({ statusCode: 200, message: 'Nobody of that name can log in' });
   switch (type) {
     case 'SERVICE_MANAGED':
       return identifyServiceManaged(transfer, place, question);
@@ -24,6 +27,9 @@ export async function identify(
       return type satisfies never;
   }
 }
+
+/** Names that the vendor refuses whoever knows them. */
+const mayLogIn = ({ userName }: LoginQuestion): boolean => NAME.test(userName) && userName !== 'root';
 
 function refused(given: Pick<Identification, 'statusCode' | 'message'>): Identification {
   return { url: '', response: '', ...given };

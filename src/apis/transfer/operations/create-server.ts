@@ -17,9 +17,10 @@ export async function createServer(
   const { id } = server;
   checkNewServer(server);
   const key = input.HostKey ? readHostKey(input.HostKey) : await generateHostKey();
+  const hostKey = sealedHostKey(transfer, call, { serverId: id, key, tags: [] });
   checkWorkflows(transfer, call, server);
   addServer(transfer, call, server);
-  addHostKey(transfer, call, sealedHostKey(transfer, call, { serverId: id, key, tags: [] }));
+  addHostKey(transfer, call, hostKey);
   transfer.listeners.follow({ account: call.account, region: call.region, id });
   return { ServerId: id };
 }

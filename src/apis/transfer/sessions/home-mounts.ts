@@ -18,8 +18,13 @@ export interface HomeMount {
  * What a user sees: with PATH all of storage by its names, with LOGICAL what the mappings name.
  * https://docs.aws.amazon.com/transfer/latest/userguide/logical-dir-mappings.html
  */
-export function homeMounts(transfer: Transfer, domain: 'S3' | 'EFS', user: SessionUser): readonly HomeMount[] {
-  if (user.homeDirectoryType === 'LOGICAL') return (user.homeDirectoryMappings ?? []).map((mapping) => logicalMount(mapping, user));
+export function homeMounts(
+  transfer: Transfer,
+  domain: 'S3' | 'EFS',
+  user: SessionUser,
+): readonly HomeMount[] {
+  if (user.homeDirectoryType === 'LOGICAL')
+    return (user.homeDirectoryMappings ?? []).map((mapping) => logicalMount(mapping, user));
   const { storage } = transfer;
   const roots = domain === 'S3' ? storage.buckets() : storage.fileSystems();
   return roots.map((root) => ({ path: `/${root}`, place: { root, path: '' }, kind: 'DIRECTORY' }));
@@ -32,10 +37,7 @@ export function homePath(user: SessionUser): string {
   return [root, path].reduce((whole, part) => (part === '' ? whole : `${whole}/${part}`), '') || '/';
 }
 
-function logicalMount(
-  { Entry, Target, Type }: HomeDirectoryMapEntry,
-  { userName }: SessionUser,
-): HomeMount {
+function logicalMount({ Entry, Target, Type }: HomeDirectoryMapEntry, { userName }: SessionUser): HomeMount {
   const fill = (text: string): string => text.replaceAll(USER_NAME, () => userName);
   return { path: fill(Entry), place: readStoragePath(fill(Target)), kind: Type ?? 'DIRECTORY' };
 }

@@ -69,5 +69,5 @@ function fileSystemOf({ transfer, session, written }: Home, id: string): FileTre
   const profile = session.user.posixProfile;
   if (profile === undefined) return undefined;
   const { Uid, Gid, SecondaryGids = [] } = profile;
-  return transfer.storage.fileSystem(id)?.as({ uid: Uid, gid: Gid, secondaryGids: SecondaryGids }, { written });
+  return transfer.storage.fileSystem(id)?.as({ uid: Uid, gid: Gid, secondaryGids: SecondaryGids });
 }

@@ -1,33 +1,39 @@
 import { KeyedLock } from '../../../lib/keyed-lock.ts';
-import type { SftpServer } from '../../../sftp/sftp-server.ts';
+import type { ListenSftp, SftpServer } from '../../../sftp/sftp-server.ts';
 import { allServers, lookUpServer } from '../resources/servers.ts';
 import type { Listeners, Transfer } from '../transfer.ts';
-import type { World } from '../world.ts';
 import { Ports } from './ports.ts';
 import { openServer, settingsOf } from './serve.ts';
+import type { ServerKey } from './server-key.ts';
 
 export type ServerState = ReturnType<Listeners['stateOf']>;
-
-export interface ServerKey extends World {
-  readonly id: string;
-}
 
 interface Entry {
   state: ServerState;
   server?: SftpServer | undefined;
 }
 
+export interface SftpListenersOptions {
+  /** Known once everything is put together. */
+  readonly transfer: () => Transfer;
+  readonly listen: ListenSftp;
+  /** Something failed that must not. */
+  readonly report: (error: unknown) => void;
+}
+
 /** What listens, one SFTP server for each server that is started. */
 export class SftpListeners implements Listeners {
   readonly #transfer: () => Transfer;
+  readonly #listen: ListenSftp;
   readonly #report: (error: unknown) => void;
   readonly #entries = new Map<string, Entry>();
   readonly #turns = new KeyedLock();
   readonly #work = new Set<Promise<void>>();
   #isEnded = false;
 
-  constructor(transfer: () => Transfer, report: (error: unknown) => void) {
+  constructor({ transfer, listen, report }: SftpListenersOptions) {
     this.#transfer = transfer;
+    this.#listen = listen;
     this.#report = report;
   }
 
@@ -92,7 +98,7 @@ export class SftpListeners implements Listeners {
 
   async #begin(key: ServerKey): Promise<void> {
     try {
-      const server = await openServer(this.#transfer(), key, this.#ports);
+      const server = await openServer(this.#transfer(), key, { ports: this.#ports, listen: this.#listen });
       this.#enter(key.id, { state: 'ONLINE', server });
     } catch (error) {
       this.#enter(key.id, { state: 'START_FAILED' });

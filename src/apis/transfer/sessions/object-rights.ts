@@ -7,12 +7,14 @@ export type ObjectRights = (bucket: string, action: string, key: string) => bool
 
 /** What the role allows and the session policy does not take away; undefined when everything is allowed. */
 export function objectRights(transfer: Transfer, user: SessionUser): ObjectRights | undefined {
-  const limits = [transfer.policiesOf(user.role), sessionPolicy(user)].filter((allows) => allows !== undefined);
+  const limits = [transfer.policiesOf(user.role), sessionPolicy(user)].filter(
+    (allows) => allows !== undefined,
+  );
   return limits.length === 0 ? undefined : rightsUnder(limits);
 }
 
 /** All of several policies must allow it. */
-export function rightsUnder(limits: readonly Allows[]): ObjectRights {
+function rightsUnder(limits: readonly Allows[]): ObjectRights {
   return (bucket, action, key) => {
     const isBucketWide = action === 's3:ListBucket';
     const question = {

@@ -1,26 +1,34 @@
 import { newSecret } from '../../../kernel/ids.ts';
-import { listenSftp } from '../../../sftp/listen-sftp.ts';
-import type { SftpServer, SftpSettings } from '../../../sftp/sftp-server.ts';
+import type { ListenSftp, SftpServer, SftpServerOptions, SftpSettings } from '../../../sftp/sftp-server.ts';
 import type { Server } from '../resources/documents.ts';
 import { listHostKeys } from '../resources/host-keys.ts';
 import { openHostKey } from '../resources/new-host-key.ts';
 import { findSecurityPolicy } from '../resources/security-policies.ts';
 import { lookUpServer } from '../resources/servers.ts';
 import type { Transfer } from '../transfer.ts';
-import type { ServerKey } from './listeners.ts';
 import { methodsOf } from './login-step.ts';
 import { Logins } from './logins.ts';
 import type { ListenAddress, Ports } from './ports.ts';
+import type { ServerKey } from './server-key.ts';
 import { SessionLog } from './session-log.ts';
 
+export interface Listening {
+  readonly ports: Ports;
+  readonly listen: ListenSftp;
+}
+
 /** Listens for a server where it can; rejects with the reason of the last try. */
-export async function openServer(transfer: Transfer, key: ServerKey, ports: Ports): Promise<SftpServer> {
+export async function openServer(
+  transfer: Transfer,
+  key: ServerKey,
+  { ports, listen }: Listening,
+): Promise<SftpServer> {
   const wanted = lookUpServer(transfer, key, key.id);
   if (wanted === undefined) throw new Error(`Server ${key.id} has been deleted`);
   let failure: unknown = new Error('every port of the configured range is taken');
   for (const address of ports.candidates(wanted)) {
     try {
-      const server = await listenAt(transfer, { key, wanted, address });
+      const server = await listen(optionsFor(transfer, { key, wanted, address }));
       ports.remember(key.id, server.port);
       return server;
     } catch (error) {
@@ -49,11 +57,11 @@ interface Place {
   readonly address: ListenAddress;
 }
 
-function listenAt(transfer: Transfer, { key, wanted, address }: Place): Promise<SftpServer> {
+function optionsFor(transfer: Transfer, { key, wanted, address }: Place): SftpServerOptions {
   const log = new SessionLog(transfer, key);
   const logins = new Logins(transfer, key, log);
   const { clock } = transfer;
-  return listenSftp({
+  return {
     ...address,
     settings: settingsOf(transfer, key, wanted),
     limits: transfer.limits.sftp,
@@ -62,11 +70,13 @@ function listenAt(transfer: Transfer, { key, wanted, address }: Place): Promise<
     newSessionId,
     now: () => clock.now(),
     after: (milliseconds, call) => clock.at(clock.now() + milliseconds, call),
-  });
+  };
 }
 
 const newSessionId = (): string => newSecret(8).toString('hex');
 
 function isTaken(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && (error.code === 'EADDRINUSE' || error.code === 'EACCES');
+  return (
+    error instanceof Error && 'code' in error && (error.code === 'EADDRINUSE' || error.code === 'EACCES')
+  );
 }

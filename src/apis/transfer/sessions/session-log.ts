@@ -48,7 +48,10 @@ export class SessionLog {
   #write(stream: string, entry: object): void {
     const { clock, logs } = this.#transfer;
     const { id, ...world } = this.#server;
-    logs.write({ group: logGroupOf(id), stream }, clock.now(), { ...entry, 'resource-arn': arnOf(world, { kind: 'server', serverId: id }) });
+    logs.write({ group: logGroupOf(id), stream }, clock.now(), {
+      ...entry,
+      'resource-arn': arnOf(world, { kind: 'server', serverId: id }),
+    });
   }
 }
 

@@ -34,14 +34,17 @@ export function readPublicBlob(blob: Buffer): PublicBlob {
 export function readFields(type: string, reader: SshReader): JsonWebKey {
   if (type === ED25519) return { kty: 'OKP', crv: 'Ed25519', x: base64url(reader.bytes()) };
   if (type === RSA) {
-    const e = base64url(reader.integer());
-    return { kty: 'RSA', n: base64url(reader.integer()), e };
+    const [e, n] = [reader.integer(), reader.integer()];
+    if (!isOdd(e) || !isOdd(n) || e.equals(Buffer.of(1))) throw new SshKeyError('its numbers make no key');
+    return { kty: 'RSA', n: base64url(n), e: base64url(e) };
   }
   const [crv, curve] = Object.entries(CURVES).find(([, { name }]) => type === `ecdsa-sha2-${name}`) ?? [];
   if (crv === undefined || curve === undefined) throw new SshKeyError(`keys of type ${type} are not taken`);
   if (reader.text() !== curve.name) throw new SshKeyError('the curve is not that of the type');
   return { kty: 'EC', crv, ...readPoint(reader.bytes(), curve.bytes) };
 }
+
+const isOdd = (bytes: Buffer): boolean => ((bytes.at(-1) ?? 0) & 1) === 1;
 
 function readPoint(point: Buffer, size: number): JsonWebKey {
   if (point.length !== 1 + 2 * size || point[0] !== UNCOMPRESSED)

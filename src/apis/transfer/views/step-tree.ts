@@ -5,7 +5,17 @@ import { timeText } from './times.ts';
 
 const HANDLERS = 'OnExceptionSteps';
 
-type Node = { -readonly [Member in keyof StepRecord]: StepRecord[Member] } & { readonly steps: Node[] };
+type Node = { -readonly [Member in keyof StepRecord]: StepRecord[Member] } & {
+  readonly steps: Node[];
+  /** The latest event that has changed it. */
+  changedBy: number;
+};
+
+interface Moment {
+  readonly id: number;
+  /** ISO 8601. */
+  readonly time: string;
+}
 
 /** Reads a history into its steps; those that handle an exception are together in one of their own. */
 export class StepTree implements StepReader {
@@ -14,26 +24,26 @@ export class StepTree implements StepReader {
   #current: Node | undefined;
   #hasFailed = false;
 
-  get steps(): readonly StepRecord[] {
-    return this.#root;
+  stepsSince(event: number): readonly StepRecord[] {
+    return changedSince(this.#root, event);
   }
 
-  read(text: string): void {
+  read(text: string, id: number): void {
     const event = JSON.parse(text) as Event;
-    const time = timeText(event.at);
+    const moment = { id, time: timeText(event.at) };
     switch (event.type) {
       case 'StepStarted':
-        this.#begin(event, time);
+        this.#begin(event, moment);
         break;
       case 'StepCompleted':
-        if (this.#current !== undefined) complete(this.#current, event);
+        if (this.#current !== undefined) complete(this.#current, event, moment);
         break;
       case 'StepErrored':
         this.#hasFailed = true;
-        if (this.#current !== undefined) fail(this.#current, event);
+        if (this.#current !== undefined) fail(this.#current, event, moment);
         break;
       case 'ExecutionErrored':
-        if (this.#handlers !== undefined) endHandlers(this.#handlers, time);
+        if (this.#handlers !== undefined) endHandlers(this.#handlers, moment);
         break;
       case 'ExecutionStarted':
       case 'ExecutionThrottled':
@@ -44,30 +54,34 @@ export class StepTree implements StepReader {
     }
   }
 
-  #begin({ details }: Extract<Event, { type: 'StepStarted' }>, time: string): void {
+  #begin({ details }: Extract<Event, { type: 'StepStarted' }>, moment: Moment): void {
     const { stepType, stepName, input } = details;
-    const step = node(stepName ? `${stepType} ${stepName}` : stepType, time);
+    const step = node(stepName ? `${stepType} ${stepName}` : stepType, moment);
     step.attempts = 1;
     step.input = JSON.stringify(input.fileLocation);
-    if (this.#hasFailed) this.#handlersFrom(time).steps.push(step);
+    if (this.#hasFailed) this.#handlersFrom(moment).steps.push(step);
     else this.#root.push(step);
     this.#current = step;
   }
 
-  #handlersFrom(time: string): Node {
+  #handlersFrom(moment: Moment): Node {
     if (this.#handlers === undefined) {
-      this.#handlers = node(HANDLERS, time);
-      if (this.#current !== undefined) this.#current.status = 'caught';
+      this.#handlers = node(HANDLERS, moment);
+      if (this.#current !== undefined) change(this.#current, moment).status = 'caught';
       this.#root.push(this.#handlers);
     }
     return this.#handlers;
   }
 }
 
-function complete(step: Node, { at, details, own }: Extract<Event, { type: 'StepCompleted' }>): void {
+function complete(
+  step: Node,
+  { details, own }: Extract<Event, { type: 'StepCompleted' }>,
+  moment: Moment,
+): void {
   const { location, bytes } = own;
-  step.status = 'succeeded';
-  step.endedAt = timeText(at);
+  change(step, moment).status = 'succeeded';
+  step.endedAt = moment.time;
   step.output = JSON.stringify({
     ...details.output,
     ...(location !== undefined && { fileLocation: shownFile(location) }),
@@ -75,18 +89,31 @@ function complete(step: Node, { at, details, own }: Extract<Event, { type: 'Step
   });
 }
 
-function fail(step: Node, { at, details }: Extract<Event, { type: 'StepErrored' }>): void {
-  step.status = 'failed';
-  step.endedAt = timeText(at);
+function fail(step: Node, { details }: Extract<Event, { type: 'StepErrored' }>, moment: Moment): void {
+  change(step, moment).status = 'failed';
+  step.endedAt = moment.time;
   step.error = { type: details.errorType, message: details.errorMessage };
 }
 
-function endHandlers(handlers: Node, time: string): void {
-  handlers.endedAt = time;
+function endHandlers(handlers: Node, moment: Moment): void {
+  change(handlers, moment).endedAt = moment.time;
   handlers.status = handlers.steps.some(({ status }) => status === 'failed') ? 'failed' : 'succeeded';
 }
 
-function node(name: string, startedAt: string): Node {
+function node(name: string, { id, time }: Moment): Node {
   const nothing = { attempts: 0, endedAt: null, input: null, output: null, error: null };
-  return { name, status: 'running', startedAt, ...nothing, steps: [] };
+  return { id, name, status: 'running', startedAt: time, ...nothing, steps: [], changedBy: id };
+}
+
+function change(step: Node, { id }: Moment): Node {
+  step.changedBy = id;
+  return step;
+}
+
+/** Those that are in a step which has changed show what has changed in them alone. */
+function changedSince(nodes: readonly Node[], event: number): StepRecord[] {
+  return nodes.flatMap(({ changedBy, ...record }) => {
+    const steps = changedSince(record.steps, event);
+    return changedBy > event || steps.length > 0 ? [{ ...record, steps }] : [];
+  });
 }

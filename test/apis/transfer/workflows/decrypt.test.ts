@@ -177,9 +177,14 @@ describe('DECRYPT', () => {
 
   test('a role that may not read the secret', async () => {
     const workflows = await withDefault();
-    workflows.parts.roles.set(ROLE, ({ action }) => action !== 'secretsmanager:GetSecretValue');
+    const asked: string[] = [];
+    workflows.parts.roles.set(ROLE, ({ action, resource }) => {
+      if (action === 'secretsmanager:GetSecretValue') asked.push(resource);
+      return action !== 'secretsmanager:GetSecretValue';
+    });
     const { Steps } = await run(workflows);
     assert.deepEqual(brief(Steps), ['DECRYPT PERMISSION_DENIED']);
+    assert.deepEqual(asked, [`arn:of:${DEFAULT_SECRET}`]);
     assert.equal(workflows.bucket('out').uploads, 0);
   });
 
