@@ -78,7 +78,10 @@ function partsOf(
       clock,
       report: (error, lost) => log.error({ err: error, ...lost }, 'lines of a log stream are lost'),
     }),
-    secrets: { read: async (world, name) => (await secrets).read(world, name) },
+    secrets: {
+      arnOf: async (world, name) => (await secrets).arnOf(world, name),
+      read: async (world, name) => (await secrets).read(world, name),
+    },
     box,
     sendHttp: createHttpClient({
       rules: { allow: [], deny: [] },

@@ -119,7 +119,10 @@ export class TestWorkflows {
       callFunction,
       report: (error) => errors.push(error),
       logs: parts.logs,
-      secrets: { read: async (_world, name) => parts.secrets.get(name) },
+      secrets: {
+        arnOf: async (_world, name) => (parts.secrets.has(name) ? `arn:of:${name}` : undefined),
+        read: async (_world, name) => parts.secrets.get(name),
+      },
       policiesOf: (role) => parts.roles.get(role),
       storage: {
         ...rest.storage,
