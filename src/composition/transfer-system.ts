@@ -67,22 +67,26 @@ function partsOf(
   { options, limits, roles }: Surroundings,
   { box, secrets }: Sealed,
 ): Omit<TransferParts, 'listeners'> {
-  const { config, clock, log } = options;
+  const { config, clock, log, transfer: given = {} } = options;
   const [key] = config.keys;
   return {
     settings: { ...config.transfer, ...(key !== undefined && { providerKey: key }) },
-    storage: openStorage(config),
-    logs: openLogGroups({
-      directory: join(config.data, 'logs'),
-      days: limits['logs.days'] ?? 0,
-      clock,
-      report: (error, lost) => log.error({ err: error, ...lost }, 'lines of a log stream are lost'),
-    }),
+    // Opened, these hold timers and files: not beside what is given in their place.
+    storage: given.storage ?? openStorage(config),
+    logs:
+      given.logs ??
+      openLogGroups({
+        directory: join(config.data, 'logs'),
+        days: limits['logs.days'] ?? 0,
+        clock,
+        report: (error, lost) => log.error({ err: error, ...lost }, 'lines of a log stream are lost'),
+      }),
     secrets: { read: async (world, name) => (await secrets).read(world, name) },
     box,
     sendHttp: createHttpClient({
       rules: { allow: [], deny: [] },
       answerBytes: limits['functions.answerBytes'] ?? 0,
+      secretHeaders: ['password'],
     }),
     policiesOf: roles,
   };
