@@ -12,9 +12,18 @@ const large = messageOf(literal(randomBytes(30_000_000)));
 
 /** Nothing of a thread is left, nor of a channel to it. */
 function assertQuiet(): void {
-  const left = process.getActiveResourcesInfo().filter((name) => /worker|messageport/i.test(name));
-  assert.deepEqual(left, []);
+  assert.ok(!process.getActiveResourcesInfo().includes('MessagePort'));
+  const { workers } = process.report.getReport() as { readonly workers: readonly unknown[] };
+  assert.equal(workers.length, 0, 'a thread is left');
 }
+
+test('a thread is there while there is work', async () => {
+  const content = decryptOpenPgp(inPieces(await large), keys, { maxBytes });
+  await content.next();
+  assert.throws(assertQuiet);
+  await content.return(undefined);
+  assertQuiet();
+});
 
 /** Tells how much was read of it, and whether it was let go of. */
 function watched(bytes: Uint8Array) {
