@@ -12,6 +12,8 @@ export interface DecryptOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
+export type DecryptOpenPgp = typeof decryptOpenPgp;
+
 const thread = new DecryptingThread();
 
 /**
