@@ -26,7 +26,7 @@ async function describeNow(workflows: TestWorkflows, workflowId: string, executi
     summary: found.summary,
     world: views.worldOf(found.identity.scope),
     events: history.map((text, index) => views.readEvent(text, index + 1)),
-    steps: reader?.steps ?? [],
+    steps: reader?.stepsSince(0) ?? [],
   };
 }
 
