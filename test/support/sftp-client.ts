@@ -1,6 +1,6 @@
 import ssh2, { type Client, type ConnectConfig, type FileEntry, type SFTPWrapper, type Stats } from 'ssh2';
 
-type Reply<T> = (error: Error | undefined | null, value: T) => void;
+type Reply<T> = (error?: Error | null, value?: T) => void;
 
 /** A session of ssh2's client, in promises; failures are its errors, with the status of SFTP as their `code`. */
 export class SftpClient {
@@ -32,12 +32,12 @@ export class SftpClient {
   write(handle: Buffer, bytes: Uint8Array, position = 0): Promise<void> {
     const content = Buffer.from(bytes);
     return this.#ask((reply) =>
-      this.#sftp.write(handle, content, 0, content.length, position, reply as Reply<unknown>),
+      this.#sftp.write(handle, content, 0, content.length, position, reply),
     );
   }
 
   close(handle: Buffer): Promise<void> {
-    return this.#ask((reply) => this.#sftp.close(handle, reply as Reply<unknown>));
+    return this.#ask((reply) => this.#sftp.close(handle, reply));
   }
 
   /** Gives once the server has said that it has the file. */
@@ -48,43 +48,43 @@ export class SftpClient {
   }
 
   get(path: string): Promise<Buffer> {
-    return this.#ask((reply) => this.#sftp.readFile(path, reply as Reply<Buffer>));
+    return this.#ask((reply) => this.#sftp.readFile(path, reply));
   }
 
   /** Names, ascending. */
   async list(path: string): Promise<string[]> {
     const found = await this.#ask<FileEntry[]>((reply) =>
-      this.#sftp.readdir(path, reply as Reply<FileEntry[]>),
+      this.#sftp.readdir(path, reply),
     );
     return found.map(({ filename }) => filename).sort();
   }
 
   stat(path: string): Promise<Stats> {
-    return this.#ask((reply) => this.#sftp.stat(path, reply as Reply<Stats>));
+    return this.#ask((reply) => this.#sftp.stat(path, reply));
   }
 
   realPath(path: string): Promise<string> {
-    return this.#ask((reply) => this.#sftp.realpath(path, reply as Reply<string>));
+    return this.#ask((reply) => this.#sftp.realpath(path, reply));
   }
 
   makeDirectory(path: string): Promise<void> {
-    return this.#ask((reply) => this.#sftp.mkdir(path, reply as Reply<unknown>));
+    return this.#ask((reply) => this.#sftp.mkdir(path, reply));
   }
 
   removeDirectory(path: string): Promise<void> {
-    return this.#ask((reply) => this.#sftp.rmdir(path, reply as Reply<unknown>));
+    return this.#ask((reply) => this.#sftp.rmdir(path, reply));
   }
 
   remove(path: string): Promise<void> {
-    return this.#ask((reply) => this.#sftp.unlink(path, reply as Reply<unknown>));
+    return this.#ask((reply) => this.#sftp.unlink(path, reply));
   }
 
   rename(from: string, to: string): Promise<void> {
-    return this.#ask((reply) => this.#sftp.rename(from, to, reply as Reply<unknown>));
+    return this.#ask((reply) => this.#sftp.rename(from, to, reply));
   }
 
   setMode(path: string, mode: number): Promise<void> {
-    return this.#ask((reply) => this.#sftp.chmod(path, mode, reply as Reply<unknown>));
+    return this.#ask((reply) => this.#sftp.chmod(path, mode, reply));
   }
 
   /** Says goodbye. */
@@ -103,7 +103,7 @@ export class SftpClient {
     const gone = (): void => reject(new Error('the connection has ended'));
     this.client.once('close', gone);
     const settle = (): void => void this.client.removeListener('close', gone);
-    send((error, value) => (error ? reject(error) : resolve(value)));
+    send((error, value) => (error ? reject(error) : resolve(value as Value)));
     return promise.finally(settle);
   }
 }

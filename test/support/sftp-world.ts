@@ -8,10 +8,11 @@ import type {
   CreateUserCommandInput,
   DescribedExecution,
   ExecutionResults,
+  WorkflowStep as SdkStep,
   Transfer,
-  WorkflowStep,
 } from '@aws-sdk/client-transfer';
 import type { ConnectConfig } from 'ssh2';
+import type { WorkflowStep } from '../../src/apis/transfer/model/types.gen.ts';
 import type { TransferSettings } from '../../src/apis/transfer/settings.ts';
 import type { Bucket } from '../../src/files/bucket.ts';
 import { openStorage, type StorageOptions } from '../../src/files/open-storage.ts';
@@ -166,7 +167,7 @@ export class SftpWorld {
     steps: readonly WorkflowStep[],
     { handlers = [], on = 'OnUpload' }: Attachment = {},
   ): Promise<string> {
-    const given = { Steps: [...steps], OnExceptionSteps: [...handlers] };
+    const given = { Steps: sdkSteps(steps), OnExceptionSteps: sdkSteps(handlers) };
     const { WorkflowId: id = '' } = await this.client.createWorkflow(given);
     const { Server: server } = await this.client.describeServer({ ServerId: this.sftp.id });
     const attached = [{ WorkflowId: id, ExecutionRole: EXECUTION_ROLE }];
@@ -260,6 +261,9 @@ export async function eventually<Answer>(
     await delay(3);
   }
 }
+
+/** Steps in the types of the vendor's client, whose lists can be written to. */
+export const sdkSteps = (steps: readonly WorkflowStep[]): SdkStep[] => structuredClone(steps) as SdkStep[];
 
 export function outcomeOf({ Status, Results }: DescribedExecution = {}): Outcome {
   return { Status, ...Results };

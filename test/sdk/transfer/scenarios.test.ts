@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
-import type { ExecutionStepResult, WorkflowStep } from '@aws-sdk/client-transfer';
+import type { ExecutionStepResult } from '@aws-sdk/client-transfer';
 import { get, keys, put } from '../../support/objects.ts';
 import {
   brief,
@@ -11,6 +11,7 @@ import {
   LOGGING_ROLE,
   outcomeOf,
   SftpWorld,
+  sdkSteps,
   USER_ROLE,
 } from '../../support/sftp-world.ts';
 import { copy, custom, remove, tag } from '../../support/workflow-steps.ts';
@@ -22,7 +23,7 @@ const tagged = (tags: Readonly<Record<string, string>>) =>
   ok('TAG', JSON.stringify({ Tags: Object.entries(tags).map(([Key, Value]) => ({ Key, Value })) }));
 const tagsOf = (Key: string, Value: string) => [{ Key, Value }];
 
-/** A world whose server runs these steps, and the file `hello` uploaded. */
+/** Uploads as `alice`. */
 async function uploadTo(world: SftpWorld, path = 'a.txt', content: string | Uint8Array = 'hello') {
   const session = await world.login();
   await session.put(path, content);
@@ -235,7 +236,7 @@ describe('scenarios: files of buckets', () => {
 
   test('28: what is refused of a definition', async (t) => {
     const { client } = await SftpWorld.open(t);
-    const steps = (count: number): WorkflowStep[] => Array.from({ length: count }, () => copy('x/'));
+    const steps = (count: number) => sdkSteps(Array.from({ length: count }, () => copy('x/')));
     const { WorkflowId: id } = await client.createWorkflow({ Steps: steps(8) });
     assert.match(id ?? '', /^w-[a-z0-9]{17}$/);
     const refused = [
