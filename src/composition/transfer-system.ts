@@ -34,7 +34,12 @@ function openSystem(kernel: Kernel, { surroundings, sealed, opened, stopSteps }:
   const { clock, log } = options;
   const report = (error: unknown): void => log.error({ err: error }, 'AWS Transfer Family met an error');
   const listeners = new SftpListeners({ transfer: () => transfer, listen: listenSftp, report });
-  const parts: TransferParts = { ...partsOf(surroundings, sealed), listeners, ...options.transfer };
+  const parts: TransferParts = {
+    ...partsOf(surroundings, sealed.box),
+    secrets: sealed.secretsOf(kernel),
+    listeners,
+    ...options.transfer,
+  };
   const transfer = openTransfer({
     ...parts,
     kernel,
@@ -65,8 +70,8 @@ function openSystem(kernel: Kernel, { surroundings, sealed, opened, stopSteps }:
 
 function partsOf(
   { options, limits, roles }: Surroundings,
-  { box, secrets }: Sealed,
-): Omit<TransferParts, 'listeners'> {
+  box: Sealed['box'],
+): Omit<TransferParts, 'listeners' | 'secrets'> {
   const { config, clock, log } = options;
   const [key] = config.keys;
   return {
@@ -78,7 +83,6 @@ function partsOf(
       clock,
       report: (error, lost) => log.error({ err: error, ...lost }, 'lines of a log stream are lost'),
     }),
-    secrets: { read: async (world, name) => (await secrets).read(world, name) },
     box,
     sendHttp: createHttpClient({
       rules: { allow: [], deny: [] },
