@@ -16,7 +16,10 @@ export interface ClientOptions {
 }
 
 /** The vendor's own client, unmodified; it signs with the time of the server's clock. */
-export function createClient(server: TestServer, options: ClientOptions = {}): SecretsManager {
+export function createClient(
+  server: Pick<TestServer, 'endpoint' | 'clock'>,
+  options: ClientOptions = {},
+): SecretsManager {
   const { endpoint, clock } = server;
   const client = new SecretsManager({ endpoint, credentials, region, maxAttempts: 1, ...options });
   Object.defineProperty(client.config, 'systemClockOffset', {
