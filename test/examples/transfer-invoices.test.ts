@@ -32,7 +32,7 @@ invoice 2026-0001 of € 640: COMPLETED
 
 invoice 2026-0002 of € 2900: EXCEPTION
   DECRYPT decrypt    done
-  CUSTOM  check      CUSTOM_STEP_FAILED: The custom step reported a failure
+  CUSTOM  check      CUSTOM_STEP_FAILED: The function has answered that the step failed
   COPY    quarantine done
   DELETE  remove     done
 `;
