@@ -45,8 +45,6 @@ export interface SftpWorldOptions extends Pick<ServerOptions, Shared> {
   readonly settings?: Partial<TransferSettings>;
   /** SQLite, so that the world can be started again. */
   readonly isKept?: boolean;
-  /** Secrets by name. */
-  readonly secrets?: Map<string, string>;
   /** In place of the storage, given it. */
   readonly changeStorage?: (storage: Storage) => Storage;
 }
@@ -69,6 +67,7 @@ export class SftpWorld {
   readonly data: string;
   readonly #context: TestContext;
   readonly #options: SftpWorldOptions;
+  readonly #secrets = new Map<string, string>();
   #running: Running;
   /** The server that most tests use; its only user is `alice` with an Ed25519 key and the home `/in`. */
   sftp: SftpPlace;
@@ -304,7 +303,7 @@ async function run(data: string, options: SftpWorldOptions): Promise<Running> {
     transfer: {
       storage,
       settings: { ...SETTINGS, ...settings },
-      ...(secrets !== undefined && { secrets: readerOf(secrets) }),
+      ...(),
     },
   });
   const client = createClient(server);
