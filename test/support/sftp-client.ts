@@ -13,6 +13,8 @@ export class SftpClient {
     this.client = client;
     this.#sftp = sftp;
     this.closed = new Promise((resolve) => client.once('close', resolve));
+    // One for each request that is under way.
+    client.setMaxListeners(0);
     // Told by what is called next.
     sftp.on('error', () => {});
   }
@@ -31,9 +33,7 @@ export class SftpClient {
 
   write(handle: Buffer, bytes: Uint8Array, position = 0): Promise<void> {
     const content = Buffer.from(bytes);
-    return this.#ask((reply) =>
-      this.#sftp.write(handle, content, 0, content.length, position, reply),
-    );
+    return this.#ask((reply) => this.#sftp.write(handle, content, 0, content.length, position, reply));
   }
 
   close(handle: Buffer): Promise<void> {
@@ -53,9 +53,7 @@ export class SftpClient {
 
   /** Names, ascending. */
   async list(path: string): Promise<string[]> {
-    const found = await this.#ask<FileEntry[]>((reply) =>
-      this.#sftp.readdir(path, reply),
-    );
+    const found = await this.#ask<FileEntry[]>((reply) => this.#sftp.readdir(path, reply));
     return found.map(({ filename }) => filename).sort();
   }
 

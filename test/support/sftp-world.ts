@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
+import type { SecretsManager } from '@aws-sdk/client-secrets-manager';
 import type {
   CreateServerCommandInput,
   CreateUserCommandInput,
@@ -21,6 +22,7 @@ import { systemClock } from '../../src/kernel/clock.ts';
 import { newUuid } from '../../src/kernel/ids.ts';
 import { streamPath } from '../../src/logs/stream-path.ts';
 import { openMemoryStore } from '../../src/stores/memory/memory-store.ts';
+import { createClient as createSecretsClient } from '../sdk/secrets-manager/secrets-client.ts';
 import { createClient, HOST_KEYS } from '../sdk/transfer/transfer-client.ts';
 import { createCaller } from './caller.ts';
 import { readLines, streamNames } from './log-files.ts';
@@ -67,7 +69,6 @@ export class SftpWorld {
   readonly data: string;
   readonly #context: TestContext;
   readonly #options: SftpWorldOptions;
-  readonly #secrets = new Map<string, string>();
   #running: Running;
   /** The server that most tests use; its only user is `alice` with an Ed25519 key and the home `/in`. */
   sftp: SftpPlace;
@@ -105,6 +106,10 @@ export class SftpWorld {
 
   get client(): Transfer {
     return this.#running.client;
+  }
+
+  get secrets(): SecretsManager {
+    return this.#running.secrets;
   }
 
   get server(): TestServer {
@@ -275,13 +280,14 @@ export const brief = (steps: ExecutionResults['Steps']): readonly string[] =>
 interface Running {
   readonly server: TestServer;
   readonly client: Transfer;
+  readonly secrets: SecretsManager;
   readonly storage: Storage;
   readonly stop: () => Promise<void>;
 }
 
 async function run(data: string, options: SftpWorldOptions): Promise<Running> {
   const { buckets = {}, versioned = [], fileSystems = [], settings = {}, ...other } = options;
-  const { secrets, isKept = false, ...rest } = other;
+  const { isKept = false, ...rest } = other;
   const { changeStorage = (storage) => storage, ...shared } = rest;
   const clock = options.clock ?? systemClock;
   const opened = openStorage({
@@ -303,15 +309,16 @@ async function run(data: string, options: SftpWorldOptions): Promise<Running> {
     transfer: {
       storage,
       settings: { ...SETTINGS, ...settings },
-      ...(),
     },
   });
   const client = createClient(server);
+  const secrets = createSecretsClient(server);
   const stop = async (): Promise<void> => {
     client.destroy();
+    secrets.destroy();
     await server.stop();
   };
-  return { server, client, storage, stop };
+  return { server, client, secrets, storage, stop };
 }
 
 const SETTINGS: TransferSettings = {
@@ -319,9 +326,3 @@ const SETTINGS: TransferSettings = {
   throttle: 'none',
   endedExecutions: 'visible',
 };
-
-const readerOf = (secrets: ReadonlyMap<string, string>) => ({
-  arnOf: async (_world: unknown, name: string) =>
-    secrets.has(name) ? `arn:aws:secretsmanager:us-east-1:123456789012:secret:${name}` : undefined,
-  read: async (_world: unknown, name: string) => secrets.get(name),
-});

@@ -22,7 +22,11 @@ describe('DECRYPT', () => {
   const content = Buffer.from('an invoice');
 
   before(async () => {
-    [rsa, plainKey, other] = await Promise.all([newPgpKey('rsa', PASSPHRASE), newPgpKey('ecc'), newPgpKey('ecc')]);
+    [rsa, plainKey, other] = await Promise.all([
+      newPgpKey('rsa', PASSPHRASE),
+      newPgpKey('ecc'),
+      newPgpKey('ecc'),
+    ]);
     message = await encryptFor(rsa, content);
   });
 
