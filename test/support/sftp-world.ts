@@ -256,8 +256,9 @@ export type LogLine = Readonly<Record<string, unknown>>;
 export async function eventually<Answer>(
   what: string,
   ask: () => Promise<Answer | undefined>,
+  milliseconds = 30_000,
 ): Promise<Answer> {
-  const deadline = Date.now() + 30_000;
+  const deadline = Date.now() + milliseconds;
   for (;;) {
     const answer = await ask();
     if (answer !== undefined) return answer;

@@ -8,6 +8,9 @@ import { startLoad } from './load.ts';
 import { ownExecutions } from './own.ts';
 import { type CrashPlace, openPlace, PASSPHRASE, prepareWorld, type Up } from './world.ts';
 
+/** Decrypting takes its time on a machine with more to do. */
+const LONGEST_MS = 180_000;
+
 export interface RoundResult extends Figures {
   readonly kills: number;
   readonly violations: readonly string[];
@@ -59,15 +62,18 @@ async function end({ process, client }: Up): Promise<void> {
 
 async function finish(place: CrashPlace, ledger: TransferLedger): Promise<Figures> {
   const up = await place.start();
-  const lines = Object.values(ledger.lines);
-  await eventually('every execution has ended', async () => {
-    const open = await Promise.all(lines.map((line) => ownExecutions(up.own, line, '&status=running')));
-    return open.flat().length === 0 ? true : undefined;
-  });
-  const figures = await audit(up, ledger, place);
-  up.client.destroy();
-  noteLog(up, ledger);
-  return figures;
+  try {
+    await eventually('every execution has ended', () => haveAllEnded(up, ledger), LONGEST_MS);
+    return await audit(up, ledger, place);
+  } finally {
+    await end(up);
+    noteLog(up, ledger);
+  }
+}
+
+async function haveAllEnded({ own }: Up, { lines }: TransferLedger): Promise<true | undefined> {
+  const open = Object.values(lines).map((line) => ownExecutions(own, line, '&status=running'));
+  return (await Promise.all(open)).flat().length === 0 ? true : undefined;
 }
 
 /** A server whose world works has nothing to complain about. */
