@@ -1,4 +1,5 @@
 import { type Secret, SecretRefused, type SecretValue, type SecretVersion, type World } from './secret.ts';
+import { secretArn } from './secret-arn.ts';
 import type { SecretBox } from './secret-box.ts';
 import type { SecretLimits } from './secret-limits.ts';
 import type { SecretReader } from './secret-reader.ts';
@@ -42,6 +43,11 @@ export class Secrets implements SecretReader {
     this.#versions = new SecretVersions(this.#shelf, limits, now);
     // What fell due while nobody was there goes now, not when somebody asks for it.
     this.#shelf.all();
+  }
+
+  async arnOf(world: World, name: string): Promise<string | undefined> {
+    const secret = this.find(world, name);
+    return secret && secretArn(world, secret);
   }
 
   async read(world: World, id: string): Promise<string | undefined> {

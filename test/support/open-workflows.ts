@@ -5,9 +5,10 @@ import type * as Wire from '../../src/apis/transfer/model/types.gen.ts';
 import { operations } from '../../src/apis/transfer/operations.ts';
 import type { Server } from '../../src/apis/transfer/resources/documents.ts';
 import { changeServer } from '../../src/apis/transfer/resources/servers.ts';
+import type { TransferSettings } from '../../src/apis/transfer/settings.ts';
 import { startUploadExecution } from '../../src/apis/transfer/start-execution.ts';
 import { createStepRunners } from '../../src/apis/transfer/steps/index.ts';
-import type { Allows, Transfer, TransferSettings } from '../../src/apis/transfer/transfer.ts';
+import type { Allows, Transfer } from '../../src/apis/transfer/transfer.ts';
 import type { PosixProfile } from '../../src/apis/transfer/upload.ts';
 import type { Bucket } from '../../src/files/bucket.ts';
 import type { FileSystem } from '../../src/files/file-system.ts';
@@ -118,7 +119,10 @@ export class TestWorkflows {
       callFunction,
       report: (error) => errors.push(error),
       logs: parts.logs,
-      secrets: { read: async (_world, name) => parts.secrets.get(name) },
+      secrets: {
+        arnOf: async (_world, name) => (parts.secrets.has(name) ? `arn:of:${name}` : undefined),
+        read: async (_world, name) => parts.secrets.get(name),
+      },
       policiesOf: (role) => parts.roles.get(role),
       storage: {
         ...rest.storage,

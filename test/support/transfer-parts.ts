@@ -57,7 +57,7 @@ export function transferParts(given: Partial<TransferParts> = {}): TransferParts
       close: nothing,
     },
     logs: { write: () => undefined, read: async () => [], flush: nothing, close: nothing },
-    secrets: { read: async () => undefined },
+    secrets: { arnOf: async () => undefined, read: async () => undefined },
     box: openBox,
     sendHttp: createHttpClient({
       rules: { allow: [], deny: [] },

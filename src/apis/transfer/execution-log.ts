@@ -3,7 +3,7 @@ import { showClosed } from '../../kernel/execution-reader.ts';
 import type { Kernel } from '../../kernel/kernel.ts';
 import type { Identity } from '../../kernel/machine.ts';
 import type { LogGroups, LogStream } from '../../logs/log-groups.ts';
-import { type Execution, stateOf } from './executions.ts';
+import { type Execution, stateOf } from './execution.ts';
 import { executionStream } from './log-streams.ts';
 import type { Event } from './machine/events.ts';
 import type { Facts } from './machine/facts.ts';

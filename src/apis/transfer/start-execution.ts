@@ -1,5 +1,5 @@
 import { newUuid } from '../../kernel/ids.ts';
-import { addressOf } from './executions.ts';
+import { addressOf } from './execution.ts';
 import { logGroupOf, sessionStream } from './log-streams.ts';
 import type { Command } from './machine/commands.ts';
 import type { Facts } from './machine/facts.ts';

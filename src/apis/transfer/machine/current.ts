@@ -3,7 +3,7 @@ import { DEFAULT_TIMEOUT_SECONDS } from './inferred.ts';
 import { type CurrentStep, factsOf, type State, type StepList } from './state.ts';
 import { planOf, type StepPlan } from './step-plan.ts';
 
-export function stepsOf(state: State, list: StepList): readonly WorkflowStep[] {
+function stepsOf(state: State, list: StepList): readonly WorkflowStep[] {
   const { steps, handlers } = factsOf(state);
   return list === 'Steps' ? steps : handlers;
 }

@@ -1,5 +1,5 @@
 import type { Call } from '../../api.ts';
-import { type Execution, scopeOf } from '../executions.ts';
+import { type Execution, scopeOf } from '../execution.ts';
 import type { ListExecutionsRequest, ListExecutionsResponse } from '../model/types.gen.ts';
 import { API } from '../names.ts';
 import { pageOf, queryOf } from '../pages.ts';

@@ -1,5 +1,6 @@
 import type { Call } from '../../api.ts';
-import { findRunning, stateOf } from '../executions.ts';
+import { stateOf } from '../execution.ts';
+import { findRunning } from '../executions.ts';
 import { invalidRequest } from '../faults.ts';
 import type { Command } from '../machine/commands.ts';
 import type { State } from '../machine/state.ts';

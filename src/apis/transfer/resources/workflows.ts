@@ -32,10 +32,6 @@ export function addWorkflow(transfer: Transfer, world: World, workflow: Workflow
   if (transfer.kernel.records.count(workflowsOf(world)) >= most) {
     throw invalidRequest(`The limit of ${most} workflows is reached`);
   }
-  changeWorkflow(transfer, world, workflow);
-}
-
-export function changeWorkflow(transfer: Transfer, world: World, workflow: Workflow): void {
   writeRecord(transfer, workflowsOf(world), { id: workflow.id, document: workflow });
 }
 

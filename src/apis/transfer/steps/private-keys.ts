@@ -12,7 +12,9 @@ export async function privateKeys({ transfer, rights, work }: StepContext): Prom
   const { world, serverId, userName } = work.facts.upload;
   for (const owner of [userName, '@pgp-default']) {
     const name = `aws/transfer/${serverId}/${owner}`;
-    rights.onSecret(name);
+    const arn = await transfer.secrets.arnOf(world, name);
+    if (arn === undefined) continue;
+    rights.onSecret(arn);
     const text = await transfer.secrets.read(world, name);
     if (text !== undefined) return keysIn(name, text);
   }

@@ -45,11 +45,8 @@ export class RoleRights {
     this.#must(`elasticfilesystem:${action}`, resource);
   }
 
-  /** `secretsmanager:GetSecretValue` on a secret by its name: six characters, which nobody can know before, end its ARN. */
-  onSecret(name: string): void {
-    const { account, region } = this.#world;
-    const resource = `arn:aws:secretsmanager:${region}:${account}:secret:${name}-??????`;
-    this.#must('secretsmanager:GetSecretValue', resource);
+  onSecret(arn: string): void {
+    this.#must('secretsmanager:GetSecretValue', arn);
   }
 
   onFunction(arn: string): void {

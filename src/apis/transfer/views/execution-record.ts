@@ -1,5 +1,5 @@
 import type { ExecutionDetails, ExecutionSnapshot } from '../../api.ts';
-import { stateOf } from '../executions.ts';
+import { stateOf } from '../execution.ts';
 import { factsOf, type State } from '../machine/state.ts';
 import type { FileLocation, Upload } from '../upload.ts';
 import { timeText } from './times.ts';

@@ -1,6 +1,6 @@
 import type { Clock } from '../../../kernel/clock.ts';
 import type { ExecutionViews } from '../../api.ts';
-import { readScope } from '../executions.ts';
+import { readScope } from '../execution.ts';
 import { arnOf } from '../names.ts';
 import { eventRecord } from './event-record.ts';
 import { describeExecution } from './execution-record.ts';

@@ -1,4 +1,4 @@
-import { type Execution, stateOf } from '../executions.ts';
+import { type Execution, stateOf } from '../execution.ts';
 import { type EndedStep, factsOf, type State, type StepList } from '../machine/state.ts';
 import type {
   DescribedExecution,
