@@ -12,8 +12,6 @@ export interface DecryptOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-export type DecryptOpenPgp = typeof decryptOpenPgp;
-
 const thread = new DecryptingThread();
 
 /**

@@ -32,5 +32,8 @@ export async function openTestTransfer(context: TestContext): Promise<Transfer> 
     tokenKey: Buffer.alloc(32),
     limits: {},
     callFunction: async () => '{}',
+    report: (error) => {
+      throw error;
+    },
   });
 }
