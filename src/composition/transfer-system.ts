@@ -6,7 +6,9 @@ import { createStepRunners } from '../apis/transfer/steps/index.ts';
 import type { Transfer } from '../apis/transfer/transfer.ts';
 import { openStorage } from '../files/open-storage.ts';
 import { createHttpClient } from '../http-client/http-client.ts';
+import { newUuid } from '../kernel/ids.ts';
 import type { Kernel } from '../kernel/kernel.ts';
+import type { LogGroups } from '../logs/log-groups.ts';
 import { openLogGroups } from '../logs/open-log-groups.ts';
 import { listenSftp } from '../sftp/listen-sftp.ts';
 import type { Sealed } from './sealed.ts';
@@ -63,21 +65,15 @@ function openSystem(kernel: Kernel, { surroundings, sealed, opened, stopSteps }:
   };
 }
 
-function partsOf(
-  { options, limits, roles }: Surroundings,
-  { box, secrets }: Sealed,
-): Omit<TransferParts, 'listeners'> {
-  const { config, clock, log } = options;
+function partsOf(surroundings: Surroundings, { box, secrets }: Sealed): Omit<TransferParts, 'listeners'> {
+  const { options, limits, roles, now } = surroundings;
+  const { config, transfer: given = {} } = options;
   const [key] = config.keys;
   return {
     settings: { ...config.transfer, ...(key !== undefined && { providerKey: key }) },
-    storage: openStorage(config),
-    logs: openLogGroups({
-      directory: join(config.data, 'logs'),
-      days: limits['logs.days'] ?? 0,
-      clock,
-      report: (error, lost) => log.error({ err: error, ...lost }, 'lines of a log stream are lost'),
-    }),
+    // Opened, these hold timers and files: not beside what is given in their place.
+    storage: given.storage ?? openStorage({ ...config, newId: newUuid, now }),
+    logs: given.logs ?? openLogs(surroundings),
     secrets: {
       arnOf: async (world, name) => (await secrets).arnOf(world, name),
       read: async (world, name) => (await secrets).read(world, name),
@@ -86,7 +82,18 @@ function partsOf(
     sendHttp: createHttpClient({
       rules: { allow: [], deny: [] },
       answerBytes: limits['functions.answerBytes'] ?? 0,
+      secretHeaders: ['password'],
     }),
     policiesOf: roles,
   };
+}
+
+function openLogs({ options, limits }: Surroundings): LogGroups {
+  const { config, clock, log } = options;
+  return openLogGroups({
+    directory: join(config.data, 'logs'),
+    days: limits['logs.days'] ?? 0,
+    clock,
+    report: (error, lost) => log.error({ err: error, ...lost }, 'lines of a log stream are lost'),
+  });
 }

@@ -79,7 +79,11 @@ export const store: Read<StoreChoice> = (value, { path }) => {
   throw new Problem(path, 'must be sqlite or postgres://user:password@host/database');
 };
 
-const directoryBucket = fields({ directory: existing('directory') });
+const directoryBucket = fields({
+  directory: existing('directory'),
+  region: optional(region),
+  versioning: withDefault(flag, false),
+});
 
 const remoteBucket = fields({
   endpoint: url,
@@ -88,6 +92,8 @@ const remoteBucket = fields({
   accessKeyId: optional(text),
   secretAccessKey: optional(text),
   forcePathStyle: withDefault(flag, false),
+  /** Whether the endpoint keeps versions of this bucket's objects. */
+  versioning: withDefault(flag, false),
 });
 
 const bucket: Read<ReturnType<typeof directoryBucket> | ReturnType<typeof remoteBucket>> = (value, place) =>

@@ -71,6 +71,8 @@ export interface Tag {
 
 export interface CreateOptions {
   readonly metadata?: Readonly<Record<string, string>>;
+  /** The mark that `publish` will be given, where it is known: some backends write it first. */
+  readonly mark?: string;
 }
 
 export interface PublishOptions {
@@ -99,7 +101,10 @@ export interface ObjectReader {
 export interface ObjectWriter {
   /** Undefined when the bytes were taken at once; else to be awaited before the next. Bytes belong to the writer from now on. */
   write(position: number, bytes: Uint8Array): Promise<void> | undefined;
-  /** Ends the upload: the object is there whole and durable when this resolves. */
+  /**
+   * Ends the upload: the object is there whole and durable when this resolves. Of what it gives, `modifiedAt` is our own
+   * clock's where the backend does not say it. With a mark and more than a few bytes, give the mark to `create` too.
+   */
   publish(options?: PublishOptions): Promise<ObjectInfo>;
   /** Ends the upload and leaves nothing of it behind. */
   abort(): Promise<void>;

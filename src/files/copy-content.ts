@@ -17,7 +17,10 @@ export async function copyAcross(
   const reader = await from.bucket.open(from, { etag: from.etag });
   try {
     const { metadata, versionId } = reader.info;
-    const writer = await bucket.create(key, { metadata });
+    const writer = await bucket.create(key, {
+      metadata,
+      ...(options?.mark !== undefined && { mark: options.mark }),
+    });
     try {
       const tags = await from.bucket.getTags({ key: from.key, versionId: from.versionId ?? versionId });
       await pump(reader, writer, options?.signal);

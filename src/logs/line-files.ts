@@ -16,12 +16,22 @@ interface Waiting {
   written: (() => void)[];
 }
 
+export interface LineFilesOptions {
+  readonly report: Report;
+  /** Calls once, a moment later: what comes until then is written together. Gives a function that calls it off. */
+  readonly soon: (call: () => void) => () => void;
+}
+
 /**
- * Appends lines to many files: those of one file in order, what has come meanwhile at once, and only a few files at the
- * same time, none of which is kept open.
+ * Appends lines to many files: those of one file in order, what has come in a moment at once, and only a few files at
+ * the same time, none of which is kept open.
  */
 export class LineFiles {
   readonly #report: Report;
+  readonly #soon: LineFilesOptions['soon'];
+  /** What more may come for. */
+  #gathered = new Map<string, Waiting>();
+  #callOff: (() => void) | undefined;
   /** In the order in which they are taken up. */
   readonly #waiting = new Map<string, Waiting>();
   readonly #writing = new Map<string, Promise<void>>();
@@ -30,8 +40,9 @@ export class LineFiles {
   #characters = 0;
   #isOverfull = false;
 
-  constructor(report: Report) {
+  constructor({ report, soon }: LineFilesOptions) {
     this.#report = report;
+    this.#soon = soon;
   }
 
   append(path: string, line: string): void {
@@ -41,12 +52,11 @@ export class LineFiles {
     }
     this.#characters += line.length;
     this.#waitingAt(path).lines.push(line);
-    this.#proceed();
   }
 
   /** Whether nothing waits for that file and nobody writes it. */
   isQuiet(path: string): boolean {
-    return !this.#waiting.has(path) && !this.#writing.has(path);
+    return ![this.#gathered, this.#waiting, this.#writing].some((files) => files.has(path));
   }
 
   /** Whole lines of a file with all that has been appended; none when there is no file. */
@@ -62,20 +72,32 @@ export class LineFiles {
 
   /** Resolves once everything appended so far is written, or lost. */
   async flush(): Promise<void> {
+    this.#release();
     const paths = [...this.#waiting.keys(), ...this.#writing.keys()];
     await Promise.all(paths.map((path) => this.#written(path)));
   }
 
   #waitingAt(path: string): Waiting {
-    let waiting = this.#waiting.get(path);
+    let waiting = this.#waiting.get(path) ?? this.#gathered.get(path);
     if (waiting === undefined) {
       waiting = { lines: [], written: [] };
-      this.#waiting.set(path, waiting);
+      this.#gathered.set(path, waiting);
+      this.#callOff ??= this.#soon(() => this.#release());
     }
     return waiting;
   }
 
+  /** A file is either gathered for or waiting, so that nothing is overtaken. */
+  #release(): void {
+    this.#callOff?.();
+    this.#callOff = undefined;
+    for (const [path, waiting] of this.#gathered) this.#waiting.set(path, waiting);
+    this.#gathered = new Map();
+    this.#proceed();
+  }
+
   async #written(path: string): Promise<void> {
+    if (this.#gathered.has(path)) this.#release();
     const waiting = this.#waiting.get(path);
     if (waiting === undefined) return this.#writing.get(path);
     return new Promise((resolve) => waiting.written.push(resolve));

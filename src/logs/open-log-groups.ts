@@ -1,9 +1,11 @@
-import { LineFiles, type Report } from './line-files.ts';
+import { LineFiles } from './line-files.ts';
 import type { LogGroups, LogStream } from './log-groups.ts';
 import { removeOldStreams } from './retention.ts';
 import { streamPath } from './stream-path.ts';
 
 const DAY_MS = 86_400_000;
+/** A process that dies loses what came within it. */
+const GATHER_MS = 100;
 
 export interface LogGroupsOptions {
   /** Made when the first line is written. */
@@ -22,7 +24,7 @@ export interface LogClock {
 
 /** Log streams as files of JSON lines; old ones are removed now and once a day. */
 export function openLogGroups({ directory, days, clock, report }: LogGroupsOptions): LogGroups {
-  const files = new LineFiles(report satisfies Report);
+  const files = new LineFiles({ report, soon: (call) => clock.at(clock.now() + GATHER_MS, call) });
   const pathOf = (stream: LogStream): string => streamPath(directory, stream);
   const stopSweeping = days === 0 ? () => undefined : sweepDaily({ directory, days, clock, report }, files);
   return {

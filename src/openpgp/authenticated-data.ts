@@ -165,13 +165,6 @@ function openWithAny(
 
 /** That many bytes, or fewer at the end. */
 async function readUpTo(reader: ByteReader, count: number): Promise<Buffer> {
-  const parts: Bytes[] = [];
-  let missing = count;
-  while (missing > 0) {
-    const part = await reader.some(missing);
-    if (part === undefined) break;
-    parts.push(part);
-    missing -= part.length;
-  }
-  return Buffer.concat(parts);
+  const room = Buffer.alloc(count);
+  return room.subarray(0, await reader.fill(room));
 }

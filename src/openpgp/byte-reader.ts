@@ -46,6 +46,24 @@ export class ByteReader {
     return part;
   }
 
+  /** Fills the room; how much of it, fewer bytes only at the end. */
+  async fill(room: Uint8Array): Promise<number> {
+    let count = 0;
+    while (count < room.length) {
+      const some = await this.some(room.length - count);
+      if (some === undefined) break;
+      room.set(some, count);
+      count += some.length;
+    }
+    return count;
+  }
+
+  /** The same with bytes put back in front. */
+  after(bytes: Bytes): this {
+    this.#piece = Buffer.concat([bytes, this.#piece]);
+    return this;
+  }
+
   /** All that is left. */
   async *rest(): AsyncGenerator<Bytes> {
     for (;;) {
@@ -71,3 +89,21 @@ export class ByteReader {
 }
 
 const endsEarly = (): Error => damaged('the message ends too early');
+
+/** The same in pieces of about that many bytes or more, where they are smaller: each costs the same on its way. */
+export async function* gather(pieces: AsyncIterable<Bytes>, least: number): AsyncGenerator<Bytes> {
+  let gathered: Bytes[] = [];
+  let count = 0;
+  for await (const piece of pieces) {
+    gathered.push(piece);
+    count += piece.length;
+    if (count < least) continue;
+    yield joined(gathered);
+    gathered = [];
+    count = 0;
+  }
+  if (count > 0) yield joined(gathered);
+}
+
+const joined = (pieces: readonly Bytes[]): Bytes =>
+  pieces.length === 1 && pieces[0] !== undefined ? pieces[0] : Buffer.concat(pieces);

@@ -18,9 +18,6 @@ const CIPHERS: Readonly<Record<number, Cipher>> = {
   7: { name: 'aes-128', keyBytes: 16, blockBytes: 16 },
   8: { name: 'aes-192', keyBytes: 24, blockBytes: 16 },
   9: { name: 'aes-256', keyBytes: 32, blockBytes: 16 },
-  11: { name: 'camellia-128', keyBytes: 16, blockBytes: 16 },
-  12: { name: 'camellia-192', keyBytes: 24, blockBytes: 16 },
-  13: { name: 'camellia-256', keyBytes: 32, blockBytes: 16 },
 };
 
 const NAMES: Readonly<Record<number, string>> = { 1: 'IDEA', 3: 'CAST5', 4: 'Blowfish', 10: 'Twofish' };

@@ -1,10 +1,10 @@
 import { Readable } from 'node:stream';
 import { createInflate, createInflateRaw, type Inflate, type InflateRaw } from 'node:zlib';
-import type { Bytes } from './byte-reader.ts';
+import { type Bytes, gather } from './byte-reader.ts';
 import { decompressBzip2 } from './bzip2/decompress.ts';
 import { damaged, unsupported } from './openpgp-error.ts';
 
-const PIECE_BYTES = 128 * 1024;
+const PIECE_BYTES = 256 * 1024;
 
 /** RFC 4880, section 9.3: https://www.rfc-editor.org/rfc/rfc4880#section-9.3 */
 export function decompress(algorithm: number, body: AsyncIterable<Bytes>): AsyncIterable<Bytes> {
@@ -23,7 +23,7 @@ export function decompress(algorithm: number, body: AsyncIterable<Bytes>): Async
 }
 
 async function* inflate(body: AsyncIterable<Bytes>, engine: Inflate | InflateRaw): AsyncGenerator<Bytes> {
-  const source = Readable.from(body, { objectMode: true, highWaterMark: 1 });
+  const source = Readable.from(gather(body, 65_536), { objectMode: true, highWaterMark: 1 });
   let broken: unknown;
   source.on('error', (error) => {
     broken = error;

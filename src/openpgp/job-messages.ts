@@ -24,3 +24,5 @@ export type FromJob =
 
 /** Pieces of input asked for, and pieces of output not yet taken, at the most. */
 export const PIECES_AHEAD = 4;
+/** Waking the other thread costs more than copying that much. */
+export const PIECE_BYTES = 512 * 1024;

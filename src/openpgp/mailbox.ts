@@ -2,7 +2,7 @@
 export class Mailbox<Item> {
   readonly #items: Item[] = [];
   #waiting: PromiseWithResolvers<Item> | undefined;
-  #end: { readonly reason: Error } | undefined;
+  #end: { readonly reason: unknown } | undefined;
 
   put(item: Item): void {
     if (this.#waiting === undefined) this.#items.push(item);
@@ -18,7 +18,7 @@ export class Mailbox<Item> {
     return this.#waiting.promise;
   }
 
-  end(reason: Error = new Error('nobody is there any more')): void {
+  end(reason: unknown = new Error('nobody is there any more')): void {
     this.#end ??= { reason };
     this.#waiting?.reject(this.#end.reason);
     this.#waiting = undefined;

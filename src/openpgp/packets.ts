@@ -24,9 +24,6 @@ const DATA_TAGS: ReadonlySet<number> = new Set([
   TAG.authenticated,
 ]);
 
-/** Parts are put together to about that many bytes, since each piece costs the same on its way. */
-const PIECE_BYTES = 128 * 1024;
-
 export interface PacketHeader {
   readonly tag: number;
   /** Of the body or, while there is more to come, of its first part; undefined for all that is there. */
@@ -67,35 +64,20 @@ async function newLength(reader: ByteReader): Promise<Size> {
   return { length: 2 ** (first & 0x1f), isPartial: true };
 }
 
-/** The body of the packet whose header was just read. Throws `damaged` when it ends too early. */
+/** The body of the packet whose header was just read, in pieces of any size. Throws `damaged` when it ends too early. */
 export async function* readBody(reader: ByteReader, header: PacketHeader): AsyncGenerator<Bytes> {
-  let gathered: Bytes[] = [];
-  let count = 0;
-  let part: Size = header;
-  for (;;) {
+  for (let part: Size = header; ; part = await newLength(reader)) {
     let left = part.length ?? Number.POSITIVE_INFINITY;
     while (left > 0) {
       const some = await reader.some(left);
-      if (some === undefined) {
-        if (part.length !== undefined) throw damaged('the message ends in the middle of a packet');
-        break;
-      }
+      if (some === undefined && part.length === undefined) return;
+      if (some === undefined) throw damaged('the message ends in the middle of a packet');
       left -= some.length;
-      count += some.length;
-      gathered.push(some);
-      if (count < PIECE_BYTES) continue;
-      yield joined(gathered);
-      gathered = [];
-      count = 0;
+      yield some;
     }
-    if (!part.isPartial) break;
-    part = await newLength(reader);
+    if (!part.isPartial) return;
   }
-  if (count > 0) yield joined(gathered);
 }
-
-const joined = (pieces: readonly Bytes[]): Bytes =>
-  pieces.length === 1 && pieces[0] !== undefined ? pieces[0] : Buffer.concat(pieces);
 
 /** The whole body of a small packet; throws `damaged` when it is larger than that many bytes. */
 export async function readSmallBody(reader: ByteReader, header: PacketHeader, most: number): Promise<Buffer> {

@@ -1,5 +1,6 @@
-import { createDecipheriv, createHash, type Decipheriv, timingSafeEqual } from 'node:crypto';
+import { createHash, timingSafeEqual } from 'node:crypto';
 import { ByteReader, type Bytes } from './byte-reader.ts';
+import { decryptCfb, decryptStart } from './cfb.ts';
 import { cipherOf, type SessionKey } from './ciphers.ts';
 import { damaged } from './openpgp-error.ts';
 
@@ -16,45 +17,46 @@ export async function* openProtected(
   body: AsyncIterable<Bytes>,
   keys: readonly SessionKey[],
 ): AsyncGenerator<Bytes> {
-  const reader = new ByteReader(body);
-  const { decipher, prefix, rest } = await begin(reader, keys);
-  const hash = createHash('sha1').update(prefix);
-  let held: Bytes = rest;
-  for (;;) {
-    const some = await reader.some(Number.POSITIVE_INFINITY);
-    if (some === undefined) break;
-    const plain = Buffer.concat([held, decipher.update(some)]);
-    const content = plain.subarray(0, Math.max(0, plain.length - CODE_BYTES));
-    held = Buffer.from(plain.subarray(content.length));
-    if (content.length === 0) continue;
-    hash.update(content);
-    yield content;
+  const { key, ciphertext } = await chooseKey(new ByteReader(body), keys);
+  const plain = new ByteReader(decryptCfb(ciphertext, key));
+  const hash = createHash('sha1').update(await plain.bytes(prefixBytes(key)));
+  // A piece is known not to hold the code once there are enough bytes behind it.
+  let held: Bytes = new Uint8Array();
+  for await (const piece of plain.rest()) {
+    if (piece.length < CODE_BYTES) {
+      held = Buffer.concat([held, piece]);
+      continue;
+    }
+    if (held.length > 0) {
+      hash.update(held);
+      yield held;
+    }
+    held = piece;
   }
-  const header = held.subarray(0, CODE_HEADER.length);
-  const expected = hash.update(header).digest();
-  const isWhole = held.length === CODE_BYTES && CODE_HEADER.equals(header);
-  if (!isWhole || !timingSafeEqual(held.subarray(CODE_HEADER.length), expected))
+  const content = held.subarray(0, Math.max(0, held.length - CODE_BYTES));
+  const code = held.subarray(content.length);
+  const header = code.subarray(0, CODE_HEADER.length);
+  const expected = hash.update(content).update(header).digest();
+  const isWhole = code.length === CODE_BYTES && CODE_HEADER.equals(header);
+  if (!isWhole || !timingSafeEqual(code.subarray(CODE_HEADER.length), expected))
     throw damaged('the message was changed, or it is not whole: its integrity check fails');
+  if (content.length > 0) yield content;
 }
 
-interface Beginning {
-  readonly decipher: Decipheriv;
-  readonly prefix: Bytes;
-  /** What was decrypted beyond it. */
-  readonly rest: Bytes;
-}
+const prefixBytes = ({ algorithm }: SessionKey): number => cipherOf(algorithm).blockBytes + 2;
 
 /** The data begin with a block of random bytes, of which the last two come again: that tells the right key among several. */
-async function begin(reader: ByteReader, keys: readonly SessionKey[]): Promise<Beginning> {
-  const candidates = keys.map((key) => ({ ...key, cipher: cipherOf(key.algorithm) }));
-  const start = await reader.bytes(Math.max(...candidates.map(({ cipher }) => cipher.blockBytes + 2)));
-  for (const { cipher, key } of candidates) {
-    if (key.length !== cipher.keyBytes) continue;
-    const decipher = createDecipheriv(`${cipher.name}-cfb`, key, Buffer.alloc(cipher.blockBytes));
-    const plain = decipher.update(start);
-    const end = cipher.blockBytes + 2;
-    if (plain.readUInt16BE(end - 4) === plain.readUInt16BE(end - 2))
-      return { decipher, prefix: plain.subarray(0, end), rest: plain.subarray(end) };
-  }
-  throw damaged('what is encrypted does not begin as it should');
+async function chooseKey(
+  reader: ByteReader,
+  keys: readonly SessionKey[],
+): Promise<{ readonly key: SessionKey; readonly ciphertext: ByteReader }> {
+  const start = await reader.bytes(Math.max(...keys.map(prefixBytes)));
+  const key = keys.find((candidate) => {
+    if (candidate.key.length !== cipherOf(candidate.algorithm).keyBytes) return false;
+    const end = prefixBytes(candidate);
+    const plain = decryptStart(start, candidate);
+    return plain.readUInt16BE(end - 4) === plain.readUInt16BE(end - 2);
+  });
+  if (key === undefined) throw damaged('what is encrypted does not begin as it should');
+  return { key, ciphertext: reader.after(start) };
 }

@@ -110,7 +110,9 @@ async function tryToOpen(
     await session.decrypt(packet);
     if (session.sessionKey === null) return damaged('its session key cannot be read');
     return { algorithm: session.sessionKeyAlgorithm ?? 0, key: session.sessionKey };
-  } catch {
+  } catch (error) {
+    if (error instanceof Error && error.message === 'Invalid enum value.')
+      return unsupported('its cipher is not one of OpenPGP’s common ones; use AES');
     // What is not for this key at all cannot be told from what is damaged.
     return isHidden
       ? new OpenPgpError('no-key', 'it is for hidden recipients, and none of the keys fits')

@@ -1,17 +1,18 @@
 import type { MessagePort } from 'node:worker_threads';
-import type { ToJob } from './job-messages.ts';
+import { ByteReader } from './byte-reader.ts';
+import { PIECE_BYTES, type ToJob } from './job-messages.ts';
 
-/** Reads the input piece by piece, as often as it is asked to, and sends it through the port. */
+/** Sends the input through the port, a piece each time it is asked to. */
 export class Source {
-  readonly #pieces: AsyncIterator<Uint8Array>;
+  readonly #reader: ByteReader;
   readonly #port: MessagePort;
-  readonly #failed: (error: Error) => void;
+  readonly #failed: (error: unknown) => void;
   #wanted = 0;
   #isReading = false;
-  #hasEnded = false;
+  #isOver = false;
 
-  constructor(input: AsyncIterable<Uint8Array>, port: MessagePort, failed: (error: Error) => void) {
-    this.#pieces = input[Symbol.asyncIterator]();
+  constructor(input: AsyncIterable<Uint8Array>, port: MessagePort, failed: (error: unknown) => void) {
+    this.#reader = new ByteReader(input);
     this.#port = port;
     this.#failed = failed;
   }
@@ -21,38 +22,37 @@ export class Source {
     if (!this.#isReading) void this.#read();
   }
 
-  /** Lets go of the input; does not wait for a piece that is just being read. */
+  /** Lets go of the input; does not wait for what is just being read. */
   async end(): Promise<void> {
-    const hadEnded = this.#hasEnded;
-    this.#hasEnded = true;
-    if (hadEnded) return;
-    const returned = Promise.resolve(this.#pieces.return?.());
-    if (this.#isReading) returned.catch(() => undefined);
-    else await returned;
+    this.#isOver = true;
+    const ended = this.#reader.end();
+    if (this.#isReading) ended.catch(() => undefined);
+    else await ended;
   }
 
   async #read(): Promise<void> {
     this.#isReading = true;
     try {
-      while (this.#wanted > 0 && !this.#hasEnded) {
-        const { done, value } = await this.#pieces.next();
-        if (this.#hasEnded) return;
+      while (this.#wanted > 0 && !this.#isOver) {
+        // The caller's own bytes stay with the caller.
+        const room = new Uint8Array(PIECE_BYTES);
+        const count = await this.#reader.fill(room);
         this.#wanted -= 1;
-        if (done === true) this.#hasEnded = true;
-        if (done === true) this.#port.postMessage({ kind: 'input-end' } satisfies ToJob);
-        else this.#post(value);
+        if (count > 0) this.#post({ kind: 'input', bytes: room.subarray(0, count) }, room.buffer);
+        if (count < room.length) {
+          this.#isOver = true;
+          this.#post({ kind: 'input-end' });
+        }
       }
     } catch (error) {
-      this.#hasEnded = true;
-      this.#failed(error instanceof Error ? error : new Error(String(error)));
+      this.#isOver = true;
+      this.#failed(error);
     } finally {
       this.#isReading = false;
     }
   }
 
-  /** The caller's own bytes stay with the caller. */
-  #post(piece: Uint8Array): void {
-    const bytes = Uint8Array.from(piece);
-    this.#port.postMessage({ kind: 'input', bytes } satisfies ToJob, [bytes.buffer]);
+  #post(message: ToJob, ...moved: ArrayBuffer[]): void {
+    this.#port.postMessage(message, moved);
   }
 }

@@ -1,7 +1,8 @@
 import { once } from 'node:events';
 import { type MessagePort, parentPort } from 'node:worker_threads';
+import { ByteReader } from './byte-reader.ts';
 import { decryptMessage } from './decrypt-message.ts';
-import { type FromJob, type NewJob, PIECES_AHEAD, type ToJob } from './job-messages.ts';
+import { type FromJob, type NewJob, PIECE_BYTES, PIECES_AHEAD, type ToJob } from './job-messages.ts';
 import { Mailbox } from './mailbox.ts';
 import { OpenPgpError } from './openpgp-error.ts';
 
@@ -24,12 +25,13 @@ async function run({ keys, maxBytes, port }: NewJob): Promise<void> {
     taken.end();
   });
   try {
-    let ahead = 0;
-    for await (const piece of decryptMessage(receive(input, port), keys, maxBytes)) {
-      if (ahead === PIECES_AHEAD) await taken.take();
-      else ahead += 1;
-      const bytes = Uint8Array.from(piece);
-      post({ kind: 'output', bytes }, bytes.buffer);
+    const content = new ByteReader(decryptMessage(receive(input, port), keys, maxBytes));
+    for (let piece = 0; ; piece++) {
+      const bytes = new Uint8Array(PIECE_BYTES);
+      const length = await content.fill(bytes);
+      if (piece >= PIECES_AHEAD) await taken.take();
+      if (length > 0) post({ kind: 'output', bytes: bytes.subarray(0, length) }, bytes.buffer);
+      if (length < PIECE_BYTES) break;
     }
     post({ kind: 'done' });
   } catch (error) {

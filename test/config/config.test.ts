@@ -121,7 +121,11 @@ cloudflow:
         ['STS.GUEST', '210987654321', 'token', 1],
       ],
     );
-    assert.deepEqual(config.buckets.landing, { directory: join(etc, 'there') });
+    assert.deepEqual(config.buckets.landing, {
+      directory: join(etc, 'there'),
+      region: undefined,
+      versioning: false,
+    });
     assert.deepEqual(config.fileSystems, { 'fs-1': { directory: join(etc, 'there') } });
     assert.deepEqual(config.mounts, [{ match: 'nfs://filer1/export/home', directory: join(etc, 'there') }]);
     assert.deepEqual(config.functions.resize, {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { get, getBytes, keys, md5, put, rejects } from '../support/objects.ts';
+import { get, getBytes, keys, md5, put, rejects, timeless } from '../support/objects.ts';
 import type { BucketTest } from './bucket-test.ts';
 import { pattern } from './bucket-writing.ts';
 
@@ -11,7 +11,7 @@ export function copyingContract(bucketTest: BucketTest): void {
       const copied = await target.copy({ bucket, key: 'in/a', etag: source.etag }, 'out/b');
       assert.deepEqual([copied.key, copied.size, copied.etag], ['out/b', 5, source.etag]);
       assert.deepEqual(copied.metadata, { m: '1' });
-      assert.deepEqual(await target.head({ key: 'out/b' }), copied);
+      assert.deepEqual(timeless(await target.head({ key: 'out/b' })), timeless(copied));
       assert.deepEqual(await target.getTags({ key: 'out/b' }), [{ Key: 'k', Value: 'v' }]);
       assert.equal(await get(target, 'out/b'), 'hello');
     }
@@ -53,7 +53,7 @@ export function copyingContract(bucketTest: BucketTest): void {
     const winners = outcomes.flatMap(({ status }, at) => (status === 'fulfilled' ? [`m${at}`] : []));
     assert.equal(winners.length, 1);
     const [winner] = winners as [string];
-    assert.equal((await copy(winner)).etag, md5('one'));
+    assert.equal((await copy(winner)).etag, (await other.head({ key: 'b' }))?.etag);
     await rejects(copy('m9'), 'exists');
   });
 

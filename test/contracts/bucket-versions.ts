@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { get, keys, put, rejects } from '../support/objects.ts';
+import { get, keys, put, rejects, timeless } from '../support/objects.ts';
 import type { BucketTest } from './bucket-test.ts';
 
 export function versionsContract(bucketTest: BucketTest): void {
@@ -12,7 +12,7 @@ export function versionsContract(bucketTest: BucketTest): void {
     assert.equal(await get(bucket, 'in/a'), 'two');
     assert.equal(await get(bucket, { key: 'in/a', versionId: one.versionId }), 'one');
     assert.equal(await get(bucket, { key: 'in/a', versionId: two.versionId }), 'two');
-    assert.deepEqual(await bucket.head({ key: 'in/a', versionId: one.versionId }), one);
+    assert.deepEqual(timeless(await bucket.head({ key: 'in/a', versionId: one.versionId })), timeless(one));
     assert.deepEqual(await keys(bucket), ['in/a']);
     await rejects(bucket.open({ key: 'in/a', versionId: 'unknown' }), 'not-found');
     assert.equal(await bucket.head({ key: 'in/b', versionId: one.versionId }), undefined);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { get, getBytes, keys, md5, put, rejects } from '../support/objects.ts';
+import { get, getBytes, keys, md5, put, rejects, timeless } from '../support/objects.ts';
 import type { BucketTest } from './bucket-test.ts';
 
 const MEGABYTE = 1 << 20;
@@ -18,10 +18,11 @@ export function writingContract(bucketTest: BucketTest): void {
     assert.equal(info.size, 5);
     assert.equal(info.etag, md5('hello'));
     assert.deepEqual(info.metadata, { 'user-agent': 'AWSTransfer' });
-    assert.deepEqual(await bucket.head({ key: 'in/a.txt' }), info);
+    assert.deepEqual(timeless(await bucket.head({ key: 'in/a.txt' })), timeless(info));
     assert.equal(await get(bucket, 'in/a.txt'), 'hello');
     const found = await bucket.find('in/a.txt');
-    assert.deepEqual([found?.size, found?.modifiedAt], [5, info.modifiedAt]);
+    const { modifiedAt } = (await bucket.head({ key: 'in/a.txt' })) ?? info;
+    assert.deepEqual([found?.size, found?.modifiedAt], [5, modifiedAt]);
   });
 
   bucketTest('an empty object is one', async ({ bucket }) => {

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import type { OperationName } from '../../src/apis/transfer/model/types.gen.ts';
 import { operations } from '../../src/apis/transfer/operations.ts';
+import type { unsupportedOperations } from '../../src/apis/transfer/unsupported.ts';
 import { HOST_KEYS, ROLE, USER_KEYS } from '../sdk/transfer/transfer-client.ts';
 import { createFixedClock } from '../support/fixed-clock.ts';
 import { type RawAnswer, RawCaller } from '../support/raw-call.ts';
@@ -37,6 +38,7 @@ interface Situation {
   readonly arn: string;
   readonly hostKeyId: string;
   readonly sshKeyId: string;
+  readonly workflowId: string;
   readonly token: string;
 }
 
@@ -79,6 +81,27 @@ const PROVIDER_ANSWER = {
   HomeDirectoryMappings: undefined,
   HomeDirectoryDetails: '[{"Entry":"/","Target":"/bucket"}]',
 };
+
+const place = { S3FileLocation: { Bucket: 'out', Key: `\${Transfer:UserName}/` } };
+const steps = [
+  {
+    Type: 'COPY',
+    CopyStepDetails: {
+      Name: 'copy',
+      DestinationFileLocation: place,
+      OverwriteExisting: 'TRUE',
+      SourceFileLocation: `\${original.file}`,
+    },
+  },
+  { Type: 'TAG', TagStepDetails: { Name: 'tag', Tags: [{ Key: 'k', Value: 'v' }] } },
+  {
+    Type: 'CUSTOM',
+    CustomStepDetails: { Name: 'check', Target: 'arn:aws:lambda:x:y:function:f', TimeoutSeconds: 60 },
+  },
+  { Type: 'DECRYPT', DecryptStepDetails: { Type: 'PGP', DestinationFileLocation: place } },
+  { Type: 'DELETE', DeleteStepDetails: { SourceFileLocation: `\${previous.file}` } },
+];
+const ExecutionId = '00000000-0000-0000-0000-000000000000';
 
 const SAMPLES: Partial<Record<OperationName, (of: Situation) => object>> = {
   CreateServer: () => ({ Domain: 'S3', Tags: tags, ...serverSettings }),
@@ -131,6 +154,18 @@ const SAMPLES: Partial<Record<OperationName, (of: Situation) => object>> = {
   TagResource: ({ arn }) => ({ Arn: arn, Tags: tags }),
   UntagResource: ({ arn }) => ({ Arn: arn, TagKeys: ['a'] }),
   ListTagsForResource: ({ arn }) => ({ Arn: arn, MaxResults: 1 }),
+  CreateWorkflow: () => ({ Description: 'd', Steps: steps, OnExceptionSteps: steps, Tags: tags.slice(0, 1) }),
+  DescribeWorkflow: ({ workflowId }) => ({ WorkflowId: workflowId }),
+  ListWorkflows: () => ({ MaxResults: 1 }),
+  DeleteWorkflow: ({ workflowId }) => ({ WorkflowId: workflowId }),
+  DescribeExecution: ({ workflowId }) => ({ WorkflowId: workflowId, ExecutionId }),
+  ListExecutions: ({ workflowId }) => ({ WorkflowId: workflowId, MaxResults: 1 }),
+  SendWorkflowStepState: ({ workflowId }) => ({
+    WorkflowId: workflowId,
+    ExecutionId,
+    Token: 'abc',
+    Status: 'SUCCESS',
+  }),
   TestIdentityProvider: ({ providerServerId }) => ({
     ServerId: providerServerId,
     UserName: 'alice',
@@ -144,7 +179,7 @@ let server: TestServer;
 let caller: RawCaller;
 
 before(async () => {
-  const limits = { 'transfer.servers': 0 };
+  const limits = { 'transfer.servers': 0, 'transfer.workflows': 0 };
   const random = createRandom(SEED);
   const callFunction = async (): Promise<string> => mutate(random, PROVIDER_ANSWER);
   server = await startServer({ clock: createFixedClock(), transfer: transferParts(), limits, callFunction });
@@ -183,9 +218,10 @@ async function prepare(): Promise<Situation> {
     ServerId: serverId,
     HostKeyBody: HOST_KEYS.ed25519,
   });
+  const { WorkflowId: workflowId = '' } = await must('CreateWorkflow', { Steps: steps });
   const { NextToken: token = '' } = await must('ListServers', { MaxResults: 1 });
   const arn = `arn:aws:transfer:us-east-1:${account}:server/${serverId}`;
-  return { serverId, providerServerId, arn, hostKeyId, sshKeyId, token };
+  return { serverId, providerServerId, arn, hostKeyId, sshKeyId, workflowId, token };
 }
 
 function checkAnswer(operation: string, { status, body, headers }: RawAnswer): string {
@@ -206,13 +242,11 @@ function checkAnswer(operation: string, { status, body, headers }: RawAnswer): s
   return type;
 }
 
-test('every operation that is served has a sample here, or says that it is missing', async () => {
+test('every operation has a sample here, or says that it is not supported', async () => {
   const names = Object.keys(operations) as OperationName[];
-  for (const name of names.filter((one) => SAMPLES[one] === undefined)) {
-    const { status, body } = await call(name, {});
-    assert.equal(status, 400, body);
-  }
-  assert.equal(names.length, Object.keys(operations).length);
+  assert.deepEqual(names.toSorted(), Object.keys(model.operations).sort());
+  for (const name of names.filter((one) => SAMPLES[one] === undefined))
+    assert.throws(operations[name as keyof typeof unsupportedOperations], /not supported by Orrery yet/);
 });
 
 for (const [index, [name, sample]] of Object.entries(SAMPLES).entries()) {

@@ -58,6 +58,24 @@ test('lines are read in the order of their writing, and lie in the file named fo
   await logs.close();
 });
 
+test('lines reach their files without anybody asking, soon', async (t) => {
+  const { directory, clock, open } = await openTest(t);
+  const logs = open();
+  const file = join(directory, 'aws/transfer/s-0123456789abcdef0/alice.0123456789abcdef.jsonl');
+  logs.write(alice, 1, {});
+  logs.write(alice, 2, {});
+  assert.equal(clock.waiting, 1);
+  clock.advance(100);
+  await until(async () => (await exists(file)) && (await readFile(file, 'utf8')).split('\n').length === 3);
+  await logs.close();
+  assert.equal(clock.waiting, 0);
+});
+
+async function until(condition: () => Promise<boolean>): Promise<void> {
+  const deadline = Date.now() + 20_000;
+  while (!(await condition())) assert.ok(Date.now() < deadline, 'never happened');
+}
+
 test('many writers of many streams lose nothing and mix nothing', async (t) => {
   const { open, reported } = await openTest(t);
   const logs = open();

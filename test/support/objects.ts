@@ -42,6 +42,13 @@ export async function getBytes(bucket: Bucket, object: ObjectAddress | string): 
   }
 }
 
+/** Without the time, which is the backend's to say. */
+export function timeless<T extends { readonly modifiedAt: number }>(
+  info: T | undefined,
+): Partial<T> | undefined {
+  return info && { ...info, modifiedAt: undefined };
+}
+
 /** Keys and prefixes of all pages, those of one page in one list. */
 export async function pages(bucket: Bucket, query: Partial<ListQuery> = {}): Promise<string[][]> {
   const found: string[][] = [];

@@ -35,11 +35,7 @@ const RESOURCE_NAMES = {
 export type ResourceType = keyof typeof RESOURCE_NAMES;
 
 /** One of the API's modelled faults, to be thrown; `members` are those it has beside `Message`, under the vendor's names. */
-export function fault(
-  name: FaultName,
-  message: string,
-  members: Readonly<Record<string, string>> = {},
-): Rejection {
+function fault(name: FaultName, message: string, members: Readonly<Record<string, string>> = {}): Rejection {
   return new Rejection(name, message, members);
 }
 

@@ -74,13 +74,13 @@ export class WrittenBucketFile implements OpenFile {
   }
 
   async close(how: 'closed' | 'broken'): Promise<void> {
-    const { bucket, key, writer, content, keepsUnwritten, written, openedAt } = this.#options;
+    const { bucket, key, writer, content, keepsUnwritten, written } = this.#options;
     if (keepsUnwritten && !this.#isWritten) return writer.abort();
     const info = await this.#publish(how);
     if (this.#modifiedAt !== undefined) await bucket.touch?.(key, this.#modifiedAt);
     const { etag, versionId } = info;
     const location = { kind: 'bucket', bucket: bucket.name, key, versionId, etag } as const;
-    await written?.({ how, size: content.size, openedAt, location });
+    await written?.({ how, size: content.size, location });
   }
 
   async #publish(how: 'closed' | 'broken'): Promise<ObjectInfo> {

@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { identify } from '../../../src/apis/transfer/identity/identify.ts';
 import type { Server, User } from '../../../src/apis/transfer/resources/documents.ts';
-import { addHostKey, removeHostKey, usedHostKeys } from '../../../src/apis/transfer/resources/host-keys.ts';
 import {
   openHostKey,
   readHostKey,
@@ -73,28 +72,6 @@ test('a private host key is sealed for its own place', async (t) => {
   for (const elsewhere of [{ serverId: 's-2' }, { id: 'hostkey-1' }])
     assert.throws(() => openHostKey(transfer, world, { ...sealed, ...elsewhere }));
   assert.throws(() => openHostKey(transfer, { ...world, region: 'eu-west-1' }, sealed));
-});
-
-test('of several host keys the newest of each type is used', async (t) => {
-  const transfer = await openTestTransfer(t);
-  const add = (id: string, type: string, importedAt: number) =>
-    addHostKey(transfer, world, {
-      ...{ id, type, importedAt, serverId: 's-1' },
-      ...{ fingerprint: id, sealedKey: '', Tags: [] },
-    });
-  add('a', 'ssh-rsa', 1);
-  add('b', 'ssh-ed25519', 2);
-  add('c', 'ssh-rsa', 4);
-  add('d', 'ssh-ed25519', 3);
-  assert.deepEqual(
-    usedHostKeys(transfer, world, 's-1').map(({ id }) => id),
-    ['c', 'd'],
-  );
-  removeHostKey(transfer, world, { serverId: 's-1', hostKeyId: 'c' });
-  assert.deepEqual(
-    usedHostKeys(transfer, world, 's-1').map(({ id }) => id),
-    ['d', 'a'],
-  );
 });
 
 test('registered users are identified for keys, not for passwords', async (t) => {

@@ -174,6 +174,20 @@ test('an HTTP provider gets a signed request, with the password in a header of i
   assert.equal(passwords.length, 3);
 });
 
+test('a provider that sends its asker elsewhere does not send the password along', async (t) => {
+  const seen: unknown[] = [];
+  const elsewhere = await serveHttp(t, ({ request }, response) => {
+    seen.push([request.headers.password, request.headers.authorization]);
+    response.end(JSON.stringify({ Role: ROLE }));
+  });
+  const url = await serveHttp(t, (_, response) => response.writeHead(307, { location: elsewhere }).end());
+  const { listeners } = transferParts();
+  const world = await openWorld(t, { transfer: { listeners } });
+  const id = await world.createServer(byHttp(url));
+  await asked(world, { ServerId: id, UserName: 'alice', UserPassword: 'secret' });
+  assert.deepEqual(seen, [[undefined, undefined]]);
+});
+
 test('an HTTP provider that cannot be reached refuses the login', async (t) => {
   const world = await openWorld(t);
   const id = await world.createServer(byHttp('http://127.0.0.1:1'));

@@ -61,10 +61,11 @@ test('an ARN that names nothing is not found', async (t) => {
   }
 });
 
-test('a server’s tags tell where it listens, unless its client has said where it should', async (t) => {
+test('a server’s tags tell where it listens, else where its client would have it listen', async (t) => {
   const { client, createServer, listeners } = await openWorld(t);
   const id = await createServer();
   const arn = `${prefix}:server/${id}`;
+  const wish = (Value: string) => client.tagResource({ Arn: arn, Tags: [{ Key: 'orrery:listen', Value }] });
   const shown = async () => {
     const { Server: server } = await client.describeServer({ ServerId: id });
     const tags = await tagsOf(client, arn);
@@ -72,18 +73,28 @@ test('a server’s tags tell where it listens, unless its client has said where 
     return tags;
   };
   assert.deepEqual(await shown(), []);
-  listeners.addresses.set(id, '127.0.0.1:2222');
-  assert.deepEqual(await shown(), [{ Key: 'orrery:listen', Value: '127.0.0.1:2222' }]);
   for (const Value of ['2022', 'sftp.example.com:22', '[::1]:2022', '0']) {
-    await client.tagResource({ Arn: arn, Tags: [{ Key: 'orrery:listen', Value }] });
+    await wish(Value);
     assert.deepEqual(await shown(), [{ Key: 'orrery:listen', Value }]);
   }
   for (const Value of ['', 'host', 'host:', ':22', '::1:22', '99999', 'a b:22'])
-    await refuses(
-      client.tagResource({ Arn: arn, Tags: [{ Key: 'orrery:listen', Value }] }),
-      'InvalidRequestException',
-    );
+    await refuses(wish(Value), 'InvalidRequestException');
+  for (const Value of ['127.0.0.1:2222', '::1:2222']) {
+    listeners.addresses.set(id, Value);
+    assert.deepEqual(await shown(), [{ Key: 'orrery:listen', Value }]);
+  }
   await client.untagResource({ Arn: arn, TagKeys: ['orrery:listen'] });
-  assert.deepEqual(await shown(), [{ Key: 'orrery:listen', Value: '127.0.0.1:2222' }]);
+  assert.equal((await shown()).length, 1);
   assert.equal(listeners.followed.length, 6);
+});
+
+test('the tag of the place where a server listens does not count among the most that it can have', async (t) => {
+  const { client, createServer, listeners } = await openWorld(t);
+  const id = await createServer({
+    Tags: Array.from({ length: 50 }, (_, at) => ({ Key: `n${at}`, Value: '' })),
+  });
+  listeners.addresses.set(id, '127.0.0.1:2222');
+  const { Server: server } = await client.describeServer({ ServerId: id });
+  assert.equal(server?.Tags?.length, 51);
+  assert.equal((await tagsOf(client, `${prefix}:server/${id}`)).length, 51);
 });

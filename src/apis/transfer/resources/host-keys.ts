@@ -58,10 +58,4 @@ export function listHostKeys({ kernel }: Transfer, world: World, serverId: strin
     .sort(byCreation(hostKeyKey));
 }
 
-/** Those that clients are shown: the newest of each type, the newest first. */
-export function usedHostKeys(transfer: Transfer, world: World, serverId: string): readonly HostKey[] {
-  const newest = listHostKeys(transfer, world, serverId).toReversed();
-  return newest.filter((key, at) => newest.findIndex(({ type }) => type === key.type) === at);
-}
-
 export const hostKeyKey = ({ importedAt, id }: HostKey): string => creationKey(importedAt, id);

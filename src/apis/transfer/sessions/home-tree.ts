@@ -2,7 +2,7 @@ import type { FileTree } from '../../../files/file-tree.ts';
 import { guardedBucket } from '../../../files/guarded-bucket.ts';
 import { bucketTree } from '../../../files/trees/bucket-tree.ts';
 import { mountedTree } from '../../../files/trees/mounted-tree.ts';
-import type { WrittenFile } from '../../../files/trees/written-file.ts';
+import type { BeginWriting } from '../../../files/trees/written-file.ts';
 import type { Server } from '../resources/documents.ts';
 import type { Transfer } from '../transfer.ts';
 import { homeMounts, storagePathOf } from './home-mounts.ts';
@@ -26,7 +26,10 @@ export function openHome(transfer: Transfer, { session, server, log }: HomeOptio
     transfer,
     session,
     rights: objectRights(transfer, user),
-    written: (file) => takeUpload(transfer, session, file),
+    beginWriting: () => {
+      const startedAt = transfer.clock.now();
+      return (file) => takeUpload(transfer, session, { file, startedAt });
+    },
   };
   const open = server.Domain === 'S3' ? bucketOf : fileSystemOf;
   // One tree for all mounts of a bucket, so that files can be renamed between them.
@@ -48,10 +51,10 @@ interface Home {
   readonly transfer: Transfer;
   readonly session: Session;
   readonly rights: ObjectRights | undefined;
-  readonly written: (file: WrittenFile) => Promise<void>;
+  readonly beginWriting: BeginWriting;
 }
 
-function bucketOf({ transfer, session, rights, written }: Home, name: string): FileTree | undefined {
+function bucketOf({ transfer, session, rights, beginWriting }: Home, name: string): FileTree | undefined {
   const bucket = transfer.storage.bucket(name);
   if (bucket === undefined) return undefined;
   const { serverId, user } = session;
@@ -60,14 +63,15 @@ function bucketOf({ transfer, session, rights, written }: Home, name: string): F
   return bucketTree(allowed, {
     // https://docs.aws.amazon.com/transfer/latest/userguide/logging-using-cloudtrail.html
     metadata: { 'user-agent': 'AWSTransfer', 'user-agent-id': `${user.userName}@${serverId}` },
-    written,
+    beginWriting,
     now: () => transfer.clock.now(),
   });
 }
 
-function fileSystemOf({ transfer, session, written }: Home, id: string): FileTree | undefined {
+function fileSystemOf({ transfer, session, beginWriting }: Home, id: string): FileTree | undefined {
   const profile = session.user.posixProfile;
   if (profile === undefined) return undefined;
   const { Uid, Gid, SecondaryGids = [] } = profile;
-  return transfer.storage.fileSystem(id)?.as({ uid: Uid, gid: Gid, secondaryGids: SecondaryGids });
+  const posixUser = { uid: Uid, gid: Gid, secondaryGids: SecondaryGids };
+  return transfer.storage.fileSystem(id)?.as(posixUser, beginWriting);
 }

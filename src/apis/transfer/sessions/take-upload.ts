@@ -11,8 +11,9 @@ import type { Session } from './session-user.ts';
 export async function takeUpload(
   transfer: Transfer,
   { account, region, serverId, id, sourceIp, user }: Session,
-  { how, size, location, openedAt }: WrittenFile,
+  { file, startedAt }: { readonly file: WrittenFile; readonly startedAt: number },
 ): Promise<void> {
+  const { how, size, location } = file;
   const world = { account, region };
   const server = lookUpServer(transfer, world, serverId);
   if (server === undefined || size === 0) return;
@@ -24,7 +25,7 @@ export async function takeUpload(
     sourceIp,
     file: location,
     size,
-    startedAt: openedAt,
+    startedAt,
     endedAt: transfer.clock.now(),
     isPartial: how === 'broken',
     posixProfile: user.posixProfile,

@@ -3,7 +3,7 @@ import { arnOf } from '../names.ts';
 import type { Server } from '../resources/documents.ts';
 import { listHostKeys } from '../resources/host-keys.ts';
 import { PROTOCOL_DEFAULTS, shownFingerprint } from '../resources/inferred.ts';
-import { LISTEN_TAG, mergeTags } from '../resources/tags.ts';
+import { LISTEN_TAG, withoutTags } from '../resources/tags.ts';
 import { countUsers } from '../resources/users.ts';
 import type { Transfer } from '../transfer.ts';
 import type { World } from '../world.ts';
@@ -30,7 +30,8 @@ export function describedServer(transfer: Transfer, world: World, server: Server
 /** Where the server listens is among its tags, be it what its client has asked for or not. */
 export function shownServerTags({ listeners }: Transfer, { id, Tags: tags }: Server): readonly Tag[] {
   const address = listeners.addressOf(id);
-  return address === undefined ? tags : mergeTags(tags, [{ Key: LISTEN_TAG, Value: address }]);
+  if (address === undefined) return tags;
+  return [...withoutTags(tags, [LISTEN_TAG]), { Key: LISTEN_TAG, Value: address }];
 }
 
 export function listedServer(transfer: Transfer, world: World, server: Server): ListedServer {
