@@ -1,7 +1,7 @@
 import type { SecretVersion } from './secret.ts';
 
 export const CURRENT = 'AWSCURRENT';
-export const PREVIOUS = 'AWSPREVIOUS';
+const PREVIOUS = 'AWSPREVIOUS';
 
 /**
  * Puts labels at one version and takes them from all others; which version loses the current label gets the previous one.
