@@ -128,6 +128,21 @@ const LOGS: readonly Limit[] = [
   limit('logs.days', 90, 'how long the lines of a log stream are kept after the last of them'),
 ];
 
+const SECRETS_MANAGER: readonly Limit[] = [
+  limit(
+    'secretsManager.secrets',
+    500_000,
+    'secrets of an account and region, those included that wait for their deletion',
+  ),
+  limit(
+    'secretsManager.versions',
+    100,
+    'versions of one secret; one more takes the place of the oldest that has no label and is a day old',
+  ),
+  limit('secretsManager.stages', 20, 'staging labels of one version'),
+  limit('secretsManager.tags', 50, 'tags of one secret'),
+];
+
 type VendorRates = Readonly<Record<string, readonly [burst: number, perSecond: number]>>;
 
 /** The vendor's token buckets per account: capacity and refill per second. Off here unless set. */
@@ -219,6 +234,7 @@ export const LIMITS: readonly Limit[] = [
   ...CLOUDFLOW,
   ...TRANSFER,
   ...LOGS,
+  ...SECRETS_MANAGER,
   ...ratesOf('cloudflow', CLOUDFLOW_RATES),
 ];
 

@@ -9,15 +9,14 @@ import {
   DescribeServerCommand,
   waitUntilServerOnline,
 } from '@aws-sdk/client-transfer';
-import { dataDirectory, secretsManager, transfer } from './client.ts';
+import { bucketFolder, secretsManager, transfer } from './client.ts';
 import type { SftpAddress } from './partner.ts';
 
 const ROLE = 'arn:aws:iam::000000000000:role/invoices';
 
-/** Buckets are folders of the data directory. */
 export function makeBuckets(): void {
   for (const name of ['landing', 'invoices', 'quarantine'])
-    mkdirSync(join(dataDirectory, 'buckets', name), { recursive: true });
+    mkdirSync(bucketFolder(name), { recursive: true });
 }
 
 export async function createWorkflow(): Promise<string> {

@@ -36,7 +36,12 @@ function openSystem(kernel: Kernel, { surroundings, sealed, opened, stopSteps }:
   const { clock, log } = options;
   const report = (error: unknown): void => log.error({ err: error }, 'AWS Transfer Family met an error');
   const listeners = new SftpListeners({ transfer: () => transfer, listen: listenSftp, report });
-  const parts: TransferParts = { ...partsOf(surroundings, sealed), listeners, ...options.transfer };
+  const parts: TransferParts = {
+    ...partsOf(surroundings, sealed.box),
+    secrets: sealed.secretsOf(kernel),
+    listeners,
+    ...options.transfer,
+  };
   const transfer = openTransfer({
     ...parts,
     kernel,
@@ -65,7 +70,10 @@ function openSystem(kernel: Kernel, { surroundings, sealed, opened, stopSteps }:
   };
 }
 
-function partsOf(surroundings: Surroundings, { box, secrets }: Sealed): Omit<TransferParts, 'listeners'> {
+function partsOf(
+  surroundings: Surroundings,
+  box: Sealed['box'],
+): Omit<TransferParts, 'listeners' | 'secrets'> {
   const { options, limits, roles, now } = surroundings;
   const { config, transfer: given = {} } = options;
   const [key] = config.keys;
@@ -74,10 +82,6 @@ function partsOf(surroundings: Surroundings, { box, secrets }: Sealed): Omit<Tra
     // Opened, these hold timers and files: not beside what is given in their place.
     storage: given.storage ?? openStorage({ ...config, newId: newUuid, now }),
     logs: given.logs ?? openLogs(surroundings),
-    secrets: {
-      arnOf: async (world, name) => (await secrets).arnOf(world, name),
-      read: async (world, name) => (await secrets).read(world, name),
-    },
     box,
     sendHttp: createHttpClient({
       rules: { allow: [], deny: [] },
