@@ -6,6 +6,7 @@ import { mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { test } from 'node:test';
+import type { ObjectInfo } from '../../src/files/bucket.ts';
 import { openStorage } from '../../src/files/open-storage.ts';
 import { getBytes, keys, md5 } from '../support/objects.ts';
 import { makeTemporaryDirectory } from '../support/temporary-directory.ts';
@@ -62,7 +63,7 @@ test('what was acknowledged outlives a killed process, and nothing is half there
         assert.equal(md5(await getBytes(bucket, object)), md5(content));
       }
       for (const key of await keys(bucket)) {
-        const info = await bucket.head({ key });
+        const info: ObjectInfo | undefined = await bucket.head({ key });
         const number = Number(info?.metadata.number);
         assert.equal(md5(await getBytes(bucket, key)), md5(contentOf(number)), key);
       }

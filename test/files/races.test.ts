@@ -11,7 +11,7 @@ import { get, put } from '../support/objects.ts';
 import { makeTemporaryDirectory } from '../support/temporary-directory.ts';
 import { download, mode, names, upload } from '../support/trees.ts';
 
-const ROUNDS = 300;
+const ROUNDS = 150;
 
 /** Swaps `directory` with a link to a directory outside while `attack` runs; gives the one outside. */
 async function whileSwapping(
