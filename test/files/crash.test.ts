@@ -64,7 +64,7 @@ test('what was acknowledged outlives a killed process, and nothing is half there
       }
       for (const key of await keys(bucket)) {
         const info: ObjectInfo | undefined = await bucket.head({ key });
-        const number = Number(info?.metadata.number);
+        const number: number = Number(info?.metadata.number);
         assert.equal(md5(await getBytes(bucket, key)), md5(contentOf(number)), key);
       }
     } finally {
