@@ -39,6 +39,8 @@ export interface OpenFile {
   write(position: number, bytes: Uint8Array): Promise<void> | undefined;
   stat(): Promise<FileStat>;
   setStat(changes: StatChanges): Promise<void>;
+  /** Makes durable what was written so far; absent where that comes with `close` alone. */
+  sync?(): Promise<void>;
   /**
    * Ends it. What was written, and all that its arrival sets going, is durable when this resolves. `broken`: the client
    * left without closing; what arrived is kept.

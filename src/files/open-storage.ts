@@ -117,6 +117,10 @@ class ConfiguredStorage implements Storage {
     return [...new Set([...Object.keys(this.#options.buckets), ...this.#folderNames()])].sort();
   }
 
+  fileSystems(): readonly string[] {
+    return Object.keys(this.#options.fileSystems).sort();
+  }
+
   #folderNames(): string[] {
     const names = existsSync(this.#folders) ? readdirSync(this.#folders) : [];
     return names.filter((name) => this.#folder(name) !== undefined);

@@ -138,12 +138,14 @@ class FastConnection implements Peer {
     if (!this.#socket.writableNeedDrain) this.#proceed();
   }
 
-  #send({ status, requestId, idHeader, contentType, text }: Answer, isLast: boolean): void {
+  #send(answer: Answer, isLast: boolean): void {
+    const { status, requestId, idHeader, contentType, extraHeader, text } = answer;
     const length = text === '' ? 0 : Buffer.byteLength(text);
+    const extra = extraHeader === undefined ? '' : `${extraHeader[0]}: ${extraHeader[1]}\r\n`;
     const { date, keepAlive } = this.#options;
     const head =
       `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${idHeader}: ${requestId}\r\nContent-Type: ${contentType}\r\n` +
-      `Content-Length: ${length}\r\nDate: ${date()}\r\n${isLast ? 'Connection: close' : keepAlive}\r\n\r\n`;
+      `${extra}Content-Length: ${length}\r\nDate: ${date()}\r\n${isLast ? 'Connection: close' : keepAlive}\r\n\r\n`;
     // One byte for each character says that there is nothing to encode.
     this.#socket.write(head + text, length === text.length ? 'latin1' : 'utf8');
     if (isLast) this.#socket.destroySoon();

@@ -20,6 +20,8 @@ export interface Answer {
   /** The header in which the client looks for the id. */
   readonly idHeader: string;
   readonly contentType: string;
+  /** A further header, with its value. */
+  readonly extraHeader?: readonly [name: string, value: string] | undefined;
   /** The body; may be empty. */
   readonly text: string;
 }
@@ -45,6 +47,7 @@ export function createPipeline(options: PipelineOptions): (entrance: Entrance) =
     const begun = begin(entrance, arrival, options);
     let status = 200;
     let text: string;
+    let extraHeader: Answer['extraHeader'];
     try {
       text = await operate(entrance, arrival, begun);
     } catch (error) {
@@ -52,12 +55,14 @@ export function createPipeline(options: PipelineOptions): (entrance: Entrance) =
       const fault = faultOf(begun, error);
       status = fault.status;
       text = begun.replies.fault(fault, begun);
+      const { errorHeader } = begun.replies;
+      extraHeader = errorHeader === undefined ? undefined : [errorHeader, fault.type];
       const { requestId, target } = begun;
       if (status >= 500) log.error({ requestId, target, err: error }, 'request failed');
     }
     begun.route?.metrics.observe(status, clock.now() - begun.now);
     const { contentType, idHeader } = begun.replies;
-    return { status, requestId: begun.requestId, idHeader, contentType, text };
+    return { status, requestId: begun.requestId, idHeader, contentType, extraHeader, text };
   };
 }
 

@@ -10,6 +10,9 @@ export interface SftpServer {
   stop(): Promise<void>;
 }
 
+/** Rejects when the address is taken, or nothing of the algorithms is implemented. */
+export type ListenSftp = (options: SftpServerOptions) => Promise<SftpServer>;
+
 export interface SftpServerOptions {
   readonly host: string;
   /** 0 takes a free one. */
@@ -21,6 +24,8 @@ export interface SftpServerOptions {
   readonly observe: (event: SessionEvent) => void;
   /** 16 lower-case hexadecimal digits. */
   readonly newSessionId: () => string;
+  /** Epoch milliseconds. */
+  readonly now: () => number;
   /** Calls once after so many milliseconds; gives a function that calls it off. */
   readonly after: (milliseconds: number, call: () => void) => () => void;
 }
@@ -32,6 +37,8 @@ export interface SftpSettings {
   readonly algorithms: SshAlgorithms;
   /** Shown before the user logs in. */
   readonly banner?: string | undefined;
+  /** Ways to log in that clients are told of; both when absent. What they are worth is for `authenticate` to say. */
+  readonly methods?: readonly ('password' | 'publickey')[] | undefined;
 }
 
 /** Names of SSH algorithms, as in RFC 4253 and OpenSSH. */

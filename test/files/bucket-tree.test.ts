@@ -24,7 +24,7 @@ async function openTree(
   const written: WrittenFile[] = [];
   const tree = bucketTree(bucket, {
     metadata: { 'user-agent': 'AWSTransfer', 'user-agent-id': 'alice@s-1' },
-    written: async (file) => void written.push(file),
+    beginWriting: () => async (file) => void written.push(file),
     now: () => NOW,
   });
   return {
@@ -62,7 +62,10 @@ test('a written object has the metadata of its owner, who hears where it is', as
 test('closing fails when the owner of the tree does, and the object is there', async (context) => {
   const { bucket, close } = await openTree();
   context.after(close);
-  const tree = bucketTree(bucket, { written: () => Promise.reject(new Error('not today')), now: () => NOW });
+  const tree = bucketTree(bucket, {
+    beginWriting: () => () => Promise.reject(new Error('not today')),
+    now: () => NOW,
+  });
   await assert.rejects(upload(tree, '/a', 'x'), /not today/);
   assert.equal((await bucket.head({ key: 'a' }))?.size, 1);
 });

@@ -35,7 +35,7 @@ async function openFileSystem(givesFiles = isRoot) {
 async function openTree(givesFiles = isRoot) {
   const opened = await openFileSystem(givesFiles);
   const written: WrittenFile[] = [];
-  const tree = opened.fileSystem.as(opened.owner, async (file) => void written.push(file));
+  const tree = opened.fileSystem.as(opened.owner, () => async (file) => void written.push(file));
   return { ...opened, tree, written };
 }
 

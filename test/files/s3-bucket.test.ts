@@ -49,7 +49,10 @@ fileTreeContract(
   async () => {
     const { bucket, close } = await openBuckets();
     const written: WrittenFile[] = [];
-    const tree = bucketTree(bucket, { written: async (file) => void written.push(file), now: () => NOW });
+    const tree = bucketTree(bucket, {
+      beginWriting: () => async (file) => void written.push(file),
+      now: () => NOW,
+    });
     return { tree, written, close };
   },
 );

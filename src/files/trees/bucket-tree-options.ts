@@ -1,9 +1,9 @@
-import type { Written } from './written-file.ts';
+import type { BeginWriting } from './written-file.ts';
 
 export interface BucketTreeOptions {
   /** User metadata of objects that are written. */
   readonly metadata?: Readonly<Record<string, string>>;
-  readonly written?: Written;
+  readonly beginWriting?: BeginWriting;
   /** Epoch milliseconds. */
   readonly now: () => number;
 }

@@ -14,7 +14,7 @@ interface Opening extends BucketTreeOptions {
 
 /** Begins an object that will be there, or be replaced, when the file is closed. */
 export async function openToWrite(bucket: Bucket, opening: Opening): Promise<OpenFile> {
-  const { key, mode, metadata = {}, written, now } = opening;
+  const { key, mode, metadata = {}, beginWriting, now } = opening;
   checkMode(bucket, mode);
   // Where directories are real ones, no file can be beside one.
   if (bucket.writesAnywhere && (await bucket.hasUnder(`${key}/`))) {
@@ -30,7 +30,8 @@ export async function openToWrite(bucket: Bucket, opening: Opening): Promise<Ope
     const content = bucket.writesAnywhere ? anywhere(writer, from, mode.append) : new Contiguous(writer);
     const isExclusive = mode.create && mode.exclusive;
     return new WrittenBucketFile({
-      ...{ bucket, key, writer, content, isExclusive, written },
+      ...{ bucket, key, writer, content, isExclusive },
+      written: beginWriting?.(),
       keepsUnwritten: keeps,
       openedAt: now(),
     });

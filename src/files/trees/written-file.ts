@@ -17,3 +17,6 @@ export type StoredFile =
 
 /** Called while the file closes, once it is durable; `close` waits for it and fails with it. */
 export type Written = (file: WrittenFile) => Promise<void>;
+
+/** Called when a file is opened for writing. */
+export type BeginWriting = () => Written;

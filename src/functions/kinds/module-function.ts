@@ -1,7 +1,7 @@
+import { Slots } from '../../lib/slots.ts';
 import { tooLarge } from '../answer.ts';
 import type { Callable, CallOptions, FunctionSettings } from '../call-function.ts';
 import type { ModuleConfig } from '../function-config.ts';
-import { Slots } from '../slots.ts';
 import { ModuleThread } from './module-thread.ts';
 import { ModuleThreads } from './module-threads.ts';
 

@@ -24,6 +24,7 @@ interface AwsRoute extends Route {
 const repliesOf = (version: '1.0' | '1.1'): Replies => ({
   contentType: `application/x-amz-json-${version}`,
   idHeader: 'x-amzn-RequestId',
+  ...(version === '1.1' && { errorHeader: 'x-amzn-ErrorType' }),
   output: (output) => {
     if (output === undefined) return '';
     return output instanceof JsonText ? output.text : JSON.stringify(output);

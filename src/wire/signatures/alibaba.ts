@@ -12,7 +12,7 @@ import { claimV1 } from './alibaba-v1.ts';
 import { claimV3, isV3 } from './alibaba-v3.ts';
 import type { AccessKey } from './aws-v4.ts';
 import { isEqual } from './is-equal.ts';
-import { UsedNonces } from './used-nonces.ts';
+import { type UsedNonce, UsedNonces } from './used-nonces.ts';
 
 /** Gives the key with which a request is signed; `now` is in epoch milliseconds. Throws the vendor's own errors. */
 export type VerifyAlibaba<Key> = (request: AlibabaRequest, now: number) => Key;
@@ -21,11 +21,22 @@ const SKEW = 15 * 60_000;
 const LONGEST_NONCE = 128;
 const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/;
 
-/** Checks signatures of version 1 (HMAC-SHA1) and 3 (ACS3-HMAC-SHA256), and that each is used once. */
+/** What outlives this process of the nonces that are used. */
+export interface NonceMemory {
+  readonly restored: readonly UsedNonce[];
+  add(nonce: UsedNonce): void;
+}
+
+/**
+ * Checks signatures of version 1 (HMAC-SHA1) and 3 (ACS3-HMAC-SHA256), and that each is used once: as long as this process
+ * lives, or beyond it with a memory.
+ */
 export function createAlibaba<Key extends AccessKey>(
   find: (id: string) => Key | undefined,
+  memory?: NonceMemory,
 ): VerifyAlibaba<Key> {
   const nonces = new UsedNonces();
+  nonces.restore(memory?.restored ?? []);
   return (request, now) => {
     const claim = claimOf(request);
     const key = find(claim.accessKeyId);
@@ -37,6 +48,7 @@ export function createAlibaba<Key extends AccessKey>(
     if (!claim.isSignedWith(key.secret)) throw signatureMismatch();
     const until = Math.max(now, signed) + SKEW;
     if (!nonces.use(key.id, claim.nonce, { now, until })) throw nonceUsed(claim.nonce);
+    memory?.add({ keyId: key.id, nonce: claim.nonce, until });
     return key;
   };
 }

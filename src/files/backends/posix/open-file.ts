@@ -12,7 +12,7 @@ import { promisify } from 'node:util';
 import type { PosixUser } from '../../file-system.ts';
 import type { FileStat, OpenFile, OpenMode, StatChanges } from '../../file-tree.ts';
 import { FilesError } from '../../files-error.ts';
-import type { Written } from '../../trees/written-file.ts';
+import type { BeginWriting, Written } from '../../trees/written-file.ts';
 import type { Directory } from '../directory.ts';
 import { fsFailure } from '../fs-failure.ts';
 import { WriteBehind } from '../write-behind.ts';
@@ -33,7 +33,7 @@ export interface Opening {
   readonly user: PosixUser;
   readonly path: string;
   readonly mode: OpenMode;
-  readonly written: Written | undefined;
+  readonly beginWriting: BeginWriting | undefined;
 }
 
 interface Opened {
@@ -102,6 +102,7 @@ class PosixOpenFile implements OpenFile {
   readonly #fd: number;
   readonly #parent: Directory | undefined;
   readonly #content: WriteBehind;
+  readonly #written: Written | undefined;
   /** Set aside for appending, which goes to where the file ends. */
   #end: number;
   #isChanged: boolean;
@@ -112,6 +113,7 @@ class PosixOpenFile implements OpenFile {
     this.#fd = fd;
     this.#parent = parent;
     this.#content = new WriteBehind({ open: () => fd, shown: opening.path });
+    this.#written = isWriting(opening.mode) ? opening.beginWriting?.() : undefined;
     this.#end = Number(fstatSync(fd, { bigint: true }).size);
     this.#isChanged = parent !== undefined || (isWriting(opening.mode) && opening.mode.truncate);
   }
@@ -164,7 +166,7 @@ class PosixOpenFile implements OpenFile {
   }
 
   async #settle(how: 'closed' | 'broken'): Promise<void> {
-    const { fileSystemId, path, written } = this.#opening;
+    const { fileSystemId, path } = this.#opening;
     try {
       await this.#content.flush();
       await Promise.all([flush(this.#fd), this.#parent?.flush(), this.#files.own.notes.durable()]);
@@ -172,7 +174,7 @@ class PosixOpenFile implements OpenFile {
       throw fsFailure(error, path);
     }
     const { size } = await this.stat();
-    await written?.({ how, size, location: { kind: 'file-system', fileSystemId, path } });
+    await this.#written?.({ how, size, location: { kind: 'file-system', fileSystemId, path } });
   }
 }
 

@@ -3,7 +3,7 @@ import type { FileReader, FileSystem, FileWriter, PosixUser, PublishFileOptions 
 import type { FileStat, FileTree } from '../../file-tree.ts';
 import { FilesError } from '../../files-error.ts';
 import { normalize } from '../../trees/tree-path.ts';
-import type { Written } from '../../trees/written-file.ts';
+import type { BeginWriting } from '../../trees/written-file.ts';
 import { cloneFile } from '../clone-file.ts';
 import { descriptorPath } from '../directory.ts';
 import { FileUpload } from '../file-upload.ts';
@@ -37,8 +37,8 @@ export class PosixFileSystem implements FileSystem {
     this.#files = new PosixFiles(directory, givesFiles);
   }
 
-  as(user: PosixUser, written?: Written): FileTree {
-    return posixTree(this.#files, { fileSystemId: this.id, user, written });
+  as(user: PosixUser, beginWriting?: BeginWriting): FileTree {
+    return posixTree(this.#files, { fileSystemId: this.id, user, beginWriting });
   }
 
   async open(path: string, user: PosixUser): Promise<FileReader> {

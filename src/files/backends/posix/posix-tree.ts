@@ -3,7 +3,7 @@ import type { PosixUser } from '../../file-system.ts';
 import type { DirectoryEntry, FileStat, FileTree, StatChanges } from '../../file-tree.ts';
 import { FilesError } from '../../files-error.ts';
 import { normalize } from '../../trees/tree-path.ts';
-import type { Written } from '../../trees/written-file.ts';
+import type { BeginWriting } from '../../trees/written-file.ts';
 import type { Directory } from '../directory.ts';
 import { codeOf, fsFailure } from '../fs-failure.ts';
 import { OWN_FOLDER } from '../own-folder.ts';
@@ -26,7 +26,7 @@ const PAGE = 500;
 export interface PosixTreeOptions {
   readonly fileSystemId: string;
   readonly user: PosixUser;
-  readonly written: Written | undefined;
+  readonly beginWriting: BeginWriting | undefined;
 }
 
 /** A file system as one user sees it. */

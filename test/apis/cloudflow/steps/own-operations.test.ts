@@ -20,6 +20,8 @@ function effects(
 ): ReturnType<typeof cloudflowEffects> {
   return cloudflowEffects({
     callFunction: notHere,
+    hasFunction: () => true,
+    acceptInvocation: notHere,
     sendMessage: notHere,
     startFlow: notHere,
     operations: {},
@@ -27,6 +29,7 @@ function effects(
     limits: {},
     clock: createFixedClock(),
     accountOf: () => '0',
+    mayDo: () => Promise.resolve(true),
     ...options,
   });
 }

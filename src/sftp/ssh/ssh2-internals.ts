@@ -1,0 +1,69 @@
+import type { ServerChannel, Connection as SshClient } from 'ssh2';
+
+/**
+ * The only file that touches what ssh2 1.17 does not make public. `test/sftp/ssh2-internals.test.ts` fails when that changes, and
+ * each part says what it is for, so that it can go when ssh2 has an answer of its own.
+ */
+interface Direction {
+  readonly packetSize: number;
+}
+
+interface KeyExchange {
+  remoteExtInfoEnabled: boolean;
+}
+
+interface Protocol {
+  readonly _kex: KeyExchange;
+  readonly _packetRW: {
+    readonly write: {
+      readonly allocStart: number;
+      alloc(length: number): Buffer;
+      finalize(packet: Buffer): Buffer;
+    };
+  };
+  readonly _cipher: { encrypt(packet: Buffer): void };
+  _onHandshakeComplete: (negotiated: unknown) => void;
+}
+
+/**
+ * The most that the client takes in one packet of the channel. ssh2 sends without end to one that says 0, so whoever writes must
+ * ask before.
+ */
+export function packetSizeOf(channel: ServerChannel): number {
+  return (channel.outgoing as Direction).packetSize;
+}
+
+/**
+ * Tells the client which signatures users may prove keys with (RFC 8308), to be called before the handshake. ssh2's own message
+ * lacks a comma, so that clients think `rsa-sha2-512` unknown, and names SHA-1 and DSA whatever the lists say.
+ */
+export function announceSignatures(client: SshClient, algorithms: readonly string[]): void {
+  const { _protocol: protocol } = client as unknown as { readonly _protocol: Protocol };
+  const complete = protocol._onHandshakeComplete;
+  protocol._onHandshakeComplete = (negotiated) => {
+    protocol._onHandshakeComplete = complete;
+    const isWanted = protocol._kex.remoteExtInfoEnabled;
+    protocol._kex.remoteExtInfoEnabled = false;
+    complete(negotiated);
+    if (isWanted) sendPayload(protocol, extensionInfo(algorithms));
+  };
+}
+
+const EXT_INFO = 7;
+
+function extensionInfo(algorithms: readonly string[]): Buffer {
+  const number = (value: number): Buffer => {
+    const bytes = Buffer.alloc(4);
+    bytes.writeUInt32BE(value);
+    return bytes;
+  };
+  const text = (value: string): readonly Buffer[] => [number(Buffer.byteLength(value)), Buffer.from(value)];
+  const list = text(algorithms.join(','));
+  return Buffer.concat([Buffer.of(EXT_INFO), number(1), ...text('server-sig-algs'), ...list]);
+}
+
+function sendPayload({ _packetRW: { write }, _cipher }: Protocol, payload: Buffer): void {
+  const packet = write.alloc(payload.length);
+  packet.set(payload, write.allocStart);
+  _cipher.encrypt(write.finalize(packet));
+}

@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { createRequire } from 'node:module';
+import { describe, it } from 'node:test';
+import ssh2, { type Connection, type ServerChannel } from 'ssh2';
+import { announceSignatures, packetSizeOf } from '../../src/sftp/ssh/ssh2-internals.ts';
+import { keyPair, USER } from '../support/sftp-server.ts';
+
+interface SshServer extends AsyncDisposable {
+  readonly port: number;
+}
+
+async function plainServer(onConnection: (client: Connection) => void): Promise<SshServer> {
+  const server = new ssh2.Server({ hostKeys: [keyPair('ed25519').private] }, (client) => {
+    client.on('error', () => {});
+    client.on('authentication', (context) => context.accept());
+    onConnection(client);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as { readonly port: number };
+  const close = () => new Promise<void>((resolve) => void server.close(() => resolve()));
+  return { port, [Symbol.asyncDispose]: close };
+}
+
+/** Signatures that the server says it takes. */
+async function announced({ port }: SshServer): Promise<string | undefined> {
+  const client = new ssh2.Client();
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  client.on('ready', resolve).on('error', reject);
+  const protocolOf = () => client as unknown as { _protocol: { _handlers: Record<string, unknown> } };
+  let found: string | undefined;
+  client.connect({ host: '127.0.0.1', port, ...USER });
+  protocolOf()._protocol._handlers.EXT_INFO = (_: unknown, [info]: readonly { algs: string[] }[]) => {
+    found = info?.algs.join(' ');
+  };
+  await promise;
+  client.end();
+  await once(client, 'close');
+  return found;
+}
+
+describe('what is used of the inside of ssh2', () => {
+  it('is that of the version it was written for', () => {
+    const { version } = createRequire(import.meta.url)('ssh2/package.json') as { readonly version: string };
+    assert.equal(version, '1.17.0', 'read src/sftp/ssh/ssh2-internals.ts against the new version');
+  });
+
+  it('announces signatures in place of a list that is wrong', async () => {
+    await using asItIs = await plainServer(() => {});
+    assert.match((await announced(asItIs)) ?? '', /nistp521rsa-sha2-512/, 'ssh2 has mended its list: use it');
+    await using mended = await plainServer((client) => announceSignatures(client, ['one', 'two']));
+    assert.equal(await announced(mended), 'one two');
+  });
+
+  it('knows the packets that a client takes', async () => {
+    const opened = Promise.withResolvers<ServerChannel>();
+    await using server = await plainServer((client) => {
+      client.on('session', (accept) => {
+        accept().on('subsystem', (acceptSubsystem) => opened.resolve(acceptSubsystem()));
+      });
+    });
+    const client = new ssh2.Client();
+    client.on('ready', () => client.subsys('x', () => {})).connect({ host: '127.0.0.1', ...server, ...USER });
+    assert.equal(packetSizeOf(await opened.promise), 32 * 1024);
+    client.destroy();
+  });
+});
