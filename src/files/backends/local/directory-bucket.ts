@@ -15,6 +15,7 @@ import type {
 } from '../../bucket.ts';
 import { copyAcross } from '../../copy-content.ts';
 import { FilesError } from '../../files-error.ts';
+import type { Hasher } from '../../hashing/hasher.ts';
 import { checkTags, lowerCaseNames } from '../../metadata.ts';
 import { FileUpload } from '../file-upload.ts';
 import { BucketFiles, type FoundFile, type OpenedFile } from './bucket-files.ts';
@@ -34,6 +35,8 @@ export interface DirectoryBucketOptions {
   readonly directory: string;
   /** Makes ids of versions; without it none are kept. */
   readonly newVersionId?: (() => string) | undefined;
+  /** Hashes where it is called, unless given. */
+  readonly hasher?: Hasher | undefined;
 }
 
 /**
@@ -50,11 +53,11 @@ export class DirectoryBucket implements Bucket {
   /** For copies from one directory to another. */
   readonly files: BucketFiles;
 
-  constructor({ name, region, directory, newVersionId }: DirectoryBucketOptions) {
+  constructor({ name, region, ...options }: DirectoryBucketOptions) {
     this.name = name;
     this.region = region;
-    this.isVersioned = newVersionId !== undefined;
-    this.files = new BucketFiles(directory, newVersionId);
+    this.isVersioned = options.newVersionId !== undefined;
+    this.files = new BucketFiles(options);
     // A rename would take the kept versions along or lose them.
     if (!this.isVersioned)
       this.move = (from, to, options) => moveObject(this.files, { from, to, ...options });
@@ -111,7 +114,7 @@ export class DirectoryBucket implements Bucket {
 
   async create(key: string, { metadata = {} }: CreateOptions = {}): Promise<ObjectWriter> {
     pathFor(this.files, key);
-    const upload = new FileUpload(this.files.own, key);
+    const upload = new FileUpload(this.files.own, key, this.files.hasher);
     const about = { metadata: lowerCaseNames(metadata) };
     return {
       write: (position, bytes) => upload.write(position, bytes),
