@@ -168,7 +168,7 @@ function taskEffects(
     limits,
     clock,
     accountOf: accountOfScope,
-    mayDo: tasksMayDo(link),
+    ...((config.roles.length > 0 || config.strictRoles) && { mayDo: tasksMayDo(link) }),
   });
 }
 
