@@ -30,23 +30,19 @@ export type Serve = (arrival: Arrival) => Promise<Answer | undefined>;
 /** authenticate → decode → validate (what an entrance does) → authorize → operate → encode */
 export function createPipeline(options: PipelineOptions): (entrance: Entrance) => Serve {
   const { clock, log, open } = options;
-
-  const operate = async (entrance: Entrance, arrival: Arrival, begun: Begun): Promise<string> => {
-    const admitting = entrance.admit(arrival, begun);
-    const admitted = admitting instanceof Promise ? await admitting : admitting;
-    const { requestId, now } = begun;
-    const exchange = { requestId, now, peer: arrival.peer, headers: admitted.request.headers };
-    const call = new RequestCall(admitted.caller, exchange, open);
-    authorize(admitted, call);
-    return begun.replies.output(await admitted.route.run(admitted.input, call), begun);
-  };
-
   return (entrance) => async (arrival) => {
     const begun = begin(entrance, arrival, options);
     let status = 200;
     let text: string;
     try {
-      text = await operate(entrance, arrival, begun);
+      const admitting = entrance.admit(arrival, begun);
+      const admitted = admitting instanceof Promise ? await admitting : admitting;
+      const { request, caller } = admitted;
+      const { requestId, now } = begun;
+      const exchange = { requestId, now, peer: arrival.peer, headers: request.headers };
+      const call = new RequestCall(caller, exchange, open);
+      authorize(admitted, call);
+      text = begun.replies.output(await admitted.route.run(admitted.input, call), begun);
     } catch (error) {
       if (error instanceof ClientLeft) return undefined;
       const fault = faultOf(begun, error);
