@@ -57,7 +57,12 @@ export class Polls {
     while (!request.caller.hasEnded) {
       const taken = await this.#take(request, deadline);
       if (taken === undefined) return undefined;
-      if (!(await isWritten(taken))) continue;
+      try {
+        await taken.durable;
+      } catch {
+        // It is offered again once its execution has been read again.
+        continue;
+      }
       if (!request.caller.hasLeft) return taken.handOut;
       this.#handBack(taken.task);
       break;
@@ -123,15 +128,5 @@ export class Polls {
     if (owner.isGone || owner.closed !== undefined) return;
     owner.handedBack.add(this.#queues.offer(offer, owner, true));
     this.#queues.match(offer.queue);
-  }
-}
-
-/** False when the hand-out is lost: the task is offered again once its execution has been read again. */
-async function isWritten({ durable }: Taken): Promise<boolean> {
-  try {
-    await durable;
-    return true;
-  } catch {
-    return false;
   }
 }

@@ -71,12 +71,17 @@ const HOLDS_ITSELF: ReadonlySet<string> = new Set(['PollForActivityTask', 'PollF
 
 /** No answer, be it a fault, leaves before all that it may rest on is durable. */
 function served(swf: Swf, name: string, operation: (typeof operations)[keyof typeof operations]): Operation {
-  const run = operation as (swf: Swf, input: unknown, call: Call) => object | undefined;
+  const run = operation as (
+    swf: Swf,
+    input: unknown,
+    call: Call,
+  ) => object | undefined | Promise<object | undefined>;
   const holds = !HOLDS_ITSELF.has(name);
   return async (input, call) => {
     mustBeWithinRate(swf, { name, input }, call);
     try {
-      return await run(swf, input, call);
+      const output = run(swf, input, call);
+      return output instanceof Promise ? await output : output;
     } finally {
       if (holds) await swf.kernel.durable();
     }
