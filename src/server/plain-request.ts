@@ -14,11 +14,12 @@ export interface PlainLimits {
   readonly requestSize: number;
 }
 
-/** Path `/`, perhaps with a query; names and values as RFC 9110 has them, one line each. All else is not plain. */
+/**
+ * Path `/`, perhaps with a query; names and values as RFC 9110 has them, one line each; none of the headers that change
+ * how a message is read or what becomes of its connection. All else is not plain.
+ */
 const PLAIN_HEAD =
-  /^(?:GET|POST) \/(?:\?[!-"$-~]*)? HTTP\/1\.1(?:\r\n[!#$%&'*+\-.^_`|~0-9A-Za-z]+:[\t\x20-\x7e]*)+$/;
-/** Headers that change how a message is read, or what becomes of its connection. */
-const NOT_PLAIN = /\r\n(?:transfer-encoding|content-encoding|expect|upgrade|te|trailer|proxy-connection):/i;
+  /^(?:GET|POST) \/(?:\?[!-"$-~]*)? HTTP\/1\.1(?:\r\n(?!(?i:transfer-encoding|content-encoding|expect|upgrade|te|trailer|proxy-connection):)[!#$%&'*+\-.^_`|~0-9A-Za-z]+:[\t\x20-\x7e]*)+$/;
 const LENGTH = /^\d{1,9}$/;
 
 const VERSION = ' HTTP/1.1';
@@ -32,7 +33,7 @@ export function parsePlainRequest(bytes: Buffer, limits: PlainLimits): PlainRequ
   const headEnd = start.indexOf('\r\n\r\n');
   if (headEnd < 0) return undefined;
   const head = start.slice(0, headEnd);
-  if (!PLAIN_HEAD.test(head) || NOT_PLAIN.test(head)) return undefined;
+  if (!PLAIN_HEAD.test(head)) return undefined;
   const headers = readHeaders(head);
   if (headers === undefined || !staysOpen(headers)) return undefined;
   const method = head.startsWith('GET') ? 'GET' : 'POST';
