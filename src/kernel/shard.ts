@@ -59,7 +59,8 @@ export class Shard {
   isLoaded = false;
   readonly #host: ShardHost;
   readonly #newId: () => string;
-  readonly #dirty = new Set<LiveExecution>();
+  /** Those with a delta. */
+  #dirty: LiveExecution[] = [];
   readonly #movedCursors = new Set<number>();
   #records: RecordDelta[] = [];
   #sent: OutboxRow[] = [];
@@ -237,13 +238,11 @@ export class Shard {
   }
 
   #deltaOf(execution: LiveExecution): Delta {
-    this.#dirty.add(execution);
-    execution.delta ??= {
-      created: execution.version === 0,
-      firstEvent: execution.nextEvent,
-      events: [],
-      notes: [],
-    };
+    if (execution.delta === undefined) {
+      const { version, nextEvent } = execution;
+      execution.delta = { created: version === 0, firstEvent: nextEvent, events: [], notes: [] };
+      this.#dirty.push(execution);
+    }
     return execution.delta;
   }
 
@@ -273,6 +272,7 @@ export class Shard {
   }
 
   #drainCursors(): Cursor[] {
+    if (this.#movedCursors.size === 0) return [];
     const cursors: Cursor[] = [];
     for (const source of this.#movedCursors) {
       cursors.push({ source, sequence: this.cursors.get(source) as number });
@@ -282,7 +282,7 @@ export class Shard {
   }
 
   #clearPending(): void {
-    this.#dirty.clear();
+    this.#dirty = [];
     this.#records = [];
     this.#sent = [];
     this.#delivered = [];
