@@ -110,7 +110,7 @@ export interface Machine<State, Event, Command> {
   wake(state: State): number | undefined;
   /** The command that makes everything due at `turn.now` happen. */
   tick(): Command;
-  offers(state: State): Iterable<Offer>;
+  offers(state: State): readonly Offer[];
   effects(state: State): Iterable<EffectRequest>;
   /** The command that carries an effect's outcome back. */
   effectFinished(key: string, outcome: EffectOutcome): Command;
