@@ -33,6 +33,11 @@ export class HistoryCache {
     if (this.#characters > this.#most) this.#shrink();
   }
 
+  /** So many new events are in the store only. The tail must be empty. */
+  pass(tail: HistoryTail, count: number): void {
+    tail.from += count;
+  }
+
   drop(tail: HistoryTail): void {
     this.#tails.delete(tail);
     this.#characters -= tail.characters;

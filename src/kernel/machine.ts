@@ -99,6 +99,8 @@ export type Undelivered = 'no-open-execution' | 'already-open' | 'rejected';
  * A command is refused by throwing a `Rejection` before anything was appended.
  */
 export interface Machine<State, Event, Command> {
+  /** True where hardly anybody follows the newest events: they are read from the store, and not kept in memory. */
+  readonly isSeldomFollowed?: boolean;
   /** The state before the first event. */
   initial(): State;
   /** Applies a command; the value returned is the caller's reply, held until everything appended is durable. */

@@ -4,6 +4,7 @@ import { AlreadyOpen, NoSuchExecution, Rejection } from '../../src/kernel/errors
 import type { ClosedQuery } from '../../src/kernel/store.ts';
 import { createFixedClock } from '../support/fixed-clock.ts';
 import { openToyKernel, openToys, settle, toy } from '../support/toy-kernel.ts';
+import { toyMachine } from '../support/toy-machine.ts';
 import { toyStores } from '../support/toy-stores.ts';
 
 const closedToys = (now: number): ClosedQuery => ({
@@ -94,31 +95,38 @@ for (const { name, open } of toyStores) {
     );
   });
 
-  test(`${name}: histories read the same from memory, from the store and after a restart`, async () => {
-    const live = await openToyKernel({ store: await open() });
-    const id = await live.start('a');
-    const expected = [`{"type":"started","total":0,"at":${live.clock.now()}}`];
-    for (let round = 1; round <= 4; round++) {
-      for (let i = 0; i < round; i++) {
-        live.kernel.apply(toy('a'), { type: 'add', amount: round });
-        expected.push(`{"type":"added","amount":${round}}`);
+  for (const machine of [toyMachine, { ...toyMachine, isSeldomFollowed: true }]) {
+    const where = machine === toyMachine ? 'from memory, from the store' : 'from the store alone';
+    test(`${name}: histories read the same ${where} and after a restart`, async () => {
+      const live = await openToyKernel({ store: await open(), machine });
+      const id = await live.start('a');
+      const expected = [`{"type":"started","total":0,"at":${live.clock.now()}}`];
+      for (let round = 1; round <= 4; round++) {
+        for (let i = 0; i < round; i++) {
+          live.kernel.apply(toy('a'), { type: 'add', amount: round });
+          expected.push(`{"type":"added","amount":${round}}`);
+        }
+        live.kernel.apply(toy('a'), { type: 'remark', text: 'between' });
+        await live.kernel.durable();
       }
-      live.kernel.apply(toy('a'), { type: 'remark', text: 'between' });
-      await live.kernel.durable();
-    }
-    const kernels = [live, await live.crash(), await live.crash({ historyCacheCharacters: 0 })];
-    for (const { kernel } of kernels) {
-      for (let from = 1; from <= expected.length + 1; from++) {
-        for (let to = from - 1; to <= expected.length + 2; to++) {
-          assert.deepEqual(
-            await kernel.history(id, from, to),
-            expected.slice(from - 1, to),
-            `${from}..${to}`,
-          );
+      const kernels = [
+        live,
+        await live.crash({ machine }),
+        await live.crash({ machine, historyCacheCharacters: 0 }),
+      ];
+      for (const { kernel } of kernels) {
+        for (let from = 1; from <= expected.length + 1; from++) {
+          for (let to = from - 1; to <= expected.length + 2; to++) {
+            assert.deepEqual(
+              await kernel.history(id, from, to),
+              expected.slice(from - 1, to),
+              `${from}..${to}`,
+            );
+          }
         }
       }
-    }
-  });
+    });
+  }
 
   test(`${name}: newest events come from memory, however little of it there is`, async () => {
     const { kernel, start, tell } = await openToyKernel({ store: await open(), historyCacheCharacters: 200 });

@@ -13,6 +13,7 @@ import { wake } from './wake.ts';
 /** How executions of flows behave. */
 export function cloudflowMachine(installation: Installation): Machine<State, MachineEvent, Command> {
   return {
+    isSeldomFollowed: true,
     initial,
     decide: (turn, command) => decide(installation, turn, command),
     evolve,
