@@ -85,7 +85,7 @@ export class Consequences {
       const isAtWork = execution.closed === undefined && !execution.isResting;
       if (!execution.isGone) effects.follow(execution, isAtWork ? requests : []);
       if (isDurablyClosed(execution)) cache.drop(execution.tail);
-      watchers.notify(execution.identity.id);
+      watchers.notify(execution);
     }
   }
 
