@@ -48,8 +48,7 @@ export class Consequences {
   /** A command has changed the state and appended these events. */
   advanced(execution: LiveExecution, events: readonly string[]): void {
     const { cache, queues, timers } = this.#parts;
-    if (execution.machine.isSeldomFollowed === true) cache.pass(execution.tail, events.length);
-    else cache.grow(execution.tail, events);
+    if (execution.machine.isSeldomFollowed !== true) cache.grow(execution.tail, events);
     if (execution.closed === undefined) {
       if (execution.isResting) return;
       syncTasks(queues, execution, this.#touch);

@@ -16,6 +16,7 @@ export class HistoryCache {
     this.#most = mostCharacters;
   }
 
+  /** From Infinity on: never holds anything. */
   newTail(nextEvent: number): HistoryTail {
     return { from: nextEvent, texts: [], characters: 0 };
   }
@@ -31,11 +32,6 @@ export class HistoryCache {
     this.#tails.delete(tail);
     this.#tails.add(tail);
     if (this.#characters > this.#most) this.#shrink();
-  }
-
-  /** So many new events are in the store only. The tail must be empty. */
-  pass(tail: HistoryTail, count: number): void {
-    tail.from += count;
   }
 
   drop(tail: HistoryTail): void {

@@ -49,7 +49,9 @@ export interface SnapshotPace {
 export interface Delta {
   readonly created: boolean;
   readonly firstEvent: number;
+  /** JSON texts, of one event or of several with commas between. */
   readonly events: string[];
+  eventCount: number;
   readonly notes: string[];
 }
 

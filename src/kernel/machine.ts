@@ -105,6 +105,8 @@ export interface Machine<State, Event, Command> {
   initial(): State;
   /** Applies a command; the value returned is the caller's reply, held until everything appended is durable. */
   decide(turn: Turn<State, Event, Command>, command: Command): unknown;
+  /** JSON text of an event, where `JSON.stringify` is not the best way to it. */
+  text?(event: Event): string;
   /** `id` is the event's id, or 0 for a note. */
   evolve(state: State, event: Event, id: number): void;
   summary(state: State): Summary;

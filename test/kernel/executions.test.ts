@@ -128,6 +128,33 @@ for (const { name, open } of toyStores) {
     });
   }
 
+  test(`${name}: a turn of many events is written whole, with its notes in their places`, async () => {
+    const machine = { ...toyMachine, isSeldomFollowed: true };
+    const live = await openToyKernel({ store: await open(), machine });
+    const id = await live.start('a');
+    for (const times of [1, 63, 64, 65, 200]) {
+      live.kernel.apply(toy('a'), { type: 'add', amount: times, times });
+      live.kernel.apply(toy('a'), { type: 'remark', text: 'behind' });
+    }
+    await live.kernel.durable();
+    const added = [1, 63, 64, 65, 200].flatMap((times) => Array<string>(times).fill(addedText(times)));
+    const again = await live.crash({ machine });
+    for (const { kernel } of [live, again]) {
+      assert.deepEqual((await kernel.history(id, 2, 1000)).length, added.length);
+      for (const [from, to] of [
+        [2, 1000],
+        [60, 70],
+        [64, 65],
+        [128, 130],
+        [394, 394],
+      ] as const) {
+        assert.deepEqual(await kernel.history(id, from, to), added.slice(from - 2, to - 1));
+      }
+    }
+    assert.deepEqual(openToys(again.kernel), openToys(live.kernel));
+    assert.equal((await again.kernel.find(id)).eventCount, 394);
+  });
+
   test(`${name}: newest events come from memory, however little of it there is`, async () => {
     const { kernel, start, tell } = await openToyKernel({ store: await open(), historyCacheCharacters: 200 });
     const ids = [];
@@ -258,3 +285,5 @@ for (const { name, open } of toyStores) {
     assert.equal(third.state('a').reminders[5004], begin + 520);
   });
 }
+
+const addedText = (amount: number): string => `{"type":"added","amount":${amount}}`;
