@@ -133,6 +133,7 @@ function endOthers(execution: LiveExecution, requests: readonly EffectRequest[])
   for (const [key, running] of execution.effects) {
     if (wanted.has(key)) continue;
     execution.effects.delete(key);
-    running.end(new NoLongerWanted(key));
+    // An error costs more than all else here, and mostly nobody would see it.
+    if (running !== TOLD) running.end(new NoLongerWanted(key));
   }
 }
