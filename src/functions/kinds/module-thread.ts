@@ -40,8 +40,8 @@ export class ModuleThread {
   }
 
   /** One call at a time. */
-  async call(message: ToModule): Promise<string> {
-    if (this.#failure !== undefined) throw this.#failure;
+  call(message: ToModule): Promise<string> {
+    if (this.#failure !== undefined) return Promise.reject(this.#failure);
     const answered = Promise.withResolvers<string>();
     this.#answered = answered;
     this.#worker.postMessage(message);
