@@ -9,7 +9,9 @@ export function eventText(event: MachineEvent): string {
   if ('note' in event) return JSON.stringify(event);
   const { type, time, step, cause, detail, own } = event;
   const ownText = own === undefined ? '' : `,"own":${JSON.stringify(own)}`;
-  return `{"type":"${type}","time":${time},"step":${nameText(step)},"cause":${cause},"detail":${detailText(detail)}${ownText}}`;
+  // Within a template, thousands of different numbers would crowd out each other's texts in the engine's cache.
+  const causeText = JSON.stringify(cause);
+  return `{"type":"${type}","time":${time},"step":${nameText(step)},"cause":${causeText},"detail":${detailText(detail)}${ownText}}`;
 }
 
 let lastName = '';
