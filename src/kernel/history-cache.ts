@@ -20,6 +20,7 @@ export class HistoryCache {
     this.#most = mostCharacters;
   }
 
+  /** From Infinity on: never holds anything. */
   newTail(nextEvent: number): HistoryTail {
     return {
       from: nextEvent,

@@ -223,11 +223,12 @@ export class Shard {
   }
 
   /** Puts a decided command into the batch; must not fail. */
-  #takeOver({ execution, events, notes, messages, now, following }: LiveTurn): void {
+  #takeOver({ execution, events, eventCount, notes, messages, now, following }: LiveTurn): void {
     const delta = this.#deltaOf(execution);
     for (const event of events) delta.events.push(event);
     for (const note of notes) delta.notes.push(note);
-    execution.nextEvent += events.length;
+    delta.eventCount += eventCount;
+    execution.nextEvent += eventCount;
     execution.lastTime = now;
     for (const message of messages) this.#send(message);
     if (execution.closed !== undefined) this.openByName.delete(nameKey(execution.identity));
@@ -240,7 +241,13 @@ export class Shard {
   #deltaOf(execution: LiveExecution): Delta {
     if (execution.delta === undefined) {
       const { version, nextEvent } = execution;
-      execution.delta = { created: version === 0, firstEvent: nextEvent, events: [], notes: [] };
+      execution.delta = {
+        created: version === 0,
+        firstEvent: nextEvent,
+        events: [],
+        eventCount: 0,
+        notes: [],
+      };
       this.#dirty.push(execution);
     }
     return execution.delta;
