@@ -1,13 +1,6 @@
 /** Of one key: what 200 requests a second use in a quarter of an hour. More push out the oldest. */
 const REMEMBERED = 200_000;
 
-/** `until`, in epoch milliseconds, it would be taken for new. */
-export interface UsedNonce {
-  readonly keyId: string;
-  readonly nonce: string;
-  readonly until: number;
-}
-
 /** Remembers for each key which nonces its requests have carried, as long as they would be taken for new. */
 export class UsedNonces {
   readonly #ofKeys = new Map<string, Map<string, number>>();
@@ -34,12 +27,6 @@ export class UsedNonces {
     used.delete(own);
     used.set(own, until);
     return true;
-  }
-
-  /** Remembers again what an earlier process has; to be called before any use, with the oldest first. */
-  restore(nonces: Iterable<UsedNonce>): void {
-    for (const { keyId, nonce, until } of nonces)
-      this.#of(keyId).set(Buffer.from(nonce).toString('latin1'), until);
   }
 
   #of(keyId: string): Map<string, number> {
