@@ -3,14 +3,10 @@ import { append, createList, type Linked, type LinkedList, remove } from '../../
 /** Of one key: what 200 requests a second use in a quarter of an hour. More push out the oldest. */
 const REMEMBERED = 200_000;
 
-/** `until`, in epoch milliseconds, it would be taken for new. */
-export interface UsedNonce {
-  readonly keyId: string;
+interface Use extends Linked {
   readonly nonce: string;
   readonly until: number;
 }
-
-interface Use extends Linked, Omit<UsedNonce, 'keyId'> {}
 
 /** The nonces of one key, oldest first. */
 interface Uses {
@@ -41,14 +37,10 @@ export class UsedNonces {
     const known = uses.byNonce.get(own);
     if (known !== undefined && known.until > now) return false;
     if (known !== undefined) forget(uses, known);
-    remember(uses, own, until);
+    const use: Use = { nonce: own, until, previous: undefined, next: undefined };
+    uses.byNonce.set(own, use);
+    append(uses.inOrder, use);
     return true;
-  }
-
-  /** Remembers again what an earlier process has; to be called before any use, with the oldest first. */
-  restore(nonces: Iterable<UsedNonce>): void {
-    for (const { keyId, nonce, until } of nonces)
-      remember(this.#of(keyId), Buffer.from(nonce).toString('latin1'), until);
   }
 
   #forgetOld(uses: Uses, now: number): void {
@@ -70,10 +62,4 @@ export class UsedNonces {
 function forget({ byNonce, inOrder }: Uses, use: Use): void {
   byNonce.delete(use.nonce);
   remove(inOrder, use);
-}
-
-function remember({ byNonce, inOrder }: Uses, nonce: string, until: number): void {
-  const use: Use = { nonce, until, previous: undefined, next: undefined };
-  byNonce.set(nonce, use);
-  append(inOrder, use);
 }
