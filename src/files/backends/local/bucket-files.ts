@@ -2,7 +2,8 @@ import { type BigIntStats, closeSync, constants, fstatSync, lstatSync, opendirSy
 import { KeyedLock } from '../../../lib/keyed-lock.ts';
 import type { FileIdentity, FileNote } from '../../file-notes.ts';
 import { FilesError } from '../../files-error.ts';
-import { hashFile } from '../content-hash.ts';
+import { hashFile } from '../../hashing/hash-file.ts';
+import { type Hasher, inlineHasher } from '../../hashing/hasher.ts';
 import { Directory, descriptorPath, within } from '../directory.ts';
 import { codeOf, fsFailure, isAbsence } from '../fs-failure.ts';
 import { OwnFolder } from '../own-folder.ts';
@@ -25,6 +26,12 @@ export interface OpenedFile extends FoundFile {
   readonly path: string;
 }
 
+export interface BucketFilesOptions {
+  readonly directory: string;
+  readonly newVersionId?: (() => string) | undefined;
+  readonly hasher?: Hasher | undefined;
+}
+
 /** The files of one directory bucket, by path; no link beneath the directory is followed. */
 export class BucketFiles {
   readonly shown: string;
@@ -38,8 +45,11 @@ export class BucketFiles {
   /** Makes ids of versions; absent where none are kept. */
   readonly newVersionId: (() => string) | undefined;
 
-  constructor(directory: string, newVersionId?: () => string) {
+  readonly hasher: Hasher;
+
+  constructor({ directory, newVersionId, hasher = inlineHasher }: BucketFilesOptions) {
     this.shown = directory;
+    this.hasher = hasher;
     this.newVersionId = newVersionId;
     try {
       this.root = Directory.open(directory);
@@ -138,7 +148,7 @@ export class BucketFiles {
 
   async #computeEtag({ fd, identity }: OpenedFile): Promise<string> {
     try {
-      const etag = await hashFile(fd);
+      const etag = await hashFile(fd, this.hasher);
       const stats = fstatSync(fd, { bigint: true });
       if (!isSame(stats, identity)) throw new FilesError('changed', 'The file was written while it was read');
       // Tags may have been noted meanwhile.
