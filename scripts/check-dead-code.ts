@@ -23,7 +23,7 @@ export interface Manifest {
 }
 
 /** Used as programs or by the type checker, never imported. */
-const TOOLS = ['@biomejs/biome', '@types/node', 'node', 'typescript'];
+const TOOLS = ['@biomejs/biome', '@types/node', '@types/ssh2', 'node', 'typescript'];
 
 /** Started by `bin/orrery`. */
 const ENTRIES = ['src/cli/cli.ts'];

@@ -12,6 +12,7 @@ const TITLES: Readonly<Record<string, string>> = {
   swf: 'Amazon SWF',
   cloudflow: 'Alibaba CloudFlow',
   queues: 'Message queues',
+  secretsManager: 'AWS Secrets Manager',
 };
 
 const INTRODUCTION = `<!-- Generated from src/limits.ts by \`npm run generate\`; do not edit. -->

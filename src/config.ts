@@ -49,7 +49,12 @@ type Simple = { readonly [K in keyof typeof READERS]: ReturnType<(typeof READERS
 type Sections = { readonly [K in keyof typeof SECTIONS]: ReturnType<(typeof SECTIONS)[K]> };
 
 /** Everything that can be configured, checked, with absolute paths. */
-export type Config = Simple & Sections & { readonly limits: Readonly<Record<string, number>> };
+export type Config = Simple &
+  Sections & {
+    readonly limits: Readonly<Record<string, number>>;
+    /** From the environment alone: what lies beside the sealed texts in a file protects nothing. */
+    readonly masterKey: string | undefined;
+  };
 export type KeyConfig = Config['keys'][number];
 
 export interface ConfigSources {
@@ -77,6 +82,7 @@ export function loadConfig(sources: ConfigSources): Config {
       ...written,
       ...simpleOptions(written, sources),
       keys: [...written.keys, ...environmentKeys(sources)],
+      masterKey: sources.environment.ORRERY_MASTER_KEY || undefined,
     };
     checkAuth(config);
     return config;

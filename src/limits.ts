@@ -44,6 +44,20 @@ const SWF: readonly Limit[] = [
 
 const CLOUDFLOW: readonly Limit[] = [
   limit('cloudflow.flows', 10_000, 'flows per account and region'),
+  limit(
+    'cloudflow.definitionCharacters',
+    262_144,
+    'characters of a flow’s definition, each YAML alias counted as what it repeats',
+  ),
+  limit(
+    'cloudflow.definitionNodes',
+    15_000,
+    'scalars, lists and maps of a definition, aliases counted likewise',
+  ),
+  limit('cloudflow.definitionDepth', 100, 'lists and maps within each other in a definition'),
+  limit('cloudflow.definitionAliases', 1_000, 'YAML aliases of a definition'),
+  limit('cloudflow.legacyBranches', 100, 'branches of a parallel step'),
+  limit('cloudflow.branches', 50, 'branches of a Parallel state'),
   limit('cloudflow.openExecutions', 100_000, 'open executions per flow, children of map runs included'),
   limit('cloudflow.inputBytes', 65_536, 'bytes of an execution’s input and of a schedule’s payload'),
   limit('cloudflow.outputBytes', 65_536, 'bytes of the output with which a task is reported'),
@@ -59,13 +73,74 @@ const CLOUDFLOW: readonly Limit[] = [
   limit('cloudflow.expressWaitSeconds', 20, 'longest Wait state in express mode'),
   limit('cloudflow.foreachConcurrency', 100, 'iterations of a foreach step at the same time'),
   limit('cloudflow.mapConcurrency', 40, 'iterations of an inline Map state at the same time'),
+  limit('cloudflow.distributedMapConcurrency', 100, 'child executions of a map run at the same time'),
   limit(
     'cloudflow.retentionDays',
     90,
     'how long a closed execution is kept; its name is free again after that',
   ),
+  limit(
+    'cloudflow.asyncRetries',
+    3,
+    'retries of a function that fails and is called asynchronously; 0 is none',
+  ),
+  limit('cloudflow.asyncSeconds', 86_400, 'how long an asynchronous call of a function is tried'),
   limit('cloudflow.httpMilliseconds', 60_000, 'from an HTTP request of a task to the end of its answer'),
   limit('cloudflow.httpAnswerBytes', 1_048_576, 'bytes of the answer to an HTTP request of a task'),
+];
+
+const TRANSFER: readonly Limit[] = [
+  limit('transfer.servers', 50, 'servers per account and region'),
+  limit('transfer.users', 10_000, 'users per server'),
+  limit('transfer.sshKeys', 50, 'SSH public keys per user'),
+  limit('transfer.hostKeys', 10, 'host keys per server'),
+  limit(
+    'transfer.identityProviderMilliseconds',
+    30_000,
+    'from asking an identity provider to the end of its answer',
+  ),
+  limit('transfer.sessions', 10_000, 'SFTP sessions of one server at the same time'),
+  limit('transfer.channels', 10, 'SFTP channels of one session'),
+  limit('transfer.handles', 1_000, 'files and directories open at the same time in one SFTP channel'),
+  limit('transfer.packetBytes', 262_144, 'bytes of an SFTP packet'),
+  limit('transfer.authenticationAttempts', 6, 'attempts to log in on one connection'),
+  limit('transfer.loginSeconds', 120, 'from an SFTP connection to the login'),
+  limit('transfer.idleSeconds', 1_800, 'how long an SFTP session may be without a request'),
+  limit(
+    'transfer.unresponsiveSeconds',
+    300,
+    'how long a client of SFTP may leave the server’s question whether it is there unanswered',
+  ),
+  limit('transfer.workflows', 1_000, 'workflows per account and region'),
+  limit('transfer.executionDays', 90, 'how long an execution of a workflow is kept once it has ended'),
+  limit('transfer.stepSeconds', 43_200, 'longest work on one step of a workflow, custom steps aside'),
+  limit('transfer.decryptedBytes', 10_737_418_240, 'bytes of a file that a workflow decrypts'),
+  limit(
+    'transfer.concurrentSteps',
+    16,
+    'workflow steps that work on files at the same time; later ones wait',
+  ),
+  limit('transfer.concurrentDecrypts', 2, 'files that workflows decrypt at the same time; later ones wait'),
+  limit('transfer.concurrentCalls', 64, 'functions that workflows call at the same time; later ones wait'),
+];
+
+const LOGS: readonly Limit[] = [
+  limit('logs.days', 90, 'how long the lines of a log stream are kept after the last of them'),
+];
+
+const SECRETS_MANAGER: readonly Limit[] = [
+  limit(
+    'secretsManager.secrets',
+    500_000,
+    'secrets of an account and region, those included that wait for their deletion',
+  ),
+  limit(
+    'secretsManager.versions',
+    100,
+    'versions of one secret; one more takes the place of the oldest that has no label and is a day old',
+  ),
+  limit('secretsManager.stages', 20, 'staging labels of one version'),
+  limit('secretsManager.tags', 50, 'tags of one secret'),
 ];
 
 type VendorRates = Readonly<Record<string, readonly [burst: number, perSecond: number]>>;
@@ -157,6 +232,9 @@ export const LIMITS: readonly Limit[] = [
   ...SWF,
   ...ratesOf('swf', SWF_RATES),
   ...CLOUDFLOW,
+  ...TRANSFER,
+  ...LOGS,
+  ...SECRETS_MANAGER,
   ...ratesOf('cloudflow', CLOUDFLOW_RATES),
 ];
 

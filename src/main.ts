@@ -1,53 +1,28 @@
 import pino from 'pino';
-import { CloudflowLink } from './apis/cloudflow/cloudflow-link.ts';
-import { operationsInProcess, startFlowInProcess } from './apis/cloudflow/in-process.ts';
-import {
-  accountOfScope,
-  cloudflowKernelApis,
-  cloudflowSchedules,
-  createCloudflow,
-  openCloudflow,
-} from './apis/cloudflow/index.ts';
-import { cloudflowEffects } from './apis/cloudflow/steps/index.ts';
 import { activityCaller } from './apis/swf/activity-calls/activity-caller.ts';
-import { createSwf, swfKernelApi } from './apis/swf/index.ts';
+import { authenticator, openNonces } from './composition/authentication.ts';
+import { kernelGauges, readiness } from './composition/gauges.ts';
+import type { ServeOptions } from './composition/serve-options.ts';
+import type { OpenSystem, Surroundings, System } from './composition/system.ts';
+import { createSystems } from './composition/systems.ts';
 import { ensureCredentials } from './config/credentials.ts';
 import { type Config, type ConfigSources, type KeyConfig, loadConfig } from './config.ts';
-import type { CallFunction } from './functions/call-function.ts';
 import { createFunctions, type Functions } from './functions/functions.ts';
-import { type Clock, systemClock } from './kernel/clock.ts';
-import { Unavailable } from './kernel/errors.ts';
+import { systemClock } from './kernel/clock.ts';
 import { createIds, newSecret, newUuid } from './kernel/ids.ts';
 import { Kernel } from './kernel/kernel.ts';
 import type { Store } from './kernel/store.ts';
 import { LIMITS, limitValues } from './limits.ts';
-import { compilePolicies } from './policy/policy.ts';
+import { rolePolicies } from './policy/roles.ts';
 import { createMessageQueues, queueKernelApi } from './queues/message-queues.ts';
 import { ownApi } from './server/admin/executions/own-api.ts';
-import type { GaugeSource } from './server/admin/metrics.ts';
 import { queueRoutes } from './server/admin/queues/queue-routes.ts';
-import {
-  type Authentication,
-  authenticateByKey,
-  authenticateNobody,
-  type Principal,
-} from './server/authenticate.ts';
 import { serverLimitsFrom } from './server/limits.ts';
 import { type Listening, listen } from './server/listen.ts';
-import type { Log } from './server/log.ts';
+import type { NonceLog } from './server/nonce-log.ts';
 import { openStore } from './stores/open-store.ts';
 
 const HISTORY_CACHE_CHARACTERS = 32 * 1024 * 1024;
-
-export interface ServeOptions {
-  readonly config: Config;
-  readonly clock: Clock;
-  readonly log: Log;
-  /** In place of the configured one; tests bring their own. */
-  readonly store?: Store;
-  /** In place of the configured functions. */
-  readonly callFunction?: CallFunction;
-}
 
 export interface Serving {
   readonly host: string;
@@ -78,33 +53,74 @@ function withCredentials(config: Config): { config: Config; newCredentials: stri
   return { config: { ...config, keys: [key] }, newCredentials: created ? path : undefined };
 }
 
+/** What has been built so far, in the order in which it is to be taken down. */
+type Undo = (() => unknown)[];
+
 /** Builds everything and serves it; rejects with the reason when it cannot. */
 export async function serve(options: ServeOptions): Promise<Serving> {
-  const { config } = options;
-  const storeUrl = config.store.kind === 'postgres' ? config.store.url : config.store.kind;
-  const opened = Promise.withResolvers<Kernel>();
-  const functions = openFunctions(opened.promise, options);
-  const link = new CloudflowLink();
-  const store =
-    options.store ?? (await openStore({ url: storeUrl, dataDirectory: config.data, writer: config.writer }));
+  const undo: Undo = [];
+  const stop = async (): Promise<void> => {
+    for (const step of undo) await step();
+  };
   try {
-    const kernel = await openKernel(store, { functions, opened: opened.promise, link }, options);
-    opened.resolve(kernel);
-    const listening = await openListener(kernel, { store, link }, options);
-    return {
-      host: listening.host,
-      port: listening.port,
-      stop: () => stop({ listening, kernel, functions, store }),
-    };
+    const { host, port } = await build(options, (step) => undo.unshift(step));
+    return { host, port, stop };
   } catch (error) {
-    await functions.stop();
-    await store.close();
+    await stop();
     throw error;
   }
 }
 
-function openFunctions(kernel: Promise<Kernel>, { config, clock, log }: ServeOptions): Functions {
+/** `atEnd` remembers how to take down what has just been built; what was built last goes first. */
+async function build(options: ServeOptions, atEnd: (step: () => unknown) => void): Promise<Listening> {
+  const { config, clock } = options;
   const limits = limitValues(config.limits);
+  const store = options.store ?? (await openConfiguredStore(config));
+  atEnd(() => store.close());
+  const kernel = Promise.withResolvers<Kernel>();
+  const functions = openFunctions(kernel.promise, limits, options);
+  atEnd(() => functions.stop());
+  const address = { ...config.listen };
+  const surroundings: Surroundings = {
+    options,
+    store,
+    functions,
+    callFunction: options.callFunction ?? functions.call,
+    limits,
+    roles: rolePolicies(config.roles, config.strictRoles),
+    now: () => clock.now(),
+    endpoint: () => `${address.host}:${address.port}`,
+    kernel: kernel.promise,
+  };
+  const systems = createSystems(surroundings);
+  const opened = await openKernel(store, systems, options);
+  kernel.resolve(opened);
+  const open = systems.map((system) => system.open(opened));
+  atEnd(() => Promise.all(open.map(({ close }) => close?.())));
+  atEnd(() => opened.stop());
+  const nonces = openNonces(options);
+  atEnd(() => nonces?.close());
+  for (const { resume, end } of open) {
+    atEnd(() => end?.());
+    await resume?.();
+  }
+  const listening = await listenFor(opened, { systems: open, nonces, limits }, options);
+  atEnd(() => listening.stop());
+  atEnd(() => opened.endPolls());
+  address.port = listening.port;
+  return listening;
+}
+
+function openConfiguredStore({ store, data, writer }: Config): Promise<Store> {
+  const url = store.kind === 'postgres' ? store.url : store.kind;
+  return openStore({ url, dataDirectory: data, writer });
+}
+
+function openFunctions(
+  kernel: Promise<Kernel>,
+  limits: Readonly<Record<string, number>>,
+  { config, clock, log }: ServeOptions,
+): Functions {
   const { account, region } = config;
   return createFunctions(config.functions, {
     callActivity: activityCaller({ kernel, clock, world: { account, region } }),
@@ -115,165 +131,42 @@ function openFunctions(kernel: Promise<Kernel>, { config, clock, log }: ServeOpt
   });
 }
 
-interface BeforeKernel {
-  readonly functions: Functions;
-  readonly opened: Promise<Kernel>;
-  readonly link: CloudflowLink;
-}
-
-function openKernel(store: Store, before: BeforeKernel, options: ServeOptions): Promise<Kernel> {
-  const { callFunction = before.functions.call, log, clock } = options;
+function openKernel(store: Store, systems: readonly System[], { clock, log }: ServeOptions): Promise<Kernel> {
   return Kernel.open({
     store,
     clock,
     ids: createIds(),
-    apis: [
-      swfKernelApi(callFunction),
-      queueKernelApi,
-      ...cloudflowKernelApis({
-        tokenKey: store.installationKey,
-        link: before.link,
-        effects: taskEffects(before, callFunction, options),
-      }),
-    ],
+    apis: [queueKernelApi, ...systems.flatMap(({ kernelApis }) => kernelApis)],
     historyCacheCharacters: HISTORY_CACHE_CHARACTERS,
     onError: (error) => log.error({ err: error }, 'the kernel met an error'),
   });
 }
 
-function taskEffects({ opened, link }: BeforeKernel, callFunction: CallFunction, options: ServeOptions) {
-  const { config, clock } = options;
-  const limits = limitValues(config.limits);
-  const now = (): number => clock.now();
-  const queues = opened.then((kernel) => createMessageQueues({ kernel, now, limits }));
-  return cloudflowEffects({
-    callFunction,
-    sendMessage: async (message) => (await queues).send(message),
-    startFlow: startFlowInProcess(link),
-    operations: operationsInProcess(link),
-    settings: config.cloudflow,
-    limits,
-    clock,
-    accountOf: accountOfScope,
-  });
+interface Served {
+  readonly systems: readonly OpenSystem[];
+  readonly nonces: NonceLog | undefined;
+  readonly limits: Readonly<Record<string, number>>;
 }
 
-interface Kept {
-  readonly store: Store;
-  readonly link: CloudflowLink;
-}
-
-async function openListener(
+function listenFor(
   kernel: Kernel,
-  { store, link }: Kept,
-  options: ServeOptions,
+  { systems, nonces, limits }: Served,
+  { config, clock, log }: ServeOptions,
 ): Promise<Listening> {
-  const { config, clock, log } = options;
   const now = (): number => clock.now();
-  const limits = limitValues(config.limits);
-  const { host } = config.listen;
-  let { port } = config.listen;
-  const tokenKey = store.installationKey;
-  const endpoint = (): string => `${host}:${port}`;
-  const cloudflow = openCloudflow({ kernel, clock, tokenKey, limits, endpoint }, link);
-  const apis = [createSwf({ kernel, now, tokenKey, limits }), createCloudflow(cloudflow)];
-  try {
-    const listening = await listen({
-      ...config.listen,
-      clock,
-      log,
-      authentication: authenticator(config),
-      apis,
-      routes: [
-        ...ownApi({ systems: [...apis, cloudflowSchedules(cloudflow)], kernel, clock }),
-        ...queueRoutes({ queues: createMessageQueues({ kernel, now, limits }), newId: newUuid }),
-      ],
-      gauges: kernelGauges(kernel),
-      ready: () => readiness(kernel),
-      limits: serverLimitsFrom(limits),
-      newRequestId: newUuid,
-    });
-    port = listening.port;
-    return listening;
-  } catch (error) {
-    // Its timers would keep the process alive.
-    await kernel.stop();
-    throw error;
-  }
-}
-
-function kernelGauges(kernel: Kernel): readonly GaugeSource[] {
-  return [
-    {
-      name: 'orrery_open_executions',
-      help: 'Executions that are open.',
-      read: () => kernel.load.openExecutions,
-    },
-    {
-      name: 'orrery_waiting_polls',
-      help: 'Polls that wait for a task.',
-      read: () => kernel.load.waitingPolls,
-    },
-    {
-      name: 'orrery_pending_tasks',
-      help: 'Tasks that wait for a poll.',
-      read: () => kernel.load.pendingTasks,
-    },
-    {
-      name: 'orrery_timers',
-      help: 'Wake times and other timers that are set.',
-      read: () => kernel.load.timers,
-    },
-    {
-      name: 'orrery_store_failing',
-      help: '1 while the store cannot write, else 0.',
-      read: () => (kernel.failure === undefined ? 0 : 1),
-    },
-  ];
-}
-
-function authenticator(config: Config): Authentication {
-  if (!config.auth) return authenticateNobody(config.account, config.region);
-  return authenticateByKey(
-    config.keys.map((key) => principal(key, config.account)),
-    config.region,
-  );
-}
-
-function principal(key: KeyConfig, defaultAccount: string): Principal {
-  const { id, secret, sessionToken, account = defaultAccount, policies } = key;
-  const arn = `arn:aws:iam::${account}:user/${id}`;
-  const allows = compilePolicies(policies);
-  return {
-    id,
-    secret,
-    account,
-    arn,
-    ...(sessionToken !== undefined && { sessionToken }),
-    ...(allows !== undefined && { allows }),
-  };
-}
-
-/** The reason is what the store said, for whoever has to make room or change a disk. */
-function readiness({ failure }: Kernel): { ok: boolean; reason?: string } {
-  if (failure === undefined) return { ok: true };
-  return {
-    ok: false,
-    reason: failure.cause instanceof Unavailable ? failure.cause.message : failure.message,
-  };
-}
-
-interface Parts {
-  readonly listening: Listening;
-  readonly kernel: Kernel;
-  readonly functions: Functions;
-  readonly store: Store;
-}
-
-async function stop({ listening, kernel, functions, store }: Parts): Promise<void> {
-  kernel.endPolls();
-  await listening.stop();
-  await kernel.stop();
-  await functions.stop();
-  await store.close();
+  return listen({
+    ...config.listen,
+    clock,
+    log,
+    authentication: authenticator(config, nonces),
+    apis: systems.flatMap(({ apis }) => apis),
+    routes: [
+      ...ownApi({ systems: systems.flatMap(({ visible }) => visible), kernel, clock }),
+      ...queueRoutes({ queues: createMessageQueues({ kernel, now, limits }), newId: newUuid }),
+    ],
+    gauges: kernelGauges(kernel),
+    ready: () => readiness(kernel),
+    limits: serverLimitsFrom(limits),
+    newRequestId: newUuid,
+  });
 }

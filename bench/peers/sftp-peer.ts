@@ -31,7 +31,8 @@ export async function startAlone(directory: string, keys: SftpKeys): Promise<Run
   const flags = ['--max-semi-space-size=16', program];
   const files = ['--directory', directory, '--host-key', keys.host, '--user-key', `${keys.user}.pub`];
   const server = await launch({
-    command: process.execPath, env: process.env.PROF ? { NODE_OPTIONS: `--cpu-prof --cpu-prof-dir=${process.env.PROF}` } : {},
+    command: process.execPath,
+    env: process.env.PROF ? { NODE_OPTIONS: `--cpu-prof --cpu-prof-dir=${process.env.PROF}` } : {},
     args: [...flags, ...files],
     cwd: join(directory),
     errors: 'inherit',

@@ -33,10 +33,21 @@ export async function startSshd(directory: string, keys: SftpKeys): Promise<Runn
     Ciphers: '+aes128-gcm@openssh.com',
     Subsystem: `sftp ${SUBSYSTEM}`,
   };
-  await writeFile(file, Object.entries(settings).map((pair) => `${pair.join(' ')}\n`).join(''));
+  await writeFile(
+    file,
+    Object.entries(settings)
+      .map((pair) => `${pair.join(' ')}\n`)
+      .join(''),
+  );
   const server = await launch({ command: PROGRAM, args: ['-D', '-f', file], errors: 'ignore' });
   await untilOpen(port);
-  return { port, user: userInfo().username, root: directory, cpuMs: () => cpuOfFamily(server.pid), stop: server.stop };
+  return {
+    port,
+    user: userInfo().username,
+    root: directory,
+    cpuMs: () => cpuOfFamily(server.pid),
+    stop: server.stop,
+  };
 }
 
 /** Of the process and of its descendants that have ended: each session is some processes of its own. */

@@ -90,6 +90,8 @@ export interface Fault {
   /** Full type or code, with the vendor's namespace where it has one. */
   readonly type: string;
   readonly message: string;
+  /** What the error's body holds beside its type, where that is not just the message (AWS JSON only). */
+  readonly members?: Readonly<Record<string, unknown>>;
 }
 
 /** How Orrery's own API shows the executions of this API without knowing it. All times are ISO 8601. */
@@ -107,11 +109,14 @@ export interface ExecutionViews {
 /** Takes the events of a history from the first on, each as JSON text with its place. */
 export interface StepReader {
   read(text: string, id: number): void;
-  readonly steps: readonly StepRecord[];
+  /** The steps that an event after this one has begun or changed, and those they are in; all after 0. */
+  stepsSince(event: number): readonly StepRecord[];
 }
 
 /** A step of an execution, or a branch or iteration of one, with what is in it. Times are ISO 8601. */
 export interface StepRecord {
+  /** Unique among the steps of one execution. */
+  readonly id: number;
   readonly name: string;
   /** `caught`: has failed, and the execution went on elsewhere; `cancelled`: what it is in was over before. */
   readonly status: 'running' | 'succeeded' | 'failed' | 'caught' | 'cancelled';

@@ -42,15 +42,24 @@ const key = fields({
   policies: listOf(policy),
 });
 
-const keys: Read<readonly ReturnType<typeof key>[]> = (value, place) => {
-  const list = listOf(key)(value, place);
-  const seen = new Set<string>();
-  for (const [at, { id }] of list.entries()) {
-    if (seen.has(id)) throw new Problem([...place.path, at, 'id'], 'is used by another key too');
-    seen.add(id);
-  }
-  return list;
-};
+/** A list of entries that are told apart by one of their texts. */
+const distinct =
+  <K extends string, T extends { readonly [P in K]: string }>(read: Read<T>, by: K): Read<readonly T[]> =>
+  (value, place) => {
+    const list = listOf(read)(value, place);
+    const seen = new Set<string>();
+    for (const [at, entry] of list.entries()) {
+      if (seen.has(entry[by])) throw new Problem([...place.path, at, by], 'is used by another entry too');
+      seen.add(entry[by]);
+    }
+    return list;
+  };
+
+/** A role of AWS or of Alibaba Cloud. */
+const role = fields({
+  arn: matching(/^(?:arn|acs):/, 'an ARN like arn:… or acs:…'),
+  policies: listOf(policy),
+});
 
 /** HOST:PORT; an IPv6 address stands in brackets. */
 export const listen: Read<{ readonly host: string; readonly port: number }> = (value, { path }) => {
@@ -70,7 +79,11 @@ export const store: Read<StoreChoice> = (value, { path }) => {
   throw new Problem(path, 'must be sqlite or postgres://user:password@host/database');
 };
 
-const directoryBucket = fields({ directory: existing('directory') });
+const directoryBucket = fields({
+  directory: existing('directory'),
+  region: optional(region),
+  versioning: withDefault(flag, false),
+});
 
 const remoteBucket = fields({
   endpoint: url,
@@ -79,6 +92,8 @@ const remoteBucket = fields({
   accessKeyId: optional(text),
   secretAccessKey: optional(text),
   forcePathStyle: withDefault(flag, false),
+  /** Whether the endpoint keeps versions of this bucket's objects. */
+  versioning: withDefault(flag, false),
 });
 
 const bucket: Read<ReturnType<typeof directoryBucket> | ReturnType<typeof remoteBucket>> = (value, place) =>
@@ -205,14 +220,14 @@ const cloudflow = fields({
 
 /** Every key of the configuration file that is not one of the simple options. */
 export const SECTIONS = {
-  keys,
+  keys: distinct(key, 'id'),
   buckets: mapOf(bucket),
   fileSystems: mapOf(fields({ directory: existing('directory') })),
   mounts: listOf(
     fields({ match: matching(/^[a-z]+:\/\/./, 'a URI prefix'), directory: existing('directory') }),
   ),
   functions: mapOf(callable),
-  roles: listOf(fields({ arn: matching(/^arn:/, 'an ARN'), policies: listOf(policy) })),
+  roles: distinct(role, 'arn'),
   strictRoles: withDefault(flag, false),
   cloudflow: ((value, place) => cloudflow(value ?? {}, place)) as Read<ReturnType<typeof cloudflow>>,
   /** The thread on which SQLite works. */

@@ -10,6 +10,10 @@ export interface Bucket {
   readonly writesAnywhere: boolean;
   /** Undefined when there is no such object, or no such version. */
   head(object: ObjectAddress): Promise<ObjectInfo | undefined>;
+  /** As `head` of the current object, without what might take reading its content. */
+  find(key: string): Promise<ListedObject | undefined>;
+  /** Whether any key begins with this prefix, which ends with `/`. */
+  hasUnder(prefix: string): Promise<boolean>;
   /** Opens an object for reads at any position; what is read is one content, also when the key is written meanwhile. Throws not-found, changed. */
   open(object: ObjectAddress, match?: { readonly etag?: string | undefined }): Promise<ObjectReader>;
   /** Begins an upload. Nothing can be seen of it before `publish`. */
@@ -23,6 +27,15 @@ export interface Bucket {
   getTags(object: ObjectAddress): Promise<readonly Tag[]>;
   /** Replaces all tags. Throws invalid for more than 10, not-found. */
   putTags(object: ObjectAddress, tags: readonly Tag[]): Promise<void>;
+  /**
+   * Renames an object or, where both end with `/`, all beneath, at once. Absent where only copies can do it.
+   * Throws not-found, exists.
+   */
+  readonly move?:
+    | ((from: string, to: string, options: { readonly replace: boolean }) => Promise<void>)
+    | undefined;
+  /** Sets when an object was modified. Absent where the backend alone says that. Throws not-found. */
+  readonly touch?: ((key: string, modifiedAt: number) => Promise<void>) | undefined;
 }
 
 export interface ObjectAddress {
@@ -30,16 +43,25 @@ export interface ObjectAddress {
   readonly versionId?: string | undefined;
 }
 
-export interface ObjectInfo {
+export interface ListedObject {
   readonly key: string;
   readonly size: number;
   readonly modifiedAt: number;
-  /** Without quotes; for directories the MD5 of the content in hexadecimal. */
-  readonly etag: string;
+  /** Without quotes; absent where the content would have to be read for it. */
+  readonly etag?: string | undefined;
+}
+
+/** What is known of an object that is open; for its entity tag ask `head`, if it is absent here. */
+export interface OpenedObject extends ListedObject {
   /** Absent where the bucket is not versioned. */
   readonly versionId?: string | undefined;
   /** User metadata; names are lower-case. */
   readonly metadata: Readonly<Record<string, string>>;
+}
+
+export interface ObjectInfo extends OpenedObject {
+  /** Without quotes; for directories the MD5 of the content in hexadecimal. */
+  readonly etag: string;
 }
 
 export interface Tag {
@@ -49,6 +71,8 @@ export interface Tag {
 
 export interface CreateOptions {
   readonly metadata?: Readonly<Record<string, string>>;
+  /** The mark that `publish` will be given, where it is known: some backends write it first. */
+  readonly mark?: string;
 }
 
 export interface PublishOptions {
@@ -68,7 +92,7 @@ export interface CopySource extends ObjectAddress {
 }
 
 export interface ObjectReader {
-  readonly info: ObjectInfo;
+  readonly info: OpenedObject;
   /** At most `length` bytes from `position`; fewer only at the end, none after it. */
   read(position: number, length: number): Promise<Uint8Array>;
   close(): Promise<void>;
@@ -77,7 +101,10 @@ export interface ObjectReader {
 export interface ObjectWriter {
   /** Undefined when the bytes were taken at once; else to be awaited before the next. Bytes belong to the writer from now on. */
   write(position: number, bytes: Uint8Array): Promise<void> | undefined;
-  /** Ends the upload: the object is there whole and durable when this resolves. */
+  /**
+   * Ends the upload: the object is there whole and durable when this resolves. Of what it gives, `modifiedAt` is our own
+   * clock's where the backend does not say it. With a mark and more than a few bytes, give the mark to `create` too.
+   */
   publish(options?: PublishOptions): Promise<ObjectInfo>;
   /** Ends the upload and leaves nothing of it behind. */
   abort(): Promise<void>;
@@ -95,7 +122,7 @@ export interface ListQuery {
 }
 
 export interface ListPage {
-  readonly objects: readonly ObjectInfo[];
+  readonly objects: readonly ListedObject[];
   /** Each ends with the delimiter. */
   readonly prefixes: readonly string[];
   /** To be given as `after`; absent on the last page. */

@@ -1,11 +1,12 @@
 import type { FileStat, FileTree } from './file-tree.ts';
+import type { BeginWriting } from './trees/written-file.ts';
 
 /** A directory that stands for a shared file system such as EFS. Paths are absolute within it; it throws `FilesError`. */
 export interface FileSystem {
   /** For example `fs-0123456789abcdef0`. */
   readonly id: string;
   /** All of it as one user sees it: POSIX permissions hold, what is made belongs to that user. */
-  as(user: PosixUser): FileTree;
+  as(user: PosixUser, beginWriting?: BeginWriting): FileTree;
   /** Opens a file for reads at any position. */
   open(path: string, user: PosixUser): Promise<FileReader>;
   /** Begins a file of which nothing can be seen before `publish`; the directories above are made. */

@@ -9,6 +9,7 @@ export interface Storage {
   fileSystem(id: string): FileSystem | undefined;
   /** Names, ascending. */
   buckets(): readonly string[];
+  fileSystems(): readonly string[];
   /** Removes what uploads left that were interrupted when the process died; to be called once, before anything is served. */
   sweep(): Promise<void>;
   close(): Promise<void>;

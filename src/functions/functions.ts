@@ -11,6 +11,8 @@ import { urlFunction } from './kinds/url-function.ts';
 
 export interface Functions {
   readonly call: CallFunction;
+  /** Whether there is a function of that name, or that the ARN ends in. */
+  readonly has: (name: string) => boolean;
   /** Ends threads and connections kept for later; calls in progress end by their signals. */
   readonly stop: () => Promise<void>;
 }
@@ -23,10 +25,13 @@ export function createFunctions(
   const callables = new Map(
     Object.entries(configs).map(([name, config]) => [name, callableOf(name, config, settings)]),
   );
+  const find = (name: string): Callable | undefined =>
+    callables.get(name) ?? callables.get(plainFunctionName(name));
   return {
+    has: (name) => find(name) !== undefined,
     call: async (name, event, options) => {
       options.signal.throwIfAborted();
-      const callable = callables.get(name) ?? callables.get(plainFunctionName(name));
+      const callable = find(name);
       if (callable === undefined) throw notFound(name);
       if (!isJson(event)) throw notJson();
       try {

@@ -1,4 +1,5 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { generateKeyPair, type KeyObject, randomBytes, randomUUID } from 'node:crypto';
+import { promisify } from 'node:util';
 
 /** Number of logical shards of an installation; fixed for good when its store is made. */
 export const SHARD_COUNT = 256;
@@ -40,6 +41,11 @@ export function newUuid(): string {
 /** Secret bytes, for keys. */
 export function newSecret(bytes: number): Buffer {
   return randomBytes(bytes);
+}
+
+/** A new RSA private key, made on another thread: it takes a good part of a second. */
+export async function newRsaKey(bits: number): Promise<KeyObject> {
+  return (await promisify(generateKeyPair)('rsa', { modulusLength: bits })).privateKey;
 }
 
 /** Shard of an execution or record by the text that names it (FNV-1a). */

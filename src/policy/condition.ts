@@ -1,3 +1,4 @@
+import { isWithin, readAddress, readNetwork } from '../lib/network.ts';
 import { compilePattern } from './pattern.ts';
 
 export type Context = Readonly<Record<string, string | readonly string[]>>;
@@ -50,6 +51,16 @@ const comparing =
 const bool = (wanted: string): Test | undefined =>
   /^(?:true|false)$/i.test(wanted) ? equalsIgnoringCase(wanted) : undefined;
 
+/** An address, or a network such as `10.0.0.0/8`; IPv4 is the same inside IPv6. */
+const within = (wanted: string): Test | undefined => {
+  const network = readNetwork(wanted);
+  if (network === undefined) return undefined;
+  return (given) => {
+    const address = readAddress(given);
+    return address !== undefined && isWithin(network, address);
+  };
+};
+
 const COMPARISONS: Readonly<Record<string, Compare>> = {
   Equals: (given, wanted) => given === wanted,
   LessThan: (given, wanted) => given < wanted,
@@ -81,6 +92,8 @@ const OPERATORS: ReadonlyMap<string, Operator> = new Map([
   ['ArnNotEquals', isNot(like)],
   ['ArnNotLike', isNot(like)],
   ['Bool', is(bool)],
+  ['IpAddress', is(within)],
+  ['NotIpAddress', isNot(within)],
   ...comparisons('Numeric', toNumber),
   ...comparisons('Date', toTime),
 ]);

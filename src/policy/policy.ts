@@ -5,7 +5,7 @@ export type Decide = (question: Question) => boolean;
 
 /**
  * Compiles the policies attached to one key or role: a matching Deny wins, then a matching Allow, else it is denied.
- * Undefined when none is attached, which means that everything is allowed. Throws `PolicyError`.
+ * Undefined when none is attached, which for a key means that everything is allowed. Throws `PolicyError`.
  */
 export function compilePolicies(documents: readonly unknown[]): Decide | undefined {
   if (documents.length === 0) return undefined;

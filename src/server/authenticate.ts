@@ -1,5 +1,5 @@
 import type { Permission } from '../apis/api.ts';
-import { createAlibaba } from '../wire/signatures/alibaba.ts';
+import { createAlibaba, type NonceMemory } from '../wire/signatures/alibaba.ts';
 import type { AlibabaRequest } from '../wire/signatures/alibaba-request.ts';
 import { type AccessKey, createAwsV4, type Verified, type VerifyAwsV4 } from '../wire/signatures/aws-v4.ts';
 
@@ -24,10 +24,14 @@ export interface Authentication {
 }
 
 /** Every request must be signed by one of these keys; `region` is for signatures that name none. */
-export function authenticateByKey(principals: readonly Principal[], region: string): Authentication {
+export function authenticateByKey(
+  principals: readonly Principal[],
+  region: string,
+  memory?: NonceMemory,
+): Authentication {
   const byId = new Map(principals.map((principal) => [principal.id, principal]));
   const find = (id: string): Principal | undefined => byId.get(id);
-  const verifyAlibaba = createAlibaba(find);
+  const verifyAlibaba = createAlibaba(find, memory);
   return {
     aws: createAwsV4(find),
     alibaba: (request, now) => ({ key: verifyAlibaba(request, now), region, service: '' }),

@@ -15,6 +15,8 @@ export interface Replies {
   readonly contentType: string;
   /** The header that carries the request's id. */
   readonly idHeader: string;
+  /** The header that repeats an error's type; absent where there is none. */
+  readonly errorHeader?: string;
   readonly output: (output: Awaited<ReturnType<Operation>>, about: Replied) => string;
   readonly fault: (fault: Fault, about: Replied) => string;
   /** The fault for an error that no API is there to write. */

@@ -39,8 +39,8 @@ function arrivalOf(request: IncomingMessage, response: ServerResponse, limit: nu
 }
 
 function send(response: ServerResponse, answer: Answer, isLast: boolean): void {
-  const { status, requestId, idHeader, contentType, text } = answer;
-  const headers = [idHeader, requestId, 'Content-Type', contentType];
+  const { status, requestId, idHeader, contentType, extraHeader = [], text } = answer;
+  const headers = [idHeader, requestId, 'Content-Type', contentType, ...extraHeader];
   headers.push('Content-Length', text === '' ? '0' : String(Buffer.byteLength(text)));
   if (isLast) headers.push('Connection', 'close');
   response.writeHead(status, headers);

@@ -10,6 +10,9 @@ export interface SftpServer {
   stop(): Promise<void>;
 }
 
+/** Rejects when the address is taken, or nothing of the algorithms is implemented. */
+export type ListenSftp = (options: SftpServerOptions) => Promise<SftpServer>;
+
 export interface SftpServerOptions {
   readonly host: string;
   /** 0 takes a free one. */

@@ -59,6 +59,8 @@ export interface CoralFault {
   readonly status: number;
   readonly type: string;
   readonly message: string;
+  /** In place of a lone `message`. */
+  readonly members?: Readonly<Record<string, unknown>>;
 }
 
 /** How AWS's service framework writes an error that no API modelled; anything unknown is an internal failure. */

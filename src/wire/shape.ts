@@ -7,7 +7,7 @@ export type Shape =
   | NumberShape
   | { readonly kind: 'boolean' }
   | { readonly kind: 'timestamp' }
-  | { readonly kind: 'blob'; readonly min?: number; readonly max?: number }
+  | { readonly kind: 'blob'; readonly min?: number; readonly max?: number; readonly sensitive?: boolean }
   | { readonly kind: 'document' }
   | ListShape
   | MapShape

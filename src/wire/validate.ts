@@ -68,11 +68,15 @@ function checkTimestamp(value: unknown): void {
   if (typeof value !== 'number') throw wrongType(value, 'Timestamp');
 }
 
+/** A text that is too long in any case is not matched: what patterns take may grow faster than the text. */
+const LONGEST_MATCHED = 4096;
+
 function checkString(shape: StringShape): Check {
   const { min = 0, max = Number.POSITIVE_INFINITY, pattern, number, sensitive } = shape;
   const allowed = shape.enum && new Set(shape.enum);
   const rule = shape.enum && `satisfy enum value set: [${shape.enum.join(', ')}]`;
   const matcher = pattern === undefined ? undefined : compilePattern(pattern);
+  const longestMatched = Math.max(max, LONGEST_MATCHED);
   return (value, walk, depth) => {
     if (typeof value !== 'string') throw wrongType(value, 'String');
     const shown = (): string | undefined => (sensitive ? undefined : show(value));
@@ -80,7 +84,7 @@ function checkString(shape: StringShape): Check {
       violate(walk, depth, { rule: `have length less than or equal to ${max}`, shown: shown() });
     if (value.length < min)
       violate(walk, depth, { rule: `have length greater than or equal to ${min}`, shown: shown() });
-    if (matcher !== undefined && !matcher.test(value))
+    if (matcher !== undefined && value.length <= longestMatched && !matcher.test(value))
       violate(walk, depth, { rule: `satisfy regular expression pattern: ${pattern}`, shown: shown() });
     const broken = number === undefined ? undefined : numberTextRule(value, number);
     if (broken !== undefined) violate(walk, depth, { rule: broken, shown: shown() });

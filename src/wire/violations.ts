@@ -21,15 +21,20 @@ export function violate(walk: Walk, depth: number, { rule, shown }: Violation): 
   );
 }
 
-/** List positions are 1-based and followed by `member`, as in `decisions.2.member.decisionType`. */
+/**
+ * List positions are 1-based and followed by `member`, as in `decisions.2.member.decisionType`. Names begin with a small
+ * letter in the vendor's messages also where they do not on the wire.
+ */
 function pathOf(walk: Walk, depth: number): string {
   let path = '';
   for (let at = 0; at < depth; at++) {
     const name = walk.names[at];
-    path += `${at === 0 ? '' : '.'}${typeof name === 'number' ? `${name}.member` : name}`;
+    path += `${at === 0 ? '' : '.'}${typeof name === 'number' ? `${name}.member` : uncapitalized(name ?? '')}`;
   }
   return path;
 }
+
+const uncapitalized = (name: string): string => name.charAt(0).toLowerCase() + name.slice(1);
 
 export function validationError(problems: readonly string[]): WireError {
   const errors = problems.length === 1 ? 'error' : 'errors';

@@ -64,6 +64,17 @@ describe('client commands', () => {
       }
     });
 
+    it('says so when there is none', async () => {
+      const { code, stdout, stderr } = await run(['executions', '--name', 'nothing']);
+      assert.deepEqual([code, stdout, stderr], [0, '', 'orrery: no execution is like that\n']);
+      const json = await run(['executions', '--name', 'nothing', '--json']);
+      assert.deepEqual([json.stdout, json.stderr], ['{"executions":[]}\n', '']);
+      const empty = await startServer();
+      useServer(empty.endpoint, empty.credentials);
+      assert.equal((await run(['executions'])).stderr, 'orrery: there are no executions\n');
+      await empty.stop();
+    });
+
     it('filters', async () => {
       const { stdout } = await run([
         'executions',
@@ -162,6 +173,11 @@ describe('client commands', () => {
         /ActivityTaskScheduled +activityId=ship activityType=Ship\/2 taskList=boxes$/,
       );
       assert.equal(lines.length, 7);
+    });
+
+    it('says so when there are none', async () => {
+      const { code, stdout, stderr } = await run(['history', open, '--from', '100']);
+      assert.deepEqual([code, stdout, stderr], [0, '', 'orrery: there are no events from there on\n']);
     });
 
     it('prints a part of them, newest first', async () => {

@@ -74,6 +74,20 @@ describe('orrery watch', () => {
     assert.match(watching.stdout, /\nsucceeded after \d+ s: order-1 \(Order\/1\.0\)\n$/);
   });
 
+  it('aligns what it prints line by line', async () => {
+    const watching = runCommand(['watch', await orders.start('order-6')]);
+    await until(() => watching.stdout !== '', 'it begins');
+    await orders.decide(await orders.pollDecision(), scheduleShip('ship'));
+    await orders.terminate('order-6');
+    await watching.code;
+    const attributes = watching.stdout
+      .split('\n')
+      .filter((line) => /^\d{4}-\S+ \S+Z +\d+ {2}\w+ +\S/.test(line))
+      .map((line) => /^(\S+ \S+ +\d+ {2}\w+ +)\S/.exec(line)?.[1]?.length);
+    assert.ok(attributes.length >= 4, watching.stdout);
+    assert.deepEqual([...new Set(attributes)].length, 1, watching.stdout);
+  });
+
   it('ends with 3 when it ends otherwise, and says why', async () => {
     const watching = runCommand(['watch', await orders.start('order-2')]);
     await until(() => watching.stdout !== '', 'it begins');

@@ -94,7 +94,7 @@ functions:
   audit: { module: ./file.ts }
   legacy: { lambda: { endpoint: "http://127.0.0.1:9001", functionName: legacy } }
   pack: { activity: { domain: shop, taskList: packers, heartbeatTimeout: 30 } }
-roles: [{ arn: "arn:aws:iam::000000000000:role/x", policies: [] }]
+roles: [{ arn: "arn:aws:iam::000000000000:role/x", policies: [] }, { arn: "acs:ram::0:role/y" }]
 strictRoles: true
 transfer: { sftp: { host: 0.0.0.0, ports: 3000 }, throttle: aws, endedExecutions: hidden }
 limits: { swf.openTimers: 7 }
@@ -121,7 +121,11 @@ cloudflow:
         ['STS.GUEST', '210987654321', 'token', 1],
       ],
     );
-    assert.deepEqual(config.buckets.landing, { directory: join(etc, 'there') });
+    assert.deepEqual(config.buckets.landing, {
+      directory: join(etc, 'there'),
+      region: undefined,
+      versioning: false,
+    });
     assert.deepEqual(config.fileSystems, { 'fs-1': { directory: join(etc, 'there') } });
     assert.deepEqual(config.mounts, [{ match: 'nfs://filer1/export/home', directory: join(etc, 'there') }]);
     assert.deepEqual(config.functions.resize, {
@@ -146,6 +150,11 @@ cloudflow:
       },
     });
     assert.deepEqual(config.transfer.sftp, { host: '0.0.0.0', ports: { first: 3000, last: 3000 } });
+    assert.deepEqual(config.roles, [
+      { arn: 'arn:aws:iam::000000000000:role/x', policies: [] },
+      { arn: 'acs:ram::0:role/y', policies: [] },
+    ]);
+    assert.equal(config.strictRoles, true);
     assert.deepEqual(config.limits, { 'swf.openTimers': 7 });
     assert.deepEqual(config.cloudflow, {
       http: { allow: ['*.example.com', '10.0.0.0/8'], deny: ['::1', 'localhost'] },
@@ -314,6 +323,16 @@ describe('refusals name file, line and reason', () => {
       'etc/orrery.yaml:1: cloudflow.topics.t[0]: must be 1 to 128 letters, digits, hyphens and underscores',
     ],
     [
+      'a role by its name',
+      'roles: [{ arn: upload-only }]',
+      'etc/orrery.yaml:1: roles[0].arn: must be an ARN like arn:… or acs:…',
+    ],
+    [
+      'a role that is listed twice',
+      'roles:\n  - { arn: "acs:ram::1:role/r" }\n  - { arn: "acs:ram::1:role/r" }',
+      'etc/orrery.yaml:3: roles[1].arn: is used by another entry too',
+    ],
+    [
       'an unknown limit',
       'limits:\n  swf.domains: 5\n  swf.naps: 5',
       'etc/orrery.yaml:3: limits.swf.naps: is not a known limit; see docs/limits.md',
@@ -332,7 +351,7 @@ describe('refusals name file, line and reason', () => {
     [
       'a doubled key id',
       'keys:\n  - { id: ABC, secret: a }\n  - { id: ABC, secret: b }',
-      'etc/orrery.yaml:3: keys[1].id: is used by another key too',
+      'etc/orrery.yaml:3: keys[1].id: is used by another entry too',
     ],
     [
       'a bad policy',

@@ -1,89 +1,28 @@
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
-import { makeTemporaryDirectory } from '../support/temporary-directory.ts';
 import type { Round } from './deciders.ts';
 import { drainAndAudit, prepareWorld } from './finish.ts';
 import { Ledger } from './ledger.ts';
 import { startLoad } from './load.ts';
 import { seeded } from './random.ts';
 import { whenReadiness } from './readiness.ts';
-import { type ServerProcess, startServer } from './server-process.ts';
+import type { ServerProcess } from './server-process.ts';
+import { type Disk, limitedFiles, mountedDisk, type OpenDisk, runOutOfSpace } from './small-disk.ts';
 
 /** What comes due while nothing can be written is tried again every second. */
 const SETTLING_MS = 1500;
 
-/** A place for data that can be full. */
-interface Disk {
-  readonly data: string;
-  start(): Promise<ServerProcess>;
-  fill(server: ServerProcess): void;
-  empty(server: ServerProcess): void;
-  /** Makes room after the server has gone. */
-  tidy(): void;
-}
+const KINDS: readonly (readonly [title: string, open: OpenDisk])[] = [
+  ['a file system that is full loses nothing acknowledged, and space brings service back', mountedDisk],
+  ['files that may not grow lose nothing acknowledged, and a higher limit brings service back', limitedFiles],
+];
 
-test('a file system that is full loses nothing acknowledged, and space brings service back', async (context) => {
-  const directory = await makeTemporaryDirectory();
-  const refusal = mountSmallDisk(directory.path);
-  context.after(async () => {
-    if (refusal === undefined) execFileSync('umount', ['-l', directory.path]);
-    await directory.remove();
+for (const [title, open] of KINDS)
+  test(title, async (context) => {
+    const disk = await open(context);
+    if (typeof disk === 'string') return context.skip(disk);
+    await survive(context, disk);
   });
-  if (refusal !== undefined) return context.skip(`a small file system cannot be mounted here: ${refusal}`);
-  const data = join(directory.path, 'data');
-  const ballast = join(directory.path, 'ballast');
-  mkdirSync(data);
-  await survive(context, {
-    data,
-    start: () => startServer(data),
-    fill: () => fillWith(ballast),
-    empty: () => rmSync(ballast),
-    tidy: () => rmSync(ballast),
-  });
-});
-
-test('files that may not grow lose nothing acknowledged, and a higher limit brings service back', async (context) => {
-  const directory = await makeTemporaryDirectory();
-  context.after(directory.remove);
-  const limit = (server: ServerProcess, bytes: string): void =>
-    void execFileSync('prlimit', ['--pid', String(server.pid), `--fsize=${bytes}:`]);
-  try {
-    execFileSync('prlimit', ['--version']);
-  } catch (error) {
-    return context.skip(`prlimit cannot be used here: ${error}`);
-  }
-  await survive(context, {
-    data: directory.path,
-    // Without the signal, writing too far is an error like any other.
-    start: () => startServer(directory.path, ['sh', '-c', `trap '' XFSZ; exec "$0" "$@"`]),
-    fill: (server) => limit(server, '65536'),
-    empty: (server) => limit(server, 'unlimited'),
-    // The limit has gone with the process.
-    tidy: () => {},
-  });
-});
-
-/** Gives why not. */
-function mountSmallDisk(path: string): string | undefined {
-  try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=24m', 'tmpfs', path], { stdio: 'pipe' });
-    return undefined;
-  } catch (error) {
-    return String((error as { stderr?: unknown }).stderr ?? error).trim();
-  }
-}
-
-function fillWith(ballast: string): void {
-  const piece = Buffer.alloc(65_536);
-  try {
-    for (;;) writeFileSync(ballast, piece, { flag: 'a' });
-  } catch (error) {
-    assert.equal((error as { code?: string }).code, 'ENOSPC');
-  }
-}
 
 /** Full twice: once space comes back while the server runs, once the server is killed before. */
 async function survive(context: TestContext, disk: Disk): Promise<void> {
@@ -133,12 +72,4 @@ async function runFull(disk: Disk, server: ServerProcess, round: Round): Promise
     await load.hangUp();
   }
   disk.tidy();
-}
-
-/** The write-ahead log may have room inside for a while: then the load has to use it up. */
-async function runOutOfSpace(disk: Disk, server: ServerProcess): Promise<void> {
-  disk.fill(server);
-  const down = await whenReadiness(server.endpoint, false, 30_000);
-  assert.equal(down.status, 503);
-  assert.match(down.reason ?? '', /full|disk|I\/O/i);
 }

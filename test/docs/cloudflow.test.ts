@@ -84,7 +84,7 @@ async function serveDocumented(test: TestContext): Promise<string> {
     await mkdir(dirname(path), { recursive: true });
     await writeFile(path, block);
   }
-  const configuration = blocks(PAGE, 'yaml').filter((block) => /^(?:functions|cloudflow):/.test(block));
+  const configuration = blocks(PAGE, 'yaml').filter((block) => /^(?:functions|cloudflow|roles):/.test(block));
   await writeFile(join(directory.path, 'orrery.yaml'), configuration.join(''));
   const { endpoint } = await startOrrery(test, {
     folder: directory.path,

@@ -3,6 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { test } from 'node:test';
 import { swfModel } from '../../src/apis/swf/model/shapes.gen.ts';
+import { transferModel } from '../../src/apis/transfer/model/shapes.gen.ts';
 import { SECTIONS } from '../../src/config/schema.ts';
 import { loadConfig, OPTIONS } from '../../src/config.ts';
 import { LIMITS } from '../../src/limits.ts';
@@ -10,7 +11,9 @@ import { startOrrery } from '../support/orrery-process.ts';
 import { makeTemporaryDirectory } from '../support/temporary-directory.ts';
 import { blocks, readDocument } from './documented.ts';
 
-const YAML_PAGES = ['docs/configuration.md', 'docs/functions.md', 'docs/limits.md', 'docs/swf.md'];
+const YAML_PAGES = ['configuration', 'functions', 'limits', 'swf', 'transfer'].map(
+  (name) => `docs/${name}.md`,
+);
 /** What the examples expect to find beside the configuration file. */
 const BESIDE = ['landing/', 'efs/', 'home/', 'functions/audit.ts'];
 
@@ -47,6 +50,11 @@ test('every setting is documented, with its variable and its default', () => {
 test('every operation of SWF is documented', () => {
   const page = readDocument('docs/swf.md');
   for (const name of Object.keys(swfModel.operations)) assert.ok(page.includes(`\`${name}\``), name);
+});
+
+test('every operation of Transfer Family is documented, as served or as not', () => {
+  const page = readDocument('docs/transfer.md');
+  for (const name of Object.keys(transferModel.operations)) assert.ok(page.includes(`\`${name}\``), name);
 });
 
 test('every metric of ours is documented', async (t) => {

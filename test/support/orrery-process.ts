@@ -17,18 +17,23 @@ export interface OrreryProcessOptions {
   /** Beside `serve` and the free port. */
   readonly flags?: readonly string[];
   readonly environment?: Readonly<Record<string, string>>;
+  /** Hears all that the process prints. */
+  readonly heard?: (text: string) => void;
 }
 
 /** `bin/orrery serve` in a folder, as the documents start it but on a free port; ended with the test at the latest. */
 export async function startOrrery(
   test: TestContext,
-  { folder, flags = [], environment = {} }: OrreryProcessOptions,
+  { folder, flags = [], environment = {}, heard }: OrreryProcessOptions,
 ): Promise<OrreryProcess> {
   const child = spawn(LAUNCHER, ['serve', '--listen', '127.0.0.1:0', ...flags], {
     cwd: folder,
     env: { ...plainEnvironment(), ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  if (heard !== undefined)
+    for (const stream of [child.stdout, child.stderr])
+      stream.on('data', (text: Buffer) => heard(String(text)));
   const stop = async (signal: NodeJS.Signals = 'SIGTERM'): Promise<number | null> => {
     if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;
     const exited = once(child, 'exit');

@@ -21,8 +21,12 @@ export class RawCaller {
   readonly #server: TestServer;
   readonly #agent = new Agent({ keepAlive: true, maxSockets: 16 });
 
-  constructor(server: TestServer) {
+  readonly #service: string;
+
+  /** `service` is the name in the scopes of signatures. */
+  constructor(server: TestServer, service = 'swf') {
     this.#server = server;
+    this.#service = service;
   }
 
   call({ target, body, headers = {} }: RawRequest): Promise<RawAnswer> {
@@ -30,7 +34,10 @@ export class RawCaller {
     const { host, port, credentials, clock, region } = this.#server;
     const unsigned = { 'content-type': 'application/x-amz-json-1.0', 'x-amz-target': target, ...headers };
     const key = { id: credentials.accessKeyId, secret: credentials.secretAccessKey };
-    const signed = sign({ headers: unsigned, body: text }, { ...key, region, time: clock.now() });
+    const signed = sign(
+      { headers: unsigned, body: text },
+      { ...key, region, service: this.#service, time: clock.now() },
+    );
     return new Promise((resolve, reject) => {
       const sent = request(
         { host, port, method: 'POST', path: '/', headers: signed, agent: this.#agent },

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { credentials } from './start-server.ts';
 
-const AT_MOST_MS = 20_000;
+const AT_MOST_MS = 60_000;
 
 export interface Ended {
   readonly code: number;

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { TransferParts } from '../../src/composition/serve-options.ts';
 import { type Config, type KeyConfig, loadConfig } from '../../src/config.ts';
 import type { CallFunction } from '../../src/functions/call-function.ts';
 import type { FunctionConfig } from '../../src/functions/function-config.ts';
@@ -6,7 +7,9 @@ import { type Clock, systemClock } from '../../src/kernel/clock.ts';
 import type { Store } from '../../src/kernel/store.ts';
 import { LIMITS } from '../../src/limits.ts';
 import { serve } from '../../src/main.ts';
+import type { Role } from '../../src/policy/roles.ts';
 import { openStore } from '../../src/stores/open-store.ts';
+import { makeTemporaryDirectory } from './temporary-directory.ts';
 
 export interface ServerOptions {
   readonly clock?: Clock;
@@ -17,9 +20,13 @@ export interface ServerOptions {
   readonly functions?: Readonly<Record<string, FunctionConfig>>;
   /** In place of the configured functions. */
   readonly callFunction?: CallFunction;
+  /** In place of what AWS Transfer Family works with otherwise. */
+  readonly transfer?: Partial<TransferParts>;
   /** Beside the usual key, which may do everything. */
   readonly keys?: readonly (Partial<KeyConfig> & Pick<KeyConfig, 'id' | 'secret'>)[];
   readonly limits?: Readonly<Record<string, number>>;
+  readonly roles?: readonly Role[];
+  readonly strictRoles?: boolean;
 }
 
 export interface TestServer {
@@ -42,8 +49,10 @@ export const credentials = { accessKeyId: 'ORRERYTEST', secretAccessKey: 'a-secr
 
 /** The whole product in this process, on a free port; in memory unless told otherwise. */
 export async function startServer(options: ServerOptions = {}): Promise<TestServer> {
-  const { clock = systemClock, store, dataDirectory = '', callFunction } = options;
-  const url = dataDirectory === '' ? 'memory' : 'sqlite';
+  const { clock = systemClock, store, callFunction, transfer } = options;
+  const url = options.dataDirectory === undefined ? 'memory' : 'sqlite';
+  const kept = options.dataDirectory === undefined ? await makeTemporaryDirectory() : undefined;
+  const dataDirectory = options.dataDirectory ?? kept?.path ?? '';
   const errors: unknown[] = [];
   const log = {
     info: () => {},
@@ -51,11 +60,12 @@ export async function startServer(options: ServerOptions = {}): Promise<TestServ
     error: (details: object, message: string) => errors.push({ message, ...details }),
   };
   const serving = await serve({
-    config: configOf(options),
+    config: configOf({ ...options, dataDirectory }),
     clock,
     log,
     store: store ?? (await openStore({ url, dataDirectory })),
     ...(callFunction !== undefined && { callFunction }),
+    ...(transfer !== undefined && { transfer }),
   });
   const { host, port } = serving;
   return {
@@ -69,12 +79,14 @@ export async function startServer(options: ServerOptions = {}): Promise<TestServ
     takeErrors: () => errors.splice(0),
     stop: async () => {
       await serving.stop();
+      await kept?.remove();
       assert.deepEqual(errors, [], 'errors in the log of the server');
     },
   };
 }
 
-function configOf({ dataDirectory, keys = [], limits = {}, functions = {} }: ServerOptions): Config {
+function configOf(options: ServerOptions): Config {
+  const { dataDirectory, keys = [], limits = {}, functions = {}, roles = [], strictRoles = false } = options;
   const { accessKeyId, secretAccessKey } = credentials;
   const usual = { id: accessKeyId, secret: secretAccessKey };
   const environment = {
@@ -85,5 +97,6 @@ function configOf({ dataDirectory, keys = [], limits = {}, functions = {} }: Ser
   };
   const config = loadConfig({ environment, flags: {}, folder: '/', limits: LIMITS });
   const noExtras = { account: undefined, sessionToken: undefined, policies: [] };
-  return { ...config, limits, functions, keys: [usual, ...keys].map((key) => ({ ...noExtras, ...key })) };
+  const withExtras = [usual, ...keys].map((key) => ({ ...noExtras, ...key }));
+  return { ...config, limits, functions, roles, strictRoles, keys: withExtras };
 }

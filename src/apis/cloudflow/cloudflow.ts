@@ -2,8 +2,9 @@ import type { Clock } from '../../kernel/clock.ts';
 import type { Kernel } from '../../kernel/kernel.ts';
 import type { KeyedLock } from '../../lib/keyed-lock.ts';
 import type { Rates } from '../../lib/rates.ts';
+import type { RolePolicies } from '../../policy/roles.ts';
+import type { PageTokens } from '../../wire/page-tokens.ts';
 import type { CloudflowLimits } from './limits.ts';
-import type { PageTokens } from './page-tokens.ts';
 
 /** What the operations of this API work with. */
 export interface Cloudflow {
@@ -16,6 +17,8 @@ export interface Cloudflow {
   readonly tokenMac: (text: string) => string;
   /** Held while an execution of a given name is looked for and started. */
   readonly starting: KeyedLock;
+  /** What the tasks of flows may do. */
+  readonly roles: RolePolicies;
   /** Where clients reach this server, as `host:port`. */
   readonly endpoint: () => string;
 }

@@ -15,7 +15,7 @@ export interface ExecutionName {
 
 /** A name within the executions of one flow. */
 export interface Target {
-  readonly api: typeof API;
+  readonly api: string;
   readonly scope: string;
   readonly name: string;
 }

@@ -55,6 +55,9 @@ export const throttled = (): Rejection =>
 export const changedMeanwhile = (): Rejection =>
   fault('PreconditionFailed', 'The resource to be modified has been changed.');
 
+export const invalidPageToken = (): Rejection =>
+  fault('InvalidArgument', "The parameter 'NextToken' must be one that this list gave not long ago.");
+
 /** Turns whatever was thrown into the vendor's error. */
 export function cloudflowFault(error: unknown): Fault {
   if (error instanceof Rejection && Object.hasOwn(STATUSES, error.reason)) {

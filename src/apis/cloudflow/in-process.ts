@@ -1,33 +1,37 @@
 import { Rejection, Unavailable } from '../../kernel/errors.ts';
 import { newUuid } from '../../kernel/ids.ts';
 import { compileParameters } from '../../wire/protocols/alibaba-rpc-input.ts';
-import type { Call } from '../api.ts';
+import type { Call, Permission } from '../api.ts';
 import type { Cloudflow } from './cloudflow.ts';
 import type { CloudflowLink } from './cloudflow-link.ts';
 import { cloudflowFault } from './faults.ts';
-import { nameOfTaskStart } from './inferred.ts';
+import { nameOfTaskStart, needsPermission } from './inferred.ts';
 import type { Json, JsonObject } from './language/json.ts';
 import type { FlowCall } from './machine/effects.ts';
 import { type Input, type OperationName, parameters as table } from './model/parameters.ts';
 import { readScope } from './names.ts';
 import { startRequest } from './operations/start-execution.ts';
 import { operations } from './operations.ts';
+import { requestPermission } from './permissions.ts';
 import { startExecution } from './start-execution.ts';
 import type { OwnOperation, StartFlow, TaskContext } from './steps/own-operations.ts';
+import { mustAllow, roleOfTask, type TaskRole } from './task-role.ts';
 import { startedView } from './views/execution.ts';
 
 /** Starts executions for tasks; see `StartFlow`. */
 export function startFlowInProcess(link: CloudflowLink): StartFlow {
   return async (request, context) => {
     const cloudflow = await link.opened;
-    const call = taskCall(context);
-    return answered(cloudflow, call, async () =>
-      startedView(await startExecution(cloudflow, call, startOfTask(request, context))),
-    );
+    const role = roleOfTask(cloudflow, context.execution);
+    const call = taskCall(context, role);
+    return answered(cloudflow, call, async () => {
+      if (needsPermission(request)) mustAllow(role, startPermission(request, call));
+      return startedView(await startExecution(cloudflow, call, startOfTask(request, context)));
+    });
   };
 }
 
-/** Every operation as tasks call it: allowed to do in its own account and region whatever there is. */
+/** Every operation as tasks call it: in their own account and region, as far as the role of their flow allows. */
 export function operationsInProcess(link: CloudflowLink): Readonly<Record<string, OwnOperation>> {
   const names = Object.keys(operations) as OperationName[];
   return Object.fromEntries(names.map((name) => [name, inProcess(link, name)]));
@@ -38,9 +42,11 @@ function inProcess(link: CloudflowLink, name: OperationName): OwnOperation {
   const run = operations[name] as (cloudflow: Cloudflow, input: unknown, call: Call) => unknown;
   return async (parameters, context) => {
     const cloudflow = await link.opened;
-    const call = taskCall(context);
+    const role = roleOfTask(cloudflow, context.execution);
+    const call = taskCall(context, role);
     return answered(cloudflow, call, async () => {
       const input = read(textsOf(parameters));
+      mustAllow(role, requestPermission({ operation: name, input }, call));
       if (name !== 'StartExecution') return run(cloudflow, input, call);
       const request = await startRequest(cloudflow, input as Input<'StartExecution'>, call);
       const { idempotency: origin } = context;
@@ -48,6 +54,10 @@ function inProcess(link: CloudflowLink, name: OperationName): OwnOperation {
       return startedView(await startExecution(cloudflow, call, { ...request, executionName, origin }));
     });
   };
+}
+
+function startPermission({ flowName: FlowName }: FlowCall, call: Call): Permission {
+  return requestPermission({ operation: 'StartExecution', input: { FlowName } }, call);
 }
 
 function startOfTask({ flowName, executionName, input, reportsTo, mapRun }: FlowCall, context: TaskContext) {
@@ -85,7 +95,7 @@ function textsOf(parameters: JsonObject): ReadonlyMap<string, string> {
   );
 }
 
-function taskCall({ execution, signal }: TaskContext): Call {
+function taskCall({ execution, signal }: TaskContext, { isRestricted, allows }: TaskRole): Call {
   return {
     ...readScope(execution.scope).world,
     requestId: newUuid(),
@@ -100,7 +110,7 @@ function taskCall({ execution, signal }: TaskContext): Call {
       signal.addEventListener('abort', call, { once: true });
       return () => signal.removeEventListener('abort', call);
     },
-    isRestricted: false,
-    allows: () => true,
+    isRestricted,
+    allows,
   };
 }

@@ -4,23 +4,26 @@ import type { Kernel } from '../../kernel/kernel.ts';
 import type { KernelApi } from '../../kernel/kernel-options.ts';
 import { KeyedLock } from '../../lib/keyed-lock.ts';
 import { Rates } from '../../lib/rates.ts';
+import type { RolePolicies } from '../../policy/roles.ts';
+import { PageTokens } from '../../wire/page-tokens.ts';
 import { createHmacSha256 } from '../../wire/signatures/hmac-sha256.ts';
 import type { Call, ExecutionViews, Operation, VisibleApi } from '../api.ts';
 import type { Cloudflow } from './cloudflow.ts';
 import type { CloudflowLink } from './cloudflow-link.ts';
-import { cloudflowFault, throttled } from './faults.ts';
+import { cloudflowFault, invalidPageToken, throttled } from './faults.ts';
+import { invocationMachine } from './invocations/machine.ts';
 import { cloudflowLimitsFrom } from './limits.ts';
 import { cloudflowMachine } from './machine/machine.ts';
 import { type OperationName, parameters } from './model/parameters.ts';
-import { API, flowArn, readScope, SCHEDULE_API, scopeOf } from './names.ts';
+import { API, flowArn, INVOCATION_API, readScope, SCHEDULE_API, scopeOf } from './names.ts';
 import { operations } from './operations.ts';
-import { PageTokens } from './page-tokens.ts';
 import { requestPermission } from './permissions.ts';
 import { lookUpFlow } from './resources/flows.ts';
 import { scheduleMachine } from './schedules/machine.ts';
 import { scheduledStart } from './schedules/start-scheduled.ts';
 import { eventRecord } from './views/event-record.ts';
 import { describeExecution } from './views/execution-record.ts';
+import { describeInvocation, invocationEventRecord } from './views/invocation-record.ts';
 import { describeSchedule, scheduleEventRecord } from './views/schedule-record.ts';
 import { StepTree } from './views/step-tree.ts';
 
@@ -31,6 +34,8 @@ export interface CloudflowOptions {
   readonly tokenKey: Buffer;
   /** Every setting under `limits:` by its name. */
   readonly limits: Readonly<Record<string, number>>;
+  /** What the tasks of flows may do. */
+  readonly roles: RolePolicies;
   /** Where clients reach this server, as `host:port`. */
   readonly endpoint: () => string;
 }
@@ -40,10 +45,13 @@ export interface KernelApiOptions {
   readonly link: CloudflowLink;
   /** Who does the work that tasks ask for, by its kind. */
   readonly effects: Readonly<Record<string, EffectRunner>>;
+  /** The same for functions that are called asynchronously. */
+  readonly invocationEffects: Readonly<Record<string, EffectRunner>>;
 }
 
-/** Flows' executions, and schedules, which are executions of their own. */
-export function cloudflowKernelApis({ tokenKey, link, effects }: KernelApiOptions): readonly KernelApi[] {
+/** Flows' executions, and schedules and asynchronous calls, which are executions of their own. */
+export function cloudflowKernelApis(options: KernelApiOptions): readonly KernelApi[] {
+  const { tokenKey, link, effects, invocationEffects } = options;
   const machine = cloudflowMachine({
     tokenMac: tokenMacOf(tokenKey),
     scopeOfFlow: (scope, flowName) => scopeOfOther(link, scope, flowName),
@@ -51,6 +59,7 @@ export function cloudflowKernelApis({ tokenKey, link, effects }: KernelApiOption
   return [
     { name: API, machine, effects },
     { name: SCHEDULE_API, machine: scheduleMachine, effects: { start: scheduledStart(link.opened) } },
+    { name: INVOCATION_API, machine: invocationMachine, effects: invocationEffects },
   ];
 }
 
@@ -63,7 +72,7 @@ function scopeOfOther(link: CloudflowLink, scope: string, name: string): string 
 
 /** What the operations and effects of CloudFlow work with. */
 export function openCloudflow(
-  { kernel, clock, tokenKey, limits, endpoint }: CloudflowOptions,
+  { kernel, clock, tokenKey, limits, roles, endpoint }: CloudflowOptions,
   link: CloudflowLink,
 ): Cloudflow {
   const now = (): number => clock.now();
@@ -72,9 +81,10 @@ export function openCloudflow(
     clock,
     limits: cloudflowLimitsFrom(limits),
     rates: new Rates(API, limits, now),
-    pageTokens: new PageTokens(tokenKey, now),
+    pageTokens: new PageTokens(tokenKey, now, invalidPageToken),
     tokenMac: tokenMacOf(tokenKey),
     starting: new KeyedLock(),
+    roles,
     endpoint,
   };
   link.open(cloudflow);
@@ -102,8 +112,22 @@ export function createCloudflow(cloudflow: Cloudflow): VisibleApi {
   };
 }
 
+type Shown = Pick<VisibleApi, 'name' | 'executions'>;
+
+/** Functions called asynchronously, as Orrery's own API shows them. */
+export function cloudflowInvocations(cloudflow: Cloudflow): Shown {
+  return {
+    name: INVOCATION_API,
+    executions: {
+      worldOf,
+      describe: (execution) => describeInvocation(cloudflow, execution),
+      readEvent: invocationEventRecord,
+    },
+  };
+}
+
 /** Schedules, as Orrery's own API shows them. */
-export function cloudflowSchedules(cloudflow: Cloudflow): Pick<VisibleApi, 'name' | 'executions'> {
+export function cloudflowSchedules(cloudflow: Cloudflow): Shown {
   return {
     name: SCHEDULE_API,
     executions: {

@@ -3,7 +3,8 @@ import { hash } from 'node:crypto';
 import type { Rejection } from '../../kernel/errors.ts';
 import { changedMeanwhile, fault } from './faults.ts';
 import type { JsonObject } from './language/json.ts';
-import type { StopCommand } from './machine/commands.ts';
+import type { StopCommand, WindDownCommand } from './machine/commands.ts';
+import type { FlowCall } from './machine/effects.ts';
 import type { ExecutionFacts, MapRun } from './machine/state.ts';
 
 type Status = ExecutionFacts['status'] | 'Starting';
@@ -31,9 +32,9 @@ export function stopReason(given: {
   return { error: given.error ?? 'FnF.ExecutionStopped', cause: given.cause ?? '' };
 }
 
-/** How executions of a flow end that is deleted: at once, and the step at work with them. */
-export function stopOfDeletedFlow(): StopCommand {
-  return { kind: 'stop', error: 'FnF.FlowDeleted', cause: 'The flow has been deleted.' };
+/** How executions of a flow end that is deleted: once the steps at work are finished, which may be reported meanwhile. */
+export function endOfDeletedFlow(): WindDownCommand {
+  return { kind: 'wind-down', error: 'FnF.FlowDeleted', cause: 'The flow has been deleted.' };
 }
 
 /** Express flows are written in the newer language only. */
@@ -85,6 +86,28 @@ export function inputOfScheduled(firing: {
 /** The same for each due time of a schedule, so that it is started once; and told from what clients name. */
 export function nameOfScheduled(scheduleId: string, due: number): string {
   return `schedule-${scheduleId}-${new Date(due).toISOString().replaceAll(/[-:]|\.\d+/g, '')}`;
+}
+
+/** Function Compute repeats what it could not run, and what failed as often as a setting allows. */
+const COULD_NOT_RUN = ['FC.ResourceThrottled', 'FC.ResourceExhausted', 'FC.InternalServerError'];
+const NOT_REACHED = /"errorType":"(?:ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH)"/;
+const LONGEST_PAUSE_SECONDS = 300;
+
+/** Seconds until an asynchronous call is made again; undefined when it is given up. Attempts count from 1. */
+export function pauseBeforeRetry(
+  { error, cause }: { readonly error: string; readonly cause: string },
+  attempt: number,
+  retries: number,
+): number | undefined {
+  const hasRun = !COULD_NOT_RUN.includes(error) && !(error === 'FC.Unknown' && NOT_REACHED.test(cause));
+  const isRefused = hasRun && error.startsWith('FC.') && error !== 'FC.Unknown';
+  if (isRefused || (hasRun && attempt > retries)) return undefined;
+  return Math.min(2 ** (attempt - 1), LONGEST_PAUSE_SECONDS);
+}
+
+/** Whether a flow's role must allow an execution to be started: children of its own maps are part of its work. */
+export function needsPermission({ mapRun }: Pick<FlowCall, 'mapRun'>): boolean {
+  return mapRun === undefined;
 }
 
 /** Name of an execution that a task starts without giving one: the same when the same attempt is made again. */

@@ -1,4 +1,5 @@
-import { DEFAULT_LIMITS, type DefinitionLimits } from './language/definition-limits.ts';
+import type { InvocationLimits } from './invocations/state.ts';
+import type { DefinitionLimits } from './language/definition-limits.ts';
 import type { Plan } from './language/plan.ts';
 import type { ExecutionLimits } from './machine/commands.ts';
 
@@ -12,6 +13,9 @@ export interface CloudflowLimits {
   /** Bytes of an execution's input, and of a task's output. */
   readonly inputBytes: number;
   readonly outputBytes: number;
+  readonly invocation: InvocationLimits;
+  /** Child executions of a map run at the same time. */
+  readonly mapRunConcurrency: number;
   readonly of: (kind: ExecutionKind) => ExecutionLimits;
   readonly ofDefinition: (mode: ExecutionKind['mode']) => DefinitionLimits;
 }
@@ -29,10 +33,21 @@ export function cloudflowLimitsFrom(values: Readonly<Record<string, number>>): C
     openExecutions: limit('openExecutions'),
     inputBytes: limit('inputBytes'),
     outputBytes: limit('outputBytes'),
+    invocation: {
+      retries: values['cloudflow.asyncRetries'] ?? 0,
+      seconds: values['cloudflow.asyncSeconds'] ?? 0,
+    },
+    mapRunConcurrency: limit('distributedMapConcurrency'),
     of: (kind) => executionLimits(values, kind),
     ofDefinition: (mode) => ({
-      ...DEFAULT_LIMITS,
+      characters: limit('definitionCharacters'),
+      nodes: limit('definitionNodes'),
+      depth: limit('definitionDepth'),
+      aliases: limit('definitionAliases'),
+      stepBranches: limit('legacyBranches'),
+      stateBranches: limit('branches'),
       inlineMapConcurrency: limit('mapConcurrency'),
+      distributedMapConcurrency: limit('distributedMapConcurrency'),
       stepWaitSeconds: limit('legacyWaitSeconds'),
       stateWaitSeconds: limit(mode === 'Express' ? 'expressWaitSeconds' : 'waitSeconds'),
     }),
@@ -55,6 +70,7 @@ function executionLimits(
     seconds: value(mode === 'Express' ? 'expressSeconds' : 'standardSeconds'),
     foreachConcurrency: value('foreachConcurrency'),
     mapConcurrency: value('mapConcurrency'),
+    distributedMapConcurrency: value('distributedMapConcurrency'),
     waitSeconds: value(waits),
     ...(days > 0 && { retentionMs: days * DAY_MS }),
   };

@@ -6,6 +6,9 @@ export const API = 'cloudflow';
 /** The name under which the kernel knows its schedules, each of which is an execution without an end. */
 export const SCHEDULE_API = 'cloudflow-schedule';
 
+/** The same for functions that are called asynchronously, each call being an execution. */
+export const INVOCATION_API = 'cloudflow-invocation';
+
 /** What tells a flow from all others, and from earlier ones of the same name. */
 export interface FlowKey {
   readonly name: string;

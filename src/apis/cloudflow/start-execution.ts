@@ -51,7 +51,7 @@ export async function startExecution(
   const flow = findFlow(cloudflow, world, flowName);
   if (flow.mode !== 'Standard' && request.mapRun === undefined) throw wrongMode(flow.mode);
   if (executionName === undefined) return begin(cloudflow, { world, flow, request, name: newUuid() });
-  const target = { api: API, scope: scopeOf(world, flow), name: executionName } as const;
+  const target = { api: API, scope: scopeOf(world, flow), name: executionName };
   // Else two callers might both find that there is none, and one execution have ended before the other begins.
   const giveBack = await cloudflow.starting.take(`${target.scope}/${executionName}`);
   try {

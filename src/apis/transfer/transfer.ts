@@ -1,11 +1,18 @@
 import type { Storage } from '../../files/storage.ts';
 import type { CallFunction } from '../../functions/call-function.ts';
+import type { SendHttp } from '../../http-client/http-client.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import type { Kernel } from '../../kernel/kernel.ts';
+import type { Identity } from '../../kernel/machine.ts';
 import type { LogGroups } from '../../logs/log-groups.ts';
 import type { SecretBox } from '../../secrets/secret-box.ts';
 import type { SecretReader } from '../../secrets/secret-reader.ts';
+import type { PageTokens } from '../../wire/page-tokens.ts';
 import type { TransferLimits } from './limits.ts';
+import type { Facts } from './machine/facts.ts';
+import type { TransferSettings } from './settings.ts';
+import type { MayStart } from './start-throttle.ts';
+import type { StepTokens } from './step-tokens.ts';
 
 /** What the operations, sessions and steps of this API work with. */
 export interface Transfer {
@@ -18,10 +25,14 @@ export interface Transfer {
   readonly secrets: SecretReader;
   readonly box: SecretBox;
   readonly callFunction: CallFunction;
+  /** Requests to identity providers that are reached by HTTP; `password` must be among its secret headers. */
+  readonly sendHttp: SendHttp;
+  readonly pageTokens: PageTokens;
   /** What a role may do; undefined means everything. */
   readonly policiesOf: (roleArn: string) => Allows | undefined;
   /** The listeners of servers that are started. */
   readonly listeners: Listeners;
+  readonly workflowRuns: WorkflowRuns;
 }
 
 export type Allows = (question: {
@@ -29,12 +40,6 @@ export type Allows = (question: {
   readonly resource: string;
   readonly context: Readonly<Record<string, string | readonly string[]>>;
 }) => boolean;
-
-export interface TransferSettings {
-  readonly sftp: { readonly host: string; readonly ports: { readonly first: number; readonly last: number } };
-  readonly throttle: 'none' | 'aws';
-  readonly endedExecutions: 'visible' | 'hidden';
-}
 
 /** Brings what listens in line with the servers that are registered. */
 export interface Listeners {
@@ -44,4 +49,17 @@ export interface Listeners {
   stateOf(serverId: string): 'OFFLINE' | 'ONLINE' | 'STARTING' | 'STOPPING' | 'START_FAILED' | 'STOP_FAILED';
   /** `HOST:PORT` of a server that listens. */
   addressOf(serverId: string): string | undefined;
+}
+
+/** What starting and running workflows needs beside the storage. */
+export interface WorkflowRuns {
+  readonly mayStart: MayStart;
+  readonly tokens: StepTokens;
+  /** Writes histories of executions to log streams. */
+  readonly log: {
+    /** An execution that has just begun. */
+    follow(identity: Identity, facts: Facts): void;
+    /** After a start: goes on with what runs. */
+    resume(): Promise<void>;
+  };
 }

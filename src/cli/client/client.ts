@@ -1,7 +1,9 @@
 import { systemClock } from '../../kernel/clock.ts';
+import { signGet } from '../../wire/signatures/sign-get.ts';
 import { Misuse } from '../command.ts';
 import type { Connection } from './connection.ts';
-import { signGet } from './sign-get.ts';
+
+const SCOPE = { region: 'us-east-1', service: 'orrery' };
 
 /** Parameters of a query; undefined ones are left out. */
 export type Query = Readonly<Record<string, string | number | undefined>>;
@@ -24,7 +26,8 @@ export function createClient({ endpoint, credentials }: Connection): Get {
     for (const [name, value] of Object.entries(query)) {
       if (value !== undefined) url.searchParams.set(name, String(value));
     }
-    const headers = credentials === undefined ? {} : signGet(url, credentials, systemClock.now());
+    const headers =
+      credentials === undefined ? {} : signGet(url, { ...credentials, ...SCOPE }, systemClock.now());
     const { status, text } = await send(url, headers);
     if (status === 200) return JSON.parse(text) as Answer;
     throw refusal(status, text, credentials !== undefined);

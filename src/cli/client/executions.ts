@@ -40,6 +40,7 @@ export interface HistoryEvent {
 
 /** A step, or a branch or iteration of one. */
 export interface Step {
+  readonly id: number;
   readonly name: string;
   readonly status: string;
   readonly attempts: number;
@@ -79,8 +80,16 @@ export async function readHistory(get: Get, id: string, wanted: Wanted): Promise
   return all;
 }
 
-/** Steps of an execution as a tree; none where its system knows no steps. */
-export async function readSteps(get: Get, id: string): Promise<readonly Step[]> {
-  const { steps } = await get<{ readonly steps: readonly Step[] }>(`${executionPath(id)}/steps`);
-  return steps;
+export interface Steps {
+  readonly steps: readonly Step[];
+  /** Events that they rest on. */
+  readonly events: number;
+}
+
+/**
+ * Steps of an execution as a tree; none where its system knows no steps. With an event only those that have changed
+ * after it, in what they are in.
+ */
+export function readSteps(get: Get, id: string, since = 0): Promise<Steps> {
+  return get<Steps>(`${executionPath(id)}/steps`, { since });
 }

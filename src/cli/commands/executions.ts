@@ -72,9 +72,15 @@ export async function run(invocation: Invocation): Promise<number> {
     tookText(execution, now),
     reasonText(execution),
   ]);
-  stdout.write(table(COLUMNS, rows, screenOf(stdout, process.env)));
+  if (rows.length === 0) stderr.write(`orrery: ${sentenceOfNone(given)}\n`);
+  else stdout.write(table(COLUMNS, rows, screenOf(stdout, process.env)));
   if (page.cursor !== undefined) stderr.write(`orrery: there are more; go on with --cursor ${page.cursor}\n`);
   return 0;
+}
+
+function sentenceOfNone(given: Invocation['options']): string {
+  const isFiltered = FILTERS.some((filter) => filter !== 'order' && given[filter] !== undefined);
+  return isFiltered ? 'no execution is like that' : 'there are no executions';
 }
 
 async function readAll(get: Get, given: Invocation['options']): Promise<Page> {

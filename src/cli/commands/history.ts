@@ -17,18 +17,22 @@ export const options: readonly Option[] = [
 ];
 export const parameters = [{ name: 'ID', meaning: 'id as `orrery executions` shows it' }];
 
-export async function run({ options: given, parameters: [id = ''], stdout }: Invocation): Promise<number> {
+export async function run(invocation: Invocation): Promise<number> {
+  const {
+    options: given,
+    parameters: [id = ''],
+    stdout,
+    stderr,
+  } = invocation;
   const get = createClient(connectionOf(given, process.env));
   const events = await readHistory(get, id, {
     from: whole('--from', given.from),
     limit: whole('--limit', given.limit),
     reverse: given.reverse === true,
   });
-  const text =
-    given.json === true
-      ? `${JSON.stringify({ events })}\n`
-      : table(EVENT_COLUMNS, events.map(eventRow), screenOf(stdout, process.env));
-  stdout.write(text);
+  if (given.json === true) stdout.write(`${JSON.stringify({ events })}\n`);
+  else if (events.length === 0) stderr.write('orrery: there are no events from there on\n');
+  else stdout.write(table(EVENT_COLUMNS, events.map(eventRow), screenOf(stdout, process.env)));
   return 0;
 }
 

@@ -20,7 +20,7 @@ const LABEL_WIDTH = 13;
 export async function run({ options: given, parameters: [id = ''], stdout }: Invocation): Promise<number> {
   const get = createClient(connectionOf(given, process.env));
   const execution = await get<Execution>(executionPath(id));
-  const steps = await readSteps(get, id);
+  const { steps } = await readSteps(get, id);
   const screen = screenOf(stdout, process.env);
   const record = steps.length === 0 ? execution : { ...execution, steps };
   stdout.write(
@@ -33,7 +33,7 @@ export async function run({ options: given, parameters: [id = ''], stdout }: Inv
 
 function stepsText(steps: readonly Step[], screen: Screen): string {
   if (steps.length === 0) return '';
-  return ['steps', ...stepLines(steps, systemClock.now(), screen), ''].join('\n');
+  return ['steps', ...stepLines(steps, { now: systemClock.now(), screen }), ''].join('\n');
 }
 
 function describe(execution: Execution, screen: Screen): string {

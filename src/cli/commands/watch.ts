@@ -1,7 +1,8 @@
 import { type Clock, systemClock } from '../../kernel/clock.ts';
 import { createClient, type Get, NotFound, Unreachable } from '../client/client.ts';
 import { CONNECTION_OPTIONS, connectionOf } from '../client/connection.ts';
-import { type Execution, executionPath, readHistory, readSteps } from '../client/executions.ts';
+import { type Execution, executionPath, readHistory } from '../client/executions.ts';
+import { FollowedSteps } from '../client/followed-steps.ts';
 import { type Invocation, JSON_OPTION, type Option, type Output } from '../command.ts';
 import { screenOf } from '../display/screen.ts';
 import { createView } from '../display/watch-view.ts';
@@ -29,11 +30,12 @@ export async function run(invocation: Invocation): Promise<number> {
   const get = createClient(connectionOf(given, process.env));
   const view = createView(stdout, screenOf(stdout, process.env), given.json === true);
   let execution = await get<Execution>(executionPath(id));
+  const followed = new FollowedSteps(get, id);
   let nextEvent = 1;
   for (;;) {
     const events = await patiently(() => readHistory(get, id, { from: nextEvent }), stderr);
     nextEvent += events.length;
-    const steps = view.needsSteps(execution) ? await patiently(() => readSteps(get, id), stderr) : [];
+    const steps = view.needsSteps(execution) ? await patiently(() => followed.read(), stderr) : [];
     view.show(execution, { events, steps }, systemClock.now());
     if (execution.endedAt !== null) return execution.status === 'succeeded' ? 0 : ENDED_WITHOUT_SUCCESS;
     const since = execution.version;

@@ -7,7 +7,7 @@ import { printable, truncate } from './text-width.ts';
 
 /** Shows an execution again and again, each time with the events that are new. */
 export interface View {
-  /** Whether what is shown next has steps in it: they are made of the whole history. */
+  /** Whether what is shown next has steps in it. */
   needsSteps(execution: Execution): boolean;
   show(execution: Execution, news: News, now: number): void;
 }
@@ -21,6 +21,8 @@ export interface News {
 
 const EVENTS_SHOWN = 10;
 const STEPS_SHOWN = 20;
+/** Lines that are printed one by one are aligned for types as long as this, and then for the longest so far. */
+const TYPE_WIDTH = 28;
 
 /** JSON: a record per change. Terminal: one picture, drawn in place. Else: a line per event, and the end with the steps. */
 export function createView(output: Output, screen: Screen, isJson: boolean): View {
@@ -42,14 +44,18 @@ function jsonView(output: Output): View {
 
 function linesView(output: Output, screen: Screen): View {
   let reason = '';
+  let typeWidth = TYPE_WIDTH;
   return {
     needsSteps: ({ endedAt }) => endedAt !== null,
     show: (execution, { events, steps }, now) => {
-      for (const event of events) output.write(`${eventLine(event)}\n`);
+      typeWidth = widthOfTypes(events, typeWidth);
+      for (const event of events) output.write(`${eventLine(event, typeWidth)}\n`);
       const kinds = execution.waitingFor.map(({ text }) => withoutTimes(text)).join();
       const isEnd = execution.endedAt !== null;
       if (isEnd)
-        output.write([...stepLines(steps, now, screen), printable(headline(execution, now)), ''].join('\n'));
+        output.write(
+          [...stepLines(steps, { now, screen }), printable(headline(execution, now)), ''].join('\n'),
+        );
       else if (kinds !== reason) output.write(`waiting: ${printable(reasonText(execution))}\n`);
       reason = kinds;
     },
@@ -71,10 +77,8 @@ function pictureView(output: Output, screen: Screen, width: number): View {
       const waits = execution.waitingFor.slice(0, EVENTS_SHOWN);
       const body =
         steps.length > 0
-          ? stepLines(steps, now, screen).slice(-STEPS_SHOWN)
-          : newest.map((event) =>
-              truncate(`  ${eventLine({ ...event, time: event.time.slice(11, 19) })}`, width),
-            );
+          ? stepLines(steps, { now, screen, last: STEPS_SHOWN })
+          : newest.map((event) => truncate(`  ${eventLine(atClock(event), widthOfTypes(newest))}`, width));
       const lines = [
         screen.paint(text, colour) + rest,
         ...waits.map((waiting) => truncate(`  waiting: ${printable(waiting.text)}`, width)),
@@ -93,7 +97,13 @@ function headline(execution: Execution, now: number): string {
   return `${status} ${execution.endedAt === null ? 'for' : 'after'} ${tookText(execution, now)}: ${name} (${type})${reason}`;
 }
 
-const eventLine = (event: HistoryEvent): string => {
+/** The time of the day is enough for who looks at it. */
+const atClock = (event: HistoryEvent): HistoryEvent => ({ ...event, time: event.time.slice(11, 19) });
+
+const widthOfTypes = (events: readonly HistoryEvent[], least = 0): number =>
+  Math.max(least, ...events.map(({ type }) => type.length));
+
+function eventLine(event: HistoryEvent, typeWidth: number): string {
   const [id = '', time = '', type = '', summary = ''] = eventRow(event);
-  return printable(`${time}  ${id.padStart(4)}  ${type}  ${summary}`.trimEnd());
-};
+  return printable(`${time}  ${id.padStart(4)}  ${type.padEnd(typeWidth)}  ${summary}`.trimEnd());
+}

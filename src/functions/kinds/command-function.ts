@@ -1,11 +1,11 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { Slots } from '../../lib/slots.ts';
 import { jsonAnswer, readAnswer } from '../answer.ts';
 import type { Callable, CallContext, FunctionSettings } from '../call-function.ts';
 import type { CommandConfig } from '../function-config.ts';
 import { functionEnvironment } from '../function-environment.ts';
 import { type FunctionFailed, functionFailed } from '../function-failed.ts';
-import { Slots } from '../slots.ts';
 
 const STDERR_TAIL_BYTES = 4096;
 

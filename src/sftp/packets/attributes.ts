@@ -6,9 +6,9 @@ import type { FieldWriter } from './field-writer.ts';
 const HAS = { SIZE: 1, OWNER: 2, PERMISSIONS: 4, TIMES: 8, EXTENDED: 0x8000_0000 } as const;
 
 /** Of POSIX: the kind of a file in front of its permission bits. */
-export const KIND_BITS = { file: 0o100000, directory: 0o040000, link: 0o120000 } as const;
+const KIND_BITS = { file: 0o100000, directory: 0o040000, link: 0o120000 } as const;
 
-export const PERMISSION_BITS = 0o7777;
+const PERMISSION_BITS = 0o7777;
 const LARGEST_UINT32 = 0xffff_ffff;
 
 export function readAttributes(fields: FieldReader): StatChanges {

@@ -1,5 +1,5 @@
 import { createSecretKey } from 'node:crypto';
-import type { Connection as SshClient, ServerChannel } from 'ssh2';
+import type { ServerChannel, Connection as SshClient } from 'ssh2';
 
 /**
  * The only file that touches what ssh2 1.17 does not make public. `test/sftp/ssh2-internals.test.ts` fails when that changes, and

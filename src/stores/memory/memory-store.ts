@@ -13,6 +13,7 @@ import type {
 import { applyBatch } from './apply-batch.ts';
 import { checkBatch } from './check-batch.ts';
 import { compareBy, matches, timeOf } from './closed-filter.ts';
+import { ClosedIndex } from './closed-index.ts';
 import type { Shard } from './shard.ts';
 import { emptyShard, toClosed, toOpen } from './shard.ts';
 
@@ -24,13 +25,19 @@ export function openMemoryStore(): Store {
 class MemoryStore implements Store {
   readonly installationKey = newSecret(32);
   readonly #shards = new Map<number, Shard>();
+  readonly #closedIndex = new ClosedIndex();
   readonly #scopes = new Map<string, { readonly api: string; readonly scope: string }>();
 
   async commit(batch: readonly ShardBatch[]): Promise<void> {
     for (const part of batch) checkBatch(this.#shard(part.shard), part);
     for (const part of batch) {
+      const { executions } = this.#shard(part.shard);
+      const forgotten = part.forgotten.flatMap((id) => executions.get(id) ?? []);
       applyBatch(this.#shard(part.shard), part);
-      for (const { created } of part.executions) {
+      for (const execution of forgotten) this.#closedIndex.remove(execution);
+      for (const { id, created, closed } of part.executions) {
+        const execution = executions.get(id);
+        if (closed !== undefined && execution !== undefined) this.#closedIndex.add(execution);
         if (created === undefined) continue;
         const { api, scope } = created;
         this.#scopes.set(`${api} ${scope}`, { api, scope });
@@ -102,12 +109,10 @@ class MemoryStore implements Store {
   }
 
   *#closed(filter: ClosedFilter): Iterable<ClosedExecution> {
-    for (const { executions } of this.#shards.values()) {
-      for (const found of executions.values()) {
-        if (found.closed === undefined) continue;
-        const execution = toClosed(found, found.closed);
-        if (matches(filter, execution)) yield execution;
-      }
+    for (const found of this.#closedIndex.candidates(filter)) {
+      if (found.closed === undefined) continue;
+      const execution = toClosed(found, found.closed);
+      if (matches(filter, execution)) yield execution;
     }
   }
 

@@ -50,4 +50,4 @@ function parse(text: string): unknown {
 }
 
 export const encodeAwsJsonFault = (fault: CoralFault): string =>
-  JSON.stringify({ __type: fault.type, message: fault.message });
+  JSON.stringify({ __type: fault.type, ...(fault.members ?? { message: fault.message }) });

@@ -21,11 +21,30 @@ const SKEW = 15 * 60_000;
 const LONGEST_NONCE = 128;
 const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/;
 
-/** Checks signatures of version 1 (HMAC-SHA1) and 3 (ACS3-HMAC-SHA256), and that each is used once. */
+/** `until`, in epoch milliseconds, it would be taken for new. */
+export interface UsedNonce {
+  readonly keyId: string;
+  readonly nonce: string;
+  readonly until: number;
+}
+
+/** What outlives this process of the nonces that are used. */
+export interface NonceMemory {
+  /** By earlier processes, oldest first. */
+  readonly restored: readonly UsedNonce[];
+  add(nonce: UsedNonce): void;
+}
+
+/**
+ * Checks signatures of version 1 (HMAC-SHA1) and 3 (ACS3-HMAC-SHA256), and that each is used once: as long as this process
+ * lives, or beyond it with a memory.
+ */
 export function createAlibaba<Key extends AccessKey>(
   find: (id: string) => Key | undefined,
+  memory?: NonceMemory,
 ): VerifyAlibaba<Key> {
   const nonces = new UsedNonces();
+  for (const { keyId, nonce, until } of memory?.restored ?? []) nonces.use(keyId, nonce, { now: 0, until });
   return (request, now) => {
     const claim = claimOf(request);
     const key = find(claim.accessKeyId);
@@ -37,6 +56,7 @@ export function createAlibaba<Key extends AccessKey>(
     if (!claim.isSignedWith(key.secret)) throw signatureMismatch();
     const until = Math.max(now, signed) + SKEW;
     if (!nonces.use(key.id, claim.nonce, { now, until })) throw nonceUsed(claim.nonce);
+    memory?.add({ keyId: key.id, nonce: claim.nonce, until });
     return key;
   };
 }

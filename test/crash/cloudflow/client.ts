@@ -14,10 +14,19 @@ export class ServerGone extends Error {
   override readonly name = 'ServerGone';
 }
 
+/** Nothing came of a request, as far as its client knows: the server cannot write at the moment. */
+export class Unavailable extends Error {
+  override readonly name = 'Unavailable';
+}
+
 /** The clients of one server, until it is killed. */
 export class FlowClient {
   /** Set before the server is killed: from then on broken connections are no surprise. */
   isEnding = false;
+  /** Set while the server may be unable to write. */
+  mayBeUnavailable = false;
+  /** Requests that met such a time. */
+  unavailable = 0;
   /** Requests that went well. */
   changes = 0;
   readonly readyAt: number;
@@ -48,6 +57,10 @@ export class FlowClient {
       if (!this.isEnding) this.#ledger.violations.push(`${action}: ${error} from a server that should be up`);
       throw new ServerGone();
     });
+    if (status === 500 && this.mayBeUnavailable && body.includes('"Code":"InternalServerError"')) {
+      this.unavailable++;
+      throw new Unavailable();
+    }
     if (status >= 500) this.#ledger.violations.push(`${action}: ${status} ${body}`);
     const answer = JSON.parse(body) as Answer;
     if (status === 200) this.changes++;

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Doubles } from '../../support/open-doubles.ts';
-import { type FlowClient, ServerGone } from './client.ts';
+import { type FlowClient, ServerGone, Unavailable } from './client.ts';
 import { CRASH_FLOWS, SCHEDULED } from './flows.ts';
 import { type FlowEvent, type FlowLedger, noteSeen, type Report, type Start } from './ledger.ts';
 
@@ -24,9 +24,19 @@ export async function runLoad(actor: Actor): Promise<void> {
 
 async function loop(actor: Actor, step: (actor: Actor) => Promise<void>): Promise<void> {
   try {
-    while (!actor.client.isEnding) await step(actor);
+    while (!actor.client.isEnding) await attempt(actor, step);
   } catch (error) {
     if (!(error instanceof ServerGone)) throw error;
+  }
+}
+
+/** What a client is not told, it does not know. */
+async function attempt(actor: Actor, step: (actor: Actor) => Promise<void>): Promise<void> {
+  try {
+    await step(actor);
+  } catch (error) {
+    if (!(error instanceof Unavailable)) throw error;
+    await delay(10);
   }
 }
 

@@ -1,4 +1,4 @@
-/** What bounds a definition. Each may be `Infinity`, for definitions that have been accepted before. */
+/** What bounds a definition. */
 export interface DefinitionLimits {
   /** Of the text, and of all its scalars once every alias stands for what it repeats. */
   readonly characters: number;
@@ -19,15 +19,16 @@ export interface DefinitionLimits {
   readonly stateWaitSeconds: number;
 }
 
-export const DEFAULT_LIMITS: DefinitionLimits = {
-  characters: 262_144,
-  nodes: 15_000,
-  depth: 100,
-  aliases: 1_000,
-  stepBranches: 100,
-  stateBranches: 50,
-  inlineMapConcurrency: 40,
-  distributedMapConcurrency: 100,
-  stepWaitSeconds: 172_800,
-  stateWaitSeconds: 300,
+/** For a definition that an execution runs: it was accepted once, and limits that were lowered since do not stop it. */
+export const NO_LIMITS: DefinitionLimits = {
+  characters: Infinity,
+  nodes: Infinity,
+  depth: Infinity,
+  aliases: Infinity,
+  stepBranches: Infinity,
+  stateBranches: Infinity,
+  inlineMapConcurrency: Infinity,
+  distributedMapConcurrency: Infinity,
+  stepWaitSeconds: Infinity,
+  stateWaitSeconds: Infinity,
 };

@@ -1,22 +1,8 @@
-import type { DefinitionLimits } from './definition-limits.ts';
+import { NO_LIMITS } from './definition-limits.ts';
 import type { Plan } from './plan.ts';
 import { readDefinition } from './read-definition.ts';
 
 const MOST_CHARACTERS = 2_097_152;
-
-/** A definition that an execution runs was accepted once; limits that were lowered since do not stop it. */
-const NO_LIMITS: DefinitionLimits = {
-  characters: Infinity,
-  nodes: Infinity,
-  depth: Infinity,
-  aliases: Infinity,
-  stepBranches: Infinity,
-  stateBranches: Infinity,
-  inlineMapConcurrency: Infinity,
-  distributedMapConcurrency: Infinity,
-  stepWaitSeconds: Infinity,
-  stateWaitSeconds: Infinity,
-};
 
 /** Plans by the text of their definitions; what was not used for longest is forgotten first. */
 export class PlanCache {

@@ -1,5 +1,5 @@
 import { DefinitionError } from './definition-error.ts';
-import { DEFAULT_LIMITS, type DefinitionLimits } from './definition-limits.ts';
+import type { DefinitionLimits } from './definition-limits.ts';
 import { Fields } from './fields.ts';
 import { readLegacyFlow } from './legacy/read-flow.ts';
 import type { Plan } from './plan.ts';
@@ -7,7 +7,7 @@ import { readStateMachine } from './state-machine/read-flow.ts';
 import { readSource } from './yaml-source.ts';
 
 /** Reads and checks a definition of either language, in YAML or JSON. Throws `DefinitionError`. */
-export function readDefinition(text: string, limits: DefinitionLimits = DEFAULT_LIMITS): Plan {
+export function readDefinition(text: string, limits: DefinitionLimits): Plan {
   const fields = new Fields(readSource(text, limits), 'the flow');
   if (fields.has('Type')) return readStateMachine(fields, limits);
   if (fields.has('type')) return readLegacyFlow(fields, limits);

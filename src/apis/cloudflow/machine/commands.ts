@@ -6,6 +6,7 @@ import type { ListNumber } from '../language/plan.ts';
 export type Command =
   | StartCommand
   | StopCommand
+  | WindDownCommand
   | ReportCommand
   | ChildEndedCommand
   | UpdateMapRunCommand
@@ -64,6 +65,7 @@ export interface ExecutionLimits {
   readonly seconds: number;
   readonly foreachConcurrency: number;
   readonly mapConcurrency: number;
+  readonly distributedMapConcurrency: number;
   readonly waitSeconds: number;
   /** How long a closed execution is kept, in milliseconds; absent is for ever. */
   readonly retentionMs?: number;
@@ -72,6 +74,13 @@ export interface ExecutionLimits {
 /** Ends the execution by its client; rejected when it has ended. */
 export interface StopCommand {
   readonly kind: 'stop';
+  readonly error: string;
+  readonly cause: string;
+}
+
+/** Ends the execution as `stop` does, but only once the steps that are at work have been finished; none begins any more. */
+export interface WindDownCommand {
+  readonly kind: 'wind-down';
   readonly error: string;
   readonly cause: string;
 }

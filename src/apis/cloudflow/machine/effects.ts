@@ -2,12 +2,13 @@ import type { JsonObject } from '../language/json.ts';
 import type { ListNumber } from '../language/plan.ts';
 
 /**
- * Work that a task asks for. Its outcome's value is a `JsonObject` or other JSON value; a failure is a `Rejection` whose
+ * Work that a task asks for; `async-function` is done once the call has been accepted. Its outcome's value is a `JsonObject` or other JSON value; a failure is a `Rejection` whose
  * name is the flow language's error name (for example `FC.ResourceThrottled`) and whose details are the cause (text).
  * `idempotency` is the same whenever the same attempt is made again.
  */
 export type TaskEffect =
   | { readonly kind: 'function'; readonly input: FunctionCall }
+  | { readonly kind: 'async-function'; readonly input: FunctionCall }
   | { readonly kind: 'http'; readonly input: HttpCall }
   | { readonly kind: 'message'; readonly input: MessageCall }
   | { readonly kind: 'flow'; readonly input: FlowCall }

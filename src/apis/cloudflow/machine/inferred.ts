@@ -2,7 +2,7 @@
 import type { Json, JsonObject } from '../language/json.ts';
 import type { Plan } from '../language/plan.ts';
 import type { Failure } from './failure.ts';
-import type { MapRun } from './state.ts';
+import type { MapRun, Phase } from './state.ts';
 
 /** A step whose settings come to nothing usable. */
 export function unusable(cause: string): Failure {
@@ -65,6 +65,16 @@ export function functionResult(body: Json): JsonObject {
   return { Code: 200, Header: {}, Body: body };
 }
 
+/** Result of a state whose function is called asynchronously: that the call was accepted. */
+export function acceptedResult(): JsonObject {
+  return { Code: 202, Header: {}, Body: '' };
+}
+
+/** Is a function called without waiting for it? Only one word says so, in any letter case. */
+export function isAsyncInvocation(invocationType: Json | undefined): boolean {
+  return typeof invocationType === 'string' && invocationType.toLowerCase() === 'async';
+}
+
 /** Local of a legacy task that has only started another flow. */
 export function startedLocal({ FlowName, Name, Status, StartedTime, RequestId }: JsonObject): JsonObject {
   return {
@@ -79,6 +89,14 @@ export function startedLocal({ FlowName, Name, Status, StartedTime, RequestId }:
 /** Raw result of a state that has only started another flow. */
 export function startedOutput({ FlowName, Name, RequestId }: JsonObject): JsonObject {
   return { FlowName: FlowName ?? '', ExecutionName: Name ?? '', RequestID: RequestId ?? '' };
+}
+
+/**
+ * Does an execution whose flow is deleted finish a step in this phase? The documentation says that it stops after its
+ * current step: work that others do is finished, with its retries and reports; mere time is not waited for.
+ */
+export function finishesFirst(phase: Phase): boolean {
+  return phase === 'calling' || phase === 'awaiting' || phase === 'pausing';
 }
 
 /** Does a map run go on with so many failed items? Without any tolerance the first one fails it. */

@@ -53,6 +53,8 @@ export interface State extends Writable<ExecutionFacts> {
   effects: Record<string, OpenEffect>;
   /** By name; those of steps that have ended stay. */
   mapRuns: Record<string, MapRun>;
+  /** Set once no step may begin any more: what the execution ends with when those at work have been finished. */
+  windingDown?: { readonly error: string; readonly cause: string };
   /** Steps that have been left, each as often as it was. */
   stepsDone: number;
 }
@@ -186,6 +188,7 @@ export function initial(): State {
       seconds: 0,
       foreachConcurrency: 0,
       mapConcurrency: 0,
+      distributedMapConcurrency: 0,
       waitSeconds: 0,
     },
     status: 'Running',

@@ -1,6 +1,6 @@
 import type { Call } from '../../api.ts';
 import type { Cloudflow } from '../cloudflow.ts';
-import { stopOfDeletedFlow } from '../inferred.ts';
+import { endOfDeletedFlow } from '../inferred.ts';
 import type { Input } from '../model/parameters.ts';
 import { API, scopeOf } from '../names.ts';
 import { listAliases, removeAlias } from '../resources/aliases.ts';
@@ -17,7 +17,7 @@ export function deleteFlow(cloudflow: Cloudflow, input: Input<'DeleteFlow'>, cal
   const open = [...kernel.openIn(API, scopeOf(call, flow))];
   // One that ends with another, as a child may with its parent, is open no more.
   for (const { identity } of open) {
-    if (kernel.findOpenById(identity.id) !== undefined) kernel.apply(identity, stopOfDeletedFlow());
+    if (kernel.findOpenById(identity.id) !== undefined) kernel.apply(identity, endOfDeletedFlow());
   }
   for (const alias of listAliases(cloudflow, home)) removeAlias(cloudflow, home, alias);
   for (const version of listVersions(cloudflow, home)) removeVersion(cloudflow, home, version);

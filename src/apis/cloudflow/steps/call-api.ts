@@ -20,7 +20,8 @@ export interface ApiStepOptions {
   readonly clock: Clock;
 }
 
-const OWN_PRODUCT = 'fnf';
+/** This service's name among products, in lower case. */
+export const OWN_PRODUCT = 'fnf';
 const CODE = /^[A-Za-z0-9_.-]{1,128}$/;
 
 /** Calls an operation of this service or, through its adapter, of another product; its outcome is the answer. */

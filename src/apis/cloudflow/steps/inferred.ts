@@ -26,6 +26,11 @@ export function messageErrorName(code: string): string {
   return `MNS.${code}`;
 }
 
+/** What a task fails with whose flow has a role that does not allow it. */
+export function deniedErrorName(product: string): string {
+  return `${product}.AccessDenied`;
+}
+
 /** What starting an execution of another flow fails with. */
 export function flowErrorName(code: string): string {
   return `FNF.${code}`;

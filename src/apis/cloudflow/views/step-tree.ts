@@ -7,24 +7,35 @@ import { timeText } from './times.ts';
 const LONGEST_VALUE = 1000;
 
 /** A step, or a branch or iteration of one, while it is being read. */
-type Node = { -readonly [Member in keyof StepRecord]: StepRecord[Member] } & { readonly steps: Node[] };
+type Node = { -readonly [Member in keyof StepRecord]: StepRecord[Member] } & {
+  readonly steps: Node[];
+  /** The latest event that has changed it. */
+  changedBy: number;
+};
+
+/** An event and its time. */
+interface Moment {
+  readonly id: number;
+  readonly time: number;
+}
 
 type AnyEvent = { readonly [T in EventType]: TypedEvent<T> }[EventType];
 
 /** Reads a history, event after event, into the tree of its steps. */
 export class StepTree implements StepReader {
-  readonly #root = node('', 0);
+  readonly #root = node('', { id: 0, time: 0 });
   /** Steps, branches and iterations by the events that entered them. */
   readonly #nodes = new Map<number, Node>();
   /** What the steps of a list are in, by the event that began the list. */
   readonly #scopes = new Map<number, Node>();
 
-  get steps(): readonly StepRecord[] {
-    return this.#root.steps;
+  stepsSince(event: number): readonly StepRecord[] {
+    return changedSince(this.#root.steps, event);
   }
 
   read(text: string, id: number): void {
     const event = JSON.parse(text) as AnyEvent;
+    const moment = { id, time: event.time };
     switch (event.type) {
       case 'ExecutionStarted':
         this.#scopes.set(id, this.#root);
@@ -33,40 +44,41 @@ export class StepTree implements StepReader {
       case 'ExecutionFailed':
       case 'ExecutionStopped':
       case 'ExecutionTimedOut':
-        cancelRest(this.#root, event.time);
+        cancelRest(this.#root, moment);
         return;
       case 'BranchEntered':
       case 'IterationEntered':
       case 'BranchExited':
       case 'IterationExited':
-        this.#readPart(event, id);
+        this.#readPart(event, moment);
         return;
       default:
-        this.#readStep(event, id);
+        this.#readStep(event, moment);
     }
   }
 
   #readPart(
     event: TypedEvent<'BranchEntered' | 'IterationEntered'> | TypedEvent<'BranchExited' | 'IterationExited'>,
-    id: number,
+    moment: Moment,
   ): void {
-    const { own, time, type, detail } = event;
+    const { own, type, detail } = event;
     if ('scope' in own) {
       const part = this.#scopes.get(own.scope);
-      if (part !== undefined) end(part, 'succeeded', time);
+      if (part !== undefined) end(part, 'succeeded', moment);
       return;
     }
     const kind = type === 'BranchEntered' ? 'branch' : 'iteration';
-    const part = node(`${kind} ${own.place}`, time);
+    const part = node(`${kind} ${own.place}`, moment);
     part.input = valueText(detail.input);
-    this.#scopes.set(id, part);
+    this.#scopes.set(moment.id, part);
     this.#nodes.get(own.of)?.steps.push(part);
   }
 
-  #readStep(event: AnyEvent, id: number): void {
-    const { time, detail } = event;
+  #readStep(event: AnyEvent, moment: Moment): void {
+    const { detail } = event;
+    const { id } = moment;
     if (event.type === 'StepEntered') {
-      const step = node(event.step, time);
+      const step = node(event.step, moment);
       step.input = valueText(detail.input);
       this.#nodes.set(id, step);
       this.#scopes.get(event.own.scope)?.steps.push(step);
@@ -75,8 +87,9 @@ export class StepTree implements StepReader {
     const { of } = event.own as { readonly of: number };
     const step = this.#nodes.get(of);
     if (step === undefined) return;
+    step.changedBy = id;
     if (event.type === 'StepStarted') this.#begin(step, event, id);
-    else change(step, event);
+    else change(step, event, moment);
   }
 
   #begin(step: Node, { detail, own }: TypedEvent<'StepStarted'>, id: number): void {
@@ -86,8 +99,8 @@ export class StepTree implements StepReader {
   }
 }
 
-function change(step: Node, event: AnyEvent): void {
-  const { detail, time } = event;
+function change(step: Node, event: AnyEvent, moment: Moment): void {
+  const { detail } = event;
   switch (event.type) {
     case 'TaskScheduled':
       step.attempts += 1;
@@ -100,10 +113,10 @@ function change(step: Node, event: AnyEvent): void {
     case 'StepSucceeded':
       step.error = null;
       step.output = valueText(detail.output);
-      end(step, 'succeeded', time);
+      end(step, 'succeeded', moment);
       return;
     case 'StepFailed':
-      fail(step, event);
+      fail(step, event, moment);
       return;
     case 'StepExited':
       // What failed and is left all the same was caught.
@@ -112,26 +125,38 @@ function change(step: Node, event: AnyEvent): void {
   }
 }
 
-function fail(step: Node, { detail, own, time }: TypedEvent<'StepFailed'>): void {
+function fail(step: Node, { detail, own }: TypedEvent<'StepFailed'>, moment: Moment): void {
   step.error = errorOf(detail);
-  if (own.retry === undefined) end(step, 'failed', time);
-  else cancelRest(step, time);
+  if (own.retry === undefined) end(step, 'failed', moment);
+  else cancelRest(step, moment);
 }
 
-function end(ended: Node, status: Node['status'], time: number): void {
+function end(ended: Node, status: Node['status'], moment: Moment): void {
   ended.status = status;
-  ended.endedAt = timeText(time);
-  cancelRest(ended, time);
+  ended.endedAt = timeText(moment.time);
+  ended.changedBy = moment.id;
+  cancelRest(ended, moment);
 }
 
 /** What still runs in something that is over is given up. */
-function cancelRest({ steps }: Node, time: number): void {
-  for (const step of steps) if (step.status === 'running') end(step, 'cancelled', time);
+function cancelRest({ steps }: Node, moment: Moment): void {
+  for (const step of steps) if (step.status === 'running') end(step, 'cancelled', moment);
 }
 
-function node(name: string, time: number): Node {
+function changedSince(nodes: readonly Node[], event: number): StepRecord[] {
+  const changed: StepRecord[] = [];
+  for (const found of nodes) {
+    const steps = changedSince(found.steps, event);
+    if (found.changedBy <= event && steps.length === 0) continue;
+    const { changedBy: _, ...record } = found;
+    changed.push({ ...record, steps });
+  }
+  return changed;
+}
+
+function node(name: string, { id, time }: Moment): Node {
   const nothing = { attempts: 0, endedAt: null, input: null, output: null, error: null };
-  return { name, status: 'running', startedAt: timeText(time), ...nothing, steps: [] };
+  return { id, name, status: 'running', startedAt: timeText(time), ...nothing, steps: [], changedBy: id };
 }
 
 function errorOf({ error, cause }: JsonObject): Node['error'] {

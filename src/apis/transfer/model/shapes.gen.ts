@@ -1,4 +1,4 @@
-// Generated from models/transfer.json by `npm run generate`; do not edit.
+// Generated from models/transfer.json and models/transfer.overrides.json by `npm run generate`; do not edit.
 import type { ListShape, NumberShape, ServiceModel, Shape, StringShape, StructureShape } from '../../../wire/shape.ts';
 
 const AddressAllocationId: StringShape = { kind: 'string' };
@@ -479,7 +479,7 @@ const HomeDirectoryMapEntry: StructureShape = {
 const HomeDirectoryMappings: ListShape = { kind: 'list', min: 1, max: 50000, member: () => HomeDirectoryMapEntry };
 const HomeDirectoryType: StringShape = { kind: 'string', enum: ['PATH', 'LOGICAL'] };
 const HostKey: StringShape = { kind: 'string', min: 0, max: 4096, sensitive: true };
-const HostKeyDescription: StringShape = { kind: 'string', min: 0, max: 200, pattern: '[\\p{Print}]*' };
+const HostKeyDescription: StringShape = { kind: 'string', min: 0, max: 200, pattern: '[\\x20-\\x7E]*' };
 const HostKeyId: StringShape = { kind: 'string', min: 25, max: 25, pattern: 'hostkey-[0-9a-f]{17}' };
 const IdentityCenterConfig: StructureShape = {
   kind: 'structure',
@@ -770,9 +770,9 @@ const SftpConnectorTrustedHostKey: StringShape = { kind: 'string', min: 1, max: 
 const SftpConnectorTrustedHostKeyList: ListShape = { kind: 'list', min: 0, max: 10, member: () => SftpConnectorTrustedHostKey };
 const SftpPort: NumberShape = { kind: 'integer', min: 1, max: 65535 };
 const SigningAlg: StringShape = { kind: 'string', enum: ['SHA256', 'SHA384', 'SHA512', 'SHA1', 'NONE'] };
-const SourceFileLocation: StringShape = { kind: 'string', min: 0, max: 256, pattern: '\\$\\{(\\w+.)+\\w+\\}' };
+const SourceFileLocation: StringShape = { kind: 'string', min: 0, max: 256, pattern: '\\$\\{(\\w+\\.)+\\w+\\}' };
 const SourceIp: StringShape = { kind: 'string', min: 0, max: 32, pattern: '[0-9a-fA-F\\.\\:]+' };
-const SshPublicKeyBody: StringShape = { kind: 'string', min: 0, max: 2048, pattern: '\\s*(ssh|ecdsa)-[a-z0-9-]+[ \\t]+(([A-Za-z0-9+/]{4})*([A-Za-z0-9+/]{1,3})?(={0,3})?)(\\s*|[ \\t]+[\\S \\t]*\\s*)' };
+const SshPublicKeyBody: StringShape = { kind: 'string', min: 0, max: 2048, pattern: '[\\s\\S]*' };
 const SshPublicKeyId: StringShape = { kind: 'string', min: 21, max: 21, pattern: 'key-[0-9a-f]{17}' };
 const StartDirectoryListingRequest: StructureShape = {
   kind: 'structure',

@@ -1,4 +1,4 @@
-// Generated from models/transfer.json by `npm run generate`; do not edit.
+// Generated from models/transfer.json and models/transfer.overrides.json by `npm run generate`; do not edit.
 
 export type OperationName =
   | 'CreateAccess'

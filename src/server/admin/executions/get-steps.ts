@@ -1,25 +1,28 @@
 import { type HttpRoute, jsonAnswer } from '../../http-route.ts';
-import { knownParameters } from '../parameters.ts';
+import { knownParameters, wholeNumber } from '../parameters.ts';
+import { StepReaders } from './step-readers.ts';
 import { findVisible, homeOf, type OwnApiOptions } from './visible.ts';
 
-const EVENTS_AT_ONCE = 500;
-
-/** The steps of an execution as a tree; none where its system knows no steps. */
-export const getSteps = ({ kernel, systems }: OwnApiOptions): HttpRoute => ({
-  method: 'GET',
-  path: '/api/v1/executions/:id/steps',
-  access: 'signed',
-  handle: async (request) => {
-    knownParameters(request.query, []);
-    const found = await findVisible(request, { systems, kernel, action: 'orrery:GetExecutionHistory' });
-    const { identity, eventCount } = found;
-    const reader = homeOf(systems, identity).system.executions.readSteps?.();
-    if (reader === undefined) return jsonAnswer({ steps: [] });
-    await kernel.durable();
-    for (let from = 1; from <= eventCount; from += EVENTS_AT_ONCE) {
-      const texts = await kernel.history(identity.id, from, Math.min(eventCount, from + EVENTS_AT_ONCE - 1));
-      for (const [index, text] of texts.entries()) reader.read(text, from + index);
-    }
-    return jsonAnswer({ steps: reader.steps });
-  },
-});
+/**
+ * The steps of an execution as a tree, none where its system knows no steps; with `since` (an event) only those that have
+ * changed after it, in what they are in. `events` is how many events the answer rests on.
+ */
+export const getSteps = ({ kernel, systems }: OwnApiOptions): HttpRoute => {
+  const readers = new StepReaders(kernel);
+  return {
+    method: 'GET',
+    path: '/api/v1/executions/:id/steps',
+    access: 'signed',
+    handle: async (request) => {
+      knownParameters(request.query, ['since']);
+      const since = wholeNumber(request.query, 'since', { least: 0, most: Number.MAX_SAFE_INTEGER }) ?? 0;
+      const found = await findVisible(request, { systems, kernel, action: 'orrery:GetExecutionHistory' });
+      const { identity, eventCount: events } = found;
+      const begin = homeOf(systems, identity).system.executions.readSteps;
+      if (begin === undefined) return jsonAnswer({ steps: [], events });
+      await kernel.durable();
+      const reader = await readers.read(identity.id, events, begin);
+      return jsonAnswer({ steps: reader.stepsSince(since), events });
+    },
+  };
+};

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { readDefinition } from '../../../../src/apis/cloudflow/language/read-definition.ts';
 import { countedLimits } from './counted-limits.ts';
+import { readDefinition } from './usual-limits.ts';
 
 const LENGTH = 1_000_000;
 const filled = (part: string) => part.repeat(Math.ceil(LENGTH / part.length));

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Json } from '../../../../src/apis/cloudflow/language/json.ts';
-import { readDefinition } from '../../../../src/apis/cloudflow/language/read-definition.ts';
 import { construct } from '../../../../src/apis/cloudflow/language/state-machine/construct.ts';
 import { surroundings } from './surroundings.ts';
+import { readDefinition } from './usual-limits.ts';
 
 const ROOTS = { Input: { a: 1, list: [{ v: 1 }, { v: 2 }] }, Output: { Body: 'b' }, Global: { g: true } };
 

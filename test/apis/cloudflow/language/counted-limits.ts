@@ -1,7 +1,5 @@
-import {
-  DEFAULT_LIMITS,
-  type DefinitionLimits,
-} from '../../../../src/apis/cloudflow/language/definition-limits.ts';
+import type { DefinitionLimits } from '../../../../src/apis/cloudflow/language/definition-limits.ts';
+import { USUAL_LIMITS } from './usual-limits.ts';
 
 /** Limits that count how often they are looked at: the reader does that for each piece that it cuts and each value. */
 export function countedLimits(limits: Partial<DefinitionLimits> = {}): {
@@ -10,7 +8,7 @@ export function countedLimits(limits: Partial<DefinitionLimits> = {}): {
 } {
   let looks = 0;
   const counted = new Proxy<DefinitionLimits>(
-    { ...DEFAULT_LIMITS, ...limits },
+    { ...USUAL_LIMITS, ...limits },
     {
       get(target, name: keyof DefinitionLimits) {
         looks++;

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { JsonObject } from '../../../../src/apis/cloudflow/language/json.ts';
 import { mapAll, mergeLocal } from '../../../../src/apis/cloudflow/language/legacy/mapping.ts';
-import { readDefinition } from '../../../../src/apis/cloudflow/language/read-definition.ts';
+import { readDefinition } from './usual-limits.ts';
 
 const ROOTS = {
   input: { a: { b: 1 }, list: [{ n: 1 }, { n: 2 }, {}], none: null },

@@ -8,10 +8,10 @@ import { ExpressionError } from '../../../../src/apis/cloudflow/language/express
 import type { Json } from '../../../../src/apis/cloudflow/language/json.ts';
 import { parseExpression } from '../../../../src/apis/cloudflow/language/parse-expression.ts';
 import type { Plan } from '../../../../src/apis/cloudflow/language/plan.ts';
-import { readDefinition } from '../../../../src/apis/cloudflow/language/read-definition.ts';
 import { CASES } from '../cases/cases.ts';
 import { countedLimits } from './counted-limits.ts';
 import { ANY, surroundings } from './surroundings.ts';
+import { readDefinition } from './usual-limits.ts';
 
 const DEFINITIONS = CASES.map(({ definition }) => definition);
 const PIECES = [

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { FlowState, LegacyStep } from '../../../../src/apis/cloudflow/language/plan.ts';
-import { readDefinition } from '../../../../src/apis/cloudflow/language/read-definition.ts';
 import { CASES } from '../cases/cases.ts';
+import { readDefinition } from './usual-limits.ts';
 
 for (const { id, title, definition, others } of CASES) {
   test(`${id} is read: ${title}`, () => {

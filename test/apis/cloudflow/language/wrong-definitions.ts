@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { readDefinition } from '../../../../src/apis/cloudflow/language/read-definition.ts';
+import { readDefinition } from './usual-limits.ts';
 
 /** A text, and what is said of it. */
 export type Wrong = readonly [text: string, message: string];

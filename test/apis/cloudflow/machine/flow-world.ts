@@ -15,6 +15,7 @@ const limits: StartCommand['limits'] = {
   seconds: 0,
   foreachConcurrency: 100,
   mapConcurrency: 40,
+  distributedMapConcurrency: 100,
   waitSeconds: 0,
 };
 
@@ -182,8 +183,15 @@ export class FlowWorld {
 
   #answerOf(run: FlowRun, kind: string, input: unknown): unknown {
     if (kind === 'function') return this.#call(run, input as FunctionCall);
+    if (kind === 'async-function') return this.#accept(run, input as FunctionCall);
     if (kind === 'flow') return this.#startFlow(run, input as FlowCall);
     return { kind, input };
+  }
+
+  /** Whatever comes of it. */
+  #accept(run: FlowRun, call: FunctionCall): null {
+    this.#call(run, call);
+    return null;
   }
 
   #call(run: FlowRun, { resource, event }: FunctionCall): unknown {

@@ -16,6 +16,7 @@ const limits = {
   seconds: 0,
   foreachConcurrency: 3,
   mapConcurrency: 0,
+  distributedMapConcurrency: 100,
   waitSeconds: 0,
 };
 

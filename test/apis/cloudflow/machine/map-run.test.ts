@@ -236,3 +236,14 @@ test('what cannot be read from or written to object storage fails the map before
     assert.equal(world.runs.length, 1);
   }
 });
+
+for (const [MaxConcurrency, running] of [
+  [undefined, 100],
+  [60, 60],
+] as const)
+  test(`${MaxConcurrency ?? 'no'} wish for concurrency lets ${running} children run`, () => {
+    const wish = MaxConcurrency === undefined ? {} : { MaxConcurrency };
+    const run = new FlowWorld().start(distributed(wish), items(150));
+    assert.equal(mapRunOf(run).concurrency, running);
+    assert.equal(mapRunOf(run).counts.running, running);
+  });

@@ -55,12 +55,19 @@ export async function openWorld(test: TestContext, parts: Parts = {}): Promise<C
     store,
     clock,
     ids: createIds(),
-    apis: cloudflowKernelApis({ tokenKey, link, effects: { function: answerEmpty } }),
+    apis: cloudflowKernelApis({ tokenKey, link, effects: { function: answerEmpty }, invocationEffects: {} }),
     historyCacheCharacters: 1_000_000,
     onError: (error) => errors.push(error),
   });
   const cloudflow = openCloudflow(
-    { kernel, clock, tokenKey, limits: limitValues(limits), endpoint: () => '127.0.0.1:7400' },
+    {
+      kernel,
+      clock,
+      tokenKey,
+      limits: limitValues(limits),
+      roles: () => undefined,
+      endpoint: () => '127.0.0.1:7400',
+    },
     link,
   );
   const api = createCloudflow(cloudflow);

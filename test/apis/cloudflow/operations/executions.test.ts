@@ -349,7 +349,7 @@ async function tokenOf({ call }: CloudflowWorld, name: string): Promise<string> 
 }
 
 test('a deleted flow takes its executions along, and a new one of its name knows nothing of them', async (t) => {
-  const { call, cloudflow } = await openWith(t, CALLBACK);
+  const { call, cloudflow } = await openWith(t, waitFor(60));
   await call('StartExecution', execution('a'));
   await call('StartExecution', execution('b'));
   await call('StopExecution', execution('b'));
@@ -361,6 +361,23 @@ test('a deleted flow takes its executions along, and a new one of its name knows
   assert.deepEqual(await call('ListExecutions', { FlowName: 'f' }), { Executions: [] });
   assert.equal(code(await call('DescribeExecution', execution('a'))), '404 ExecutionNotExists');
   assert.equal((await call('StartExecution', execution('b'))).Status, 'Starting');
+});
+
+test('an execution of a deleted flow finishes the step at work, also after a crash', async (t) => {
+  const before = await openWith(t, `${CALLBACK}  - type: wait\n    name: after\n    duration: 60\n`);
+  await before.call('StartExecution', execution('a'));
+  const TaskToken = await tokenOf(before, 'a');
+  await before.call('DeleteFlow', { Name: 'f' });
+  await before.call('CreateFlow', flow('f', PASS));
+  const { call, cloudflow } = await before.crash();
+  assert.equal(cloudflow.kernel.load.openExecutions, 1);
+  assert.equal(code(await call('DescribeExecution', execution('a'))), '404 ExecutionNotExists');
+  assert.equal(typeof (await call('ReportTaskSucceeded', { TaskToken, Output: '{}' })).EventId, 'number');
+  assert.equal(cloudflow.kernel.load.openExecutions, 0);
+  assert.equal(
+    code(await call('ReportTaskSucceeded', { TaskToken, Output: '{}' })),
+    '400 TaskAlreadyCompleted',
+  );
 });
 
 const express = (states: string): Answer => ({

@@ -249,6 +249,43 @@ for (const [what, RoutingConfigurations, expected] of BAD_ROUTES) {
   });
 }
 
+test('what bounds a definition is a setting', async (t) => {
+  const branch = '{steps: [{type: pass, name: p}]}';
+  const parallel = `version: v1\ntype: flow\nsteps: [{type: parallel, name: s, branches: [${branch}, ${branch}]}]\n`;
+  const machine = (state: string) =>
+    `{Type: StateMachine, SpecVersion: v1, Name: f, StartAt: s, States: [{Name: s, End: true, ${state}}]}`;
+  const lists = '{StartAt: p, States: [{Type: Pass, Name: p, End: true}]}';
+  const map = `Type: Map, ItemsPath: "[1]", MaxConcurrency: 3, Processor: ${lists}`;
+  const cases = [
+    ['definitionCharacters', parallel],
+    ['definitionNodes', parallel],
+    ['definitionDepth', parallel],
+    ['definitionAliases', 'version: v1\ntype: &f flow\ndescription: [*f, *f, *f]\nsteps: []'],
+    ['legacyBranches', parallel],
+    ['branches', machine(`Type: Parallel, Branches: [${lists}, ${lists}]`)],
+    ['mapConcurrency', machine(map)],
+    ['distributedMapConcurrency', machine(`${map}, ProcessorConfig: {ExecutionMode: Standard}`)],
+  ] as const;
+  for (const [name, definition] of cases) {
+    const create = async (limit: number): Promise<Answer> => {
+      const { call } = await openWorld(t, { limits: { [`cloudflow.${name}`]: limit } });
+      return call('CreateFlow', flow('f', definition));
+    };
+    const refused = await create(1);
+    assert.equal(code(refused), '400 InvalidArgument', name);
+    assert.match(refused.Message, /\b1\b/, name);
+    if (name !== 'definitionAliases') assert.equal((await create(0)).Code, undefined, name);
+  }
+});
+
+test('a definition without any limit on its depth is refused, or accepted, but breaks nothing', async (t) => {
+  const { call } = await openWorld(t, { limits: { 'cloudflow.definitionDepth': 0 } });
+  const nested = (depth: number) =>
+    `{Type: StateMachine, SpecVersion: v1, Name: f, StartAt: s, States: [{Type: Pass, Name: s, End: true, OutputConstructor: {x: ${'['.repeat(depth)}${']'.repeat(depth)}}}]}`;
+  assert.equal(code(await call('CreateFlow', flow('f', nested(7000)))), '400 InvalidArgument');
+  assert.equal((await call('CreateFlow', flow('f', nested(150)))).Code, undefined);
+});
+
 test('a flow of a name that was used has no versions, aliases or schedules', async (t) => {
   const { call } = await openWorld(t);
   await call('CreateFlow', flow('f'));

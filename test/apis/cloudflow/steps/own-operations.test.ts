@@ -20,6 +20,8 @@ function effects(
 ): ReturnType<typeof cloudflowEffects> {
   return cloudflowEffects({
     callFunction: notHere,
+    hasFunction: () => true,
+    acceptInvocation: notHere,
     sendMessage: notHere,
     startFlow: notHere,
     operations: {},

@@ -11,7 +11,7 @@ function treeOf({ events, journal }: FlowRun): readonly StepRecord[] {
   const tree = new StepTree();
   for (const { id, text } of journal) if (id > 0) tree.read(text, id);
   assert.ok(events.length > 0);
-  return tree.steps;
+  return tree.stepsSince(0);
 }
 
 /** A step a line: indented name, status and attempts. */

@@ -9,6 +9,11 @@ import { credentials, startServer, type TestServer } from '../../../support/star
 
 const LOOPS = 200;
 
+interface Answer {
+  readonly steps: readonly StepRecord[];
+  readonly events: number;
+}
+
 /** More events than are read from the store at once. */
 const Definition = `
 version: v1
@@ -42,11 +47,11 @@ describe('GET /api/v1/executions/{id}/steps', () => {
   after(() => server.stop());
 
   it('gives the whole tree of a flow', async () => {
-    const { status, body } = await caller.get<{ steps: StepRecord[] }>(`executions/${id}/steps`);
+    const { status, body } = await caller.get<Answer>(`executions/${id}/steps`);
     assert.equal(status, 200);
     const [each, rest] = body.steps;
     assert.deepEqual([each?.status, each?.steps.length, rest?.status], ['succeeded', LOOPS, 'running']);
-    const { startedAt, endedAt, ...mark } = each?.steps.at(-1)?.steps[0] ?? ({} as StepRecord);
+    const { id: _, startedAt, endedAt, ...mark } = each?.steps.at(-1)?.steps[0] ?? ({} as StepRecord);
     assert.ok(startedAt !== undefined && endedAt !== null);
     assert.deepEqual(
       { ...mark, input: JSON.parse(mark.input ?? '').item },
@@ -62,11 +67,30 @@ describe('GET /api/v1/executions/{id}/steps', () => {
     );
   });
 
-  it('gives none where executions have no steps, and takes no parameters', async () => {
+  it('gives only what has changed after an event', async () => {
+    const all = await caller.get<Answer>(`executions/${id}/steps`);
+    const { events } = all.body;
+    const late = await caller.get<Answer>(`executions/${id}/steps?since=${events - 3}`);
+    assert.deepEqual(
+      late.body.steps.map(({ name, steps }) => [name, steps.length]),
+      [
+        ['each', 0],
+        ['rest', 0],
+      ],
+    );
+    assert.deepEqual(late.body.steps[1], all.body.steps[1]);
+    assert.deepEqual((await caller.get<Answer>(`executions/${id}/steps?since=${events}`)).body, {
+      steps: [],
+      events,
+    });
+    assert.equal((await caller.get(`executions/${id}/steps?since=x`)).status, 400);
+  });
+
+  it('gives none where executions have no steps', async () => {
     const orders = await registerOrders(caller);
     const order = await orders.start('order-1');
     const { body } = await caller.get(`executions/${order}/steps`);
-    assert.deepEqual(body, { steps: [] });
+    assert.deepEqual(body, { steps: [], events: 2 });
     assert.equal((await caller.get(`executions/${order}/steps?from=1`)).status, 400);
     assert.equal((await caller.get('executions/unknown/steps')).status, 404);
   });

@@ -1,7 +1,13 @@
 import type { Json } from '../../language/json.ts';
 import type { Attempt, Called } from './called.ts';
 
-export function functionCall(resource: string, event: Json, { idempotency }: Attempt): Called {
+/** Called asynchronously, a function is not waited for, unless its end is the task's. */
+export function functionCall(
+  resource: string,
+  { event, isAsync = false }: { readonly event: Json; readonly isAsync?: boolean },
+  { idempotency, mode }: Attempt,
+): Called {
   const input = { resource, event: JSON.stringify(event), idempotency };
-  return { effect: { kind: 'function', input }, target: resource };
+  const kind = isAsync && mode !== 'system' ? 'async-function' : 'function';
+  return { effect: { kind, input }, target: resource };
 }

@@ -27,7 +27,7 @@ function arnCall(arn: string, { input, parameters }: LegacyRequest, attempt: Att
   const product = arn.split(':')[1] ?? '';
   switch (product) {
     case 'fc':
-      return functionCall(arn, parameters ?? input, attempt);
+      return functionCall(arn, { event: parameters ?? input }, attempt);
     case 'mns':
       return messageCall(arn, parameters ?? messageOf(input), attempt);
     case 'fnf': {

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../language/json.ts';
 import { StepFailure } from '../failure.ts';
-import { unusable } from '../inferred.ts';
+import { isAsyncInvocation, unusable } from '../inferred.ts';
 import { apiCall } from './api-call.ts';
 import type { Attempt, Called } from './called.ts';
 import { flowCall, flowOfArn } from './flow-call.ts';
@@ -11,8 +11,14 @@ import { messageCall } from './message-call.ts';
 /** What a task of the state machine language calls; `action` is `Product:Api`. */
 export function stateCall(action: string, parameters: JsonObject, attempt: Attempt): Called {
   switch (action) {
-    case 'FC:InvokeFunction':
-      return functionCall(resourceOf(parameters), parameters.body ?? {}, attempt);
+    case 'FC:InvokeFunction': {
+      const { body: event = {}, invocationType } = parameters;
+      return functionCall(
+        resourceOf(parameters),
+        { event, isAsync: isAsyncInvocation(invocationType) },
+        attempt,
+      );
+    }
     case 'HTTP:Request':
       return httpCall(parameters, attempt);
     case 'MNS:SendMessage': {

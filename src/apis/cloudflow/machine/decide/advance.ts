@@ -1,5 +1,6 @@
 import { failureOf } from '../failure.ts';
-import { nestOf, type Scope, type State, scopeOf, stepOf } from '../state.ts';
+import { readyNow } from '../ready-now.ts';
+import { nestOf, type Scope, scopeOf, stepOf } from '../state.ts';
 import { endFailed, endSucceeded } from './end.ts';
 import { beginMapChild } from './map-run.ts';
 import { finishMapRun } from './map-run-end.ts';
@@ -17,10 +18,6 @@ export function advance(run: Run): void {
     if (run.state.scopes[next] === undefined) advanceNest(run, next);
     else advanceScope(run, next);
   }
-}
-
-function readyNow({ status, ready }: State): number | undefined {
-  return status === 'Running' ? ready.at(-1) : undefined;
 }
 
 function advanceScope(run: Run, id: number): void {

@@ -14,6 +14,7 @@ import type { CloudflowTurn, Dialect, Installation, Run } from './run.ts';
 import { start } from './start.ts';
 import { stateMachine } from './state-machine/dialect.ts';
 import { tick } from './tick.ts';
+import { endWoundDown, windDown } from './wind-down.ts';
 
 type CommandOf<K extends Command['kind']> = Extract<Command, { readonly kind: K }>;
 
@@ -24,6 +25,7 @@ type Deciders = {
 const deciders: Deciders = {
   start,
   stop: endStopped,
+  'wind-down': windDown,
   report,
   'child-ended': childEnded,
   'update-map-run': updateMapRun,
@@ -41,6 +43,7 @@ export function decide(installation: Installation, turn: CloudflowTurn, command:
   try {
     const reply = decider(run, command);
     advance(run);
+    endWoundDown(run);
     return reply;
   } catch (thrown) {
     if (!(thrown instanceof ExecutionFailure)) throw thrown;

@@ -1,9 +1,9 @@
 import type { StoredEvent } from '../events.ts';
-import type { MachineEvent } from '../notes.ts';
+import type { MachineEvent, Note } from '../notes.ts';
 import type { State } from '../state.ts';
-import type { Evolvers } from './evolver.ts';
-import { executionEvolvers } from './execution.ts';
-import { evolveByNote, mapRunEvolvers } from './map-run.ts';
+import type { Evolvers, NoteEvolvers } from './evolver.ts';
+import { executionEvolvers, windingDown } from './execution.ts';
+import { mapRunEvolvers, mapRunNoteEvolvers } from './map-run.ts';
 import { scopeEvolvers } from './scope.ts';
 import { stepEvolvers } from './step.ts';
 import { taskEvolvers } from './task.ts';
@@ -16,11 +16,14 @@ const evolvers: Evolvers = {
   ...mapRunEvolvers,
 };
 
+const noteEvolvers: NoteEvolvers = { ...mapRunNoteEvolvers, 'winding-down': windingDown };
+
 /** Brings the state, in place, to where the event leaves it. Nothing is evaluated here. */
 export function evolve(state: State, event: MachineEvent, id: number): void {
   state.latest = event.time;
   if ('note' in event) {
-    evolveByNote(state, event);
+    const evolver = noteEvolvers[event.note] as (state: State, note: Note) => void;
+    evolver(state, event);
     return;
   }
   const evolver = evolvers[event.type] as (state: State, event: StoredEvent, id: number) => void;

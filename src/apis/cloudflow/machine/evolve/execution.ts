@@ -3,7 +3,7 @@ import type { TaskOutcome } from '../commands.ts';
 import type { StoredEvent } from '../events.ts';
 import type { TypedEvent } from '../own.ts';
 import type { State } from '../state.ts';
-import type { Evolvers } from './evolver.ts';
+import type { Evolvers, NoteOf } from './evolver.ts';
 import { makeReady } from './ready.ts';
 import { endMapRun } from './remove.ts';
 import { sharedText } from './shared-text.ts';
@@ -61,6 +61,10 @@ function failure({ error, cause }: JsonObject): TaskOutcome {
 
 function text(value: Json | undefined): string {
   return typeof value === 'string' ? value : '';
+}
+
+export function windingDown(state: State, { error, cause }: NoteOf<'winding-down'>): void {
+  state.windingDown = { error, cause };
 }
 
 export const executionEvolvers = {

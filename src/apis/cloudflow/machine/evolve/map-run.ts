@@ -1,28 +1,18 @@
 import { mapChildKey } from '../keys.ts';
-import type { Note } from '../notes.ts';
 import type { TypedEvent } from '../own.ts';
 import { type MapRun, nestOf, type State, stepOf } from '../state.ts';
-import type { Evolvers } from './evolver.ts';
+import type { Evolvers, NoteEvolvers, NoteOf } from './evolver.ts';
 import { refreshNest } from './ready.ts';
 import { endMapRun } from './remove.ts';
 
-type NoteOf<T extends Note['note']> = Extract<Note, { readonly note: T }>;
-
-type NoteEvolvers = { readonly [T in Note['note']]: (state: State, note: NoteOf<T>) => void };
-
-const noteEvolvers: NoteEvolvers = {
+export const mapRunNoteEvolvers = {
   'map-child-begun': childBegun,
-  'map-child-started': (state, { of, place }) => {
+  'map-child-started': (state: State, { of, place }: NoteOf<'map-child-started'>): void => {
     delete state.effects[mapChildKey(of, stepOf(state, of).attempts, place)];
   },
   'map-child-ended': childEnded,
   'map-run-updated': updated,
-};
-
-export function evolveByNote(state: State, note: Note): void {
-  const evolver = noteEvolvers[note.note] as (state: State, note: Note) => void;
-  evolver(state, note);
-}
+} satisfies Partial<NoteEvolvers>;
 
 function begun(state: State, { own }: TypedEvent<'MapRunStarted'>, id: number): void {
   const step = stepOf(state, own.of);

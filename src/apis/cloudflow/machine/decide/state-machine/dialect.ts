@@ -1,5 +1,5 @@
 import { isObject, type Json } from '../../../language/json.ts';
-import { functionResult, sizeFailure, startedOutput } from '../../inferred.ts';
+import { acceptedResult, functionResult, sizeFailure, startedOutput } from '../../inferred.ts';
 import { isTooLarge } from '../../json-size.ts';
 import { stepOf } from '../../state.ts';
 import { resultsOf } from '../children.ts';
@@ -19,6 +19,7 @@ export const stateMachine: Dialect = {
   leaveByCatch,
   callResult: (kind, value) => {
     if (kind === 'function') return functionResult(value);
+    if (kind === 'async-function') return acceptedResult();
     return kind === 'flow' && isObject(value) ? startedOutput(value) : value;
   },
   refusesResult: ({ state }, value) => {

@@ -20,9 +20,10 @@ interface Started {
 export function iterationsOf(run: Run, id: number, started: Started): NonNullable<StepPlans['nest']> {
   const { state } = started;
   const items = itemsOf(run, id, started);
-  const limit = concurrencyOf(state.maxConcurrency, run.state.limits.mapConcurrency);
-  if (state.distributed === undefined) return { kind: 'iterations', total: items.length, limit, items };
-  const map = state.distributed;
+  const { maxConcurrency, distributed: map } = state;
+  const { mapConcurrency, distributedMapConcurrency } = run.state.limits;
+  const limit = concurrencyOf(maxConcurrency, map === undefined ? mapConcurrency : distributedMapConcurrency);
+  if (map === undefined) return { kind: 'iterations', total: items.length, limit, items };
   const inputs = childInputs(run, id, { map, input: started.input, items });
   return { kind: 'executions', total: inputs.length, limit, items: inputs };
 }

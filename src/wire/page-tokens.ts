@@ -1,6 +1,5 @@
 import { hash, timingSafeEqual } from 'node:crypto';
-import { createHmacSha256, type Hmac } from '../../wire/signatures/hmac-sha256.ts';
-import { fault } from './faults.ts';
+import { createHmacSha256, type Hmac } from './signatures/hmac-sha256.ts';
 
 const LIFETIME_MS = 24 * 60 * 60 * 1000;
 /** Hexadecimal digits: 128 bits. */
@@ -12,9 +11,13 @@ export class PageTokens {
   readonly #hmac: Hmac;
   readonly #now: () => number;
 
-  constructor(key: Buffer, now: () => number) {
+  readonly #refusal: () => Error;
+
+  /** `refusal` is the vendor's error for a token that is not good. */
+  constructor(key: Buffer, now: () => number, refusal: () => Error) {
     this.#hmac = createHmacSha256(key);
     this.#now = now;
+    this.#refusal = refusal;
   }
 
   write(query: string, place: unknown): string {
@@ -22,12 +25,12 @@ export class PageTokens {
     return `${text}.${this.#mac(text, query)}`;
   }
 
-  /** Throws InvalidArgument for what was not written for this query, or too long ago. */
+  /** Throws the refusal for what was not written for this query, or too long ago. */
   read(query: string, token: string): unknown {
     const text = token.slice(0, -MAC_LENGTH - 1);
-    if (!TOKEN.test(token) || !this.#isOurs(text, query, token)) throw invalidToken();
+    if (!TOKEN.test(token) || !this.#isOurs(text, query, token)) throw this.#refusal();
     const [expires, place] = JSON.parse(Buffer.from(text, 'base64url').toString()) as [number, unknown];
-    if (expires < this.#now()) throw invalidToken();
+    if (expires < this.#now()) throw this.#refusal();
     return place;
   }
 
@@ -39,6 +42,3 @@ export class PageTokens {
     return this.#hmac(`page.${text}.${hash('sha256', query)}`).slice(0, MAC_LENGTH);
   }
 }
-
-const invalidToken = () =>
-  fault('InvalidArgument', "The parameter 'NextToken' must be one that this list gave not long ago.");

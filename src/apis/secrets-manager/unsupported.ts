@@ -1,0 +1,34 @@
+import { fault } from './faults.ts';
+import type { OperationName } from './model/types.gen.ts';
+
+/** What the vendor has and Orrery does not, with the operations that belong to it. */
+const UNSUPPORTED = {
+  'the making of passwords': ['GetRandomPassword'],
+  'reading several secrets at once': ['BatchGetSecretValue'],
+  'replication to other Regions': [
+    'RemoveRegionsFromReplication',
+    'ReplicateSecretToRegions',
+    'StopReplicationToReplica',
+  ],
+  'access by resource policies': [
+    'DeleteResourcePolicy',
+    'GetResourcePolicy',
+    'PutResourcePolicy',
+    'ValidateResourcePolicy',
+  ],
+  'moving staging labels by themselves': ['UpdateSecretVersionStage'],
+  'rotation of secrets': ['CancelRotateSecret', 'RotateSecret'],
+} as const satisfies Readonly<Record<string, readonly OperationName[]>>;
+
+type Unsupported = (typeof UNSUPPORTED)[keyof typeof UNSUPPORTED][number];
+
+/** Operations that say what is missing. */
+export const unsupportedOperations = Object.fromEntries(
+  Object.entries(UNSUPPORTED).flatMap(([what, names]) =>
+    names.map((name) => [name, () => refuse(name, what)]),
+  ),
+) as Readonly<Record<Unsupported, () => never>>;
+
+function refuse(operation: string, what: string): never {
+  throw fault('InvalidRequestException', `${operation}: ${what} is not supported by Orrery`);
+}

@@ -1,0 +1,34 @@
+import type { WrittenFile } from '../../../files/trees/written-file.ts';
+import { lookUpServer } from '../resources/servers.ts';
+import { startUploadExecution } from '../start-execution.ts';
+import type { Transfer } from '../transfer.ts';
+import type { Session } from './session-user.ts';
+
+/**
+ * Starts the workflow that the server has for what a client has written. Rejects when that cannot be made durable: then
+ * the client must not believe that its file was taken.
+ */
+export async function takeUpload(
+  transfer: Transfer,
+  { account, region, serverId, id, sourceIp, user }: Session,
+  { file, startedAt }: { readonly file: WrittenFile; readonly startedAt: number },
+): Promise<void> {
+  const { how, size, location } = file;
+  const world = { account, region };
+  const server = lookUpServer(transfer, world, serverId);
+  if (server === undefined || size === 0) return;
+  startUploadExecution(transfer, server, {
+    world,
+    serverId,
+    userName: user.userName,
+    sessionId: id,
+    sourceIp,
+    file: location,
+    size,
+    startedAt,
+    endedAt: transfer.clock.now(),
+    isPartial: how === 'broken',
+    posixProfile: user.posixProfile,
+  });
+  await transfer.kernel.durable();
+}

@@ -1,0 +1,7 @@
+export interface TransferSettings {
+  readonly sftp: { readonly host: string; readonly ports: { readonly first: number; readonly last: number } };
+  readonly throttle: 'none' | 'aws';
+  readonly endedExecutions: 'visible' | 'hidden';
+  /** Signs requests to identity providers; absent where nobody has a key. */
+  readonly providerKey?: { readonly id: string; readonly secret: string } | undefined;
+}

@@ -1,0 +1,17 @@
+import { cloudflowSystem } from './cloudflow-system.ts';
+import { openSealed } from './sealed.ts';
+import { secretsManagerSystem } from './secrets-manager-system.ts';
+import { swfSystem } from './swf-system.ts';
+import type { Surroundings, System } from './system.ts';
+import { transferSystem } from './transfer-system.ts';
+
+/** Everything that is served: to leave one out, leave out its line. */
+export function createSystems(surroundings: Surroundings): readonly System[] {
+  const sealed = openSealed(surroundings);
+  return [
+    swfSystem(surroundings),
+    cloudflowSystem(surroundings),
+    transferSystem(surroundings, sealed),
+    secretsManagerSystem(surroundings, sealed),
+  ];
+}

@@ -1,0 +1,103 @@
+import { join } from 'node:path';
+import { createTransfer, openTransfer } from '../apis/transfer/index.ts';
+import { transferKernelApi } from '../apis/transfer/kernel-api.ts';
+import { SftpListeners } from '../apis/transfer/sessions/listeners.ts';
+import { createStepRunners } from '../apis/transfer/steps/index.ts';
+import type { Transfer } from '../apis/transfer/transfer.ts';
+import { openStorage } from '../files/open-storage.ts';
+import { createHttpClient } from '../http-client/http-client.ts';
+import { newUuid } from '../kernel/ids.ts';
+import type { Kernel } from '../kernel/kernel.ts';
+import type { LogGroups } from '../logs/log-groups.ts';
+import { openLogGroups } from '../logs/open-log-groups.ts';
+import { listenSftp } from '../sftp/listen-sftp.ts';
+import type { Sealed } from './sealed.ts';
+import type { TransferParts } from './serve-options.ts';
+import type { OpenSystem, Surroundings, System } from './system.ts';
+
+export function transferSystem(surroundings: Surroundings, sealed: Sealed): System {
+  const opened = Promise.withResolvers<Transfer>();
+  const steps = createStepRunners(opened.promise);
+  return {
+    kernelApis: [transferKernelApi(steps)],
+    open: (kernel) => openSystem(kernel, { surroundings, sealed, opened, stopSteps: steps.stop }),
+  };
+}
+
+interface Opening {
+  readonly surroundings: Surroundings;
+  readonly sealed: Sealed;
+  readonly opened: PromiseWithResolvers<Transfer>;
+  readonly stopSteps: () => void;
+}
+
+function openSystem(kernel: Kernel, { surroundings, sealed, opened, stopSteps }: Opening): OpenSystem {
+  const { options, callFunction, limits, store } = surroundings;
+  const { clock, log } = options;
+  const report = (error: unknown): void => log.error({ err: error }, 'AWS Transfer Family met an error');
+  const listeners = new SftpListeners({ transfer: () => transfer, listen: listenSftp, report });
+  const parts: TransferParts = {
+    ...partsOf(surroundings, sealed.box),
+    secrets: sealed.secretsOf(kernel),
+    listeners,
+    ...options.transfer,
+  };
+  const transfer = openTransfer({
+    ...parts,
+    kernel,
+    clock,
+    tokenKey: store.installationKey,
+    limits,
+    callFunction,
+    report,
+  });
+  const api = createTransfer(transfer);
+  return {
+    apis: [api],
+    visible: [api],
+    resume: async () => {
+      await parts.storage.sweep();
+      opened.resolve(transfer);
+      await transfer.workflowRuns.log.resume();
+      await listeners.resume();
+    },
+    end: () => listeners.stop(),
+    close: async () => {
+      stopSteps();
+      await parts.logs.close();
+      await parts.storage.close();
+    },
+  };
+}
+
+function partsOf(
+  surroundings: Surroundings,
+  box: Sealed['box'],
+): Omit<TransferParts, 'listeners' | 'secrets'> {
+  const { options, limits, roles, now } = surroundings;
+  const { config, transfer: given = {} } = options;
+  const [key] = config.keys;
+  return {
+    settings: { ...config.transfer, ...(key !== undefined && { providerKey: key }) },
+    // Opened, these hold timers and files: not beside what is given in their place.
+    storage: given.storage ?? openStorage({ ...config, newId: newUuid, now }),
+    logs: given.logs ?? openLogs(surroundings),
+    box,
+    sendHttp: createHttpClient({
+      rules: { allow: [], deny: [] },
+      answerBytes: limits['functions.answerBytes'] ?? 0,
+      secretHeaders: ['password'],
+    }),
+    policiesOf: roles,
+  };
+}
+
+function openLogs({ options, limits }: Surroundings): LogGroups {
+  const { config, clock, log } = options;
+  return openLogGroups({
+    directory: join(config.data, 'logs'),
+    days: limits['logs.days'] ?? 0,
+    clock,
+    report: (error, lost) => log.error({ err: error, ...lost }, 'lines of a log stream are lost'),
+  });
+}

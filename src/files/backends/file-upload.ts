@@ -1,0 +1,142 @@
+import { hash as hashAtOnce } from 'node:crypto';
+import { closeSync, constants, fsync, openSync, writeSync } from 'node:fs';
+import { promisify } from 'node:util';
+import { FilesError } from '../files-error.ts';
+import { hashFile } from '../hashing/hash-file.ts';
+import type { Hasher, Hashing } from '../hashing/hasher.ts';
+import { codeOf, fsFailure } from './fs-failure.ts';
+import { type OwnFolder, removeIfThere } from './own-folder.ts';
+import { WriteBehind } from './write-behind.ts';
+
+const flush = promisify(fsync);
+const NEW_FILE = constants.O_RDWR | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW;
+
+/** A file that is being written where nobody sees it. Small content touches the disk only when it is finished. */
+export class FileUpload {
+  readonly #own: OwnFolder;
+  readonly #shown: string;
+  readonly #content: WriteBehind;
+  #name: string | undefined;
+  #fd: number | undefined;
+  #hashing: Hashing | undefined;
+  /** How far bytes were hashed in order; -1 once something was written out of order. */
+  #hashed = 0;
+  readonly #hasher: Hasher | undefined;
+  #filledWith: string | undefined;
+  #isEnded = false;
+
+  /** `shown` names the file in errors. Without a hasher nobody wants the hash. */
+  constructor(own: OwnFolder, shown: string, hasher?: Hasher) {
+    this.#hasher = hasher;
+    this.#own = own;
+    this.#shown = shown;
+    this.#content = new WriteBehind({
+      open: () => this.#open(),
+      shown,
+      passed: (bytes, position) => this.#addToHash(bytes, position),
+    });
+  }
+
+  get size(): number {
+    return this.#content.end;
+  }
+
+  write(position: number, bytes: Uint8Array): Promise<void> | undefined {
+    if (this.#isEnded) throw new FilesError('invalid', `The upload has ended: ${this.#shown}`);
+    return this.#content.write(position, bytes);
+  }
+
+  #addToHash(bytes: Uint8Array, position: number): Promise<void> | undefined {
+    if (position !== this.#hashed) this.#dropHash();
+    if (this.#hasher === undefined || this.#hashed < 0) return undefined;
+    this.#hashing ??= this.#hasher.begin();
+    this.#hashed += bytes.length;
+    return this.#hashing.update(bytes);
+  }
+
+  #dropHash(): void {
+    this.#hashed = -1;
+    this.#hashing?.drop();
+    this.#hashing = undefined;
+  }
+
+  #open(): number {
+    while (this.#fd === undefined) {
+      const name = this.#own.newName();
+      try {
+        this.#fd = openSync(this.#own.uploads.at(name), NEW_FILE, 0o666);
+        this.#name = name;
+      } catch (error) {
+        // Left by an earlier process.
+        if (codeOf(error) !== 'EEXIST') throw error;
+      }
+    }
+    return this.#fd;
+  }
+
+  /** Lets the content, whose hash is known, be made in one go where the temporary file has to be. */
+  async fill(etag: string, make: (path: string) => Promise<void>): Promise<void> {
+    this.#name = this.#own.newName();
+    const path = this.#own.uploads.at(this.#name);
+    removeIfThere(path);
+    await make(path);
+    this.#fd = openSync(path, constants.O_RDWR | constants.O_NOFOLLOW);
+    this.#filledWith = etag;
+  }
+
+  /** Writes what is left and makes the content durable. The descriptor stays open until `end`. */
+  async finish(signal?: AbortSignal): Promise<FinishedUpload> {
+    this.#isEnded = true;
+    try {
+      const etag = this.#filledWith ?? (await this.#writeRest(signal));
+      const fd = this.#open();
+      await flush(fd);
+      return { fd, etag, path: this.#own.uploads.at(this.#name ?? '') };
+    } catch (error) {
+      signal?.throwIfAborted();
+      throw fsFailure(error, this.#shown);
+    }
+  }
+
+  async #writeRest(signal?: AbortSignal): Promise<string> {
+    const { whole } = this.#content;
+    if (whole !== undefined) return this.#writeSmall(whole);
+    await this.#content.flush();
+    if (this.#hasher === undefined) return '';
+    const hashing = this.#hashed === this.#content.end ? this.#hashing : undefined;
+    if (hashing === undefined) return hashFile(this.#open(), this.#hasher, signal);
+    this.#hashing = undefined;
+    return hashing.digest();
+  }
+
+  /** Microseconds: not worth a thread. */
+  #writeSmall(content: Uint8Array): string {
+    const fd = this.#open();
+    for (let at = 0; at < content.length; ) at += writeSync(fd, content, at, content.length - at, at);
+    return this.#hasher === undefined ? '' : hashAtOnce('md5', content);
+  }
+
+  /** The file has been renamed: there is none to remove. */
+  moved(): void {
+    this.#name = undefined;
+  }
+
+  /** Ends it, whatever became of it, and leaves no temporary file. */
+  async end(): Promise<void> {
+    this.#isEnded = true;
+    await this.#content.rest();
+    this.#dropHash();
+    if (this.#fd !== undefined) closeSync(this.#fd);
+    this.#fd = undefined;
+    if (this.#name !== undefined) removeIfThere(this.#own.uploads.at(this.#name));
+    this.#name = undefined;
+  }
+}
+
+export interface FinishedUpload {
+  readonly fd: number;
+  /** MD5 in hexadecimal; empty where nobody wants it. */
+  readonly etag: string;
+  /** To be renamed or linked to where the file shall be. */
+  readonly path: string;
+}

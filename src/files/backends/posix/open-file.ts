@@ -1,0 +1,192 @@
+import {
+  type BigIntStats,
+  closeSync,
+  constants,
+  fstatSync,
+  fsync,
+  ftruncateSync,
+  openSync,
+  read as readFile,
+} from 'node:fs';
+import { promisify } from 'node:util';
+import type { PosixUser } from '../../file-system.ts';
+import type { FileStat, OpenFile, OpenMode, StatChanges } from '../../file-tree.ts';
+import { FilesError } from '../../files-error.ts';
+import type { BeginWriting, Written } from '../../trees/written-file.ts';
+import type { Directory } from '../directory.ts';
+import { fsFailure } from '../fs-failure.ts';
+import { WriteBehind } from '../write-behind.ts';
+import { there } from './change-entries.ts';
+import { changeStat } from './change-stat.ts';
+import type { PosixFiles } from './posix-files.ts';
+import { type Resolved, resolve } from './resolve.ts';
+
+const read = promisify(readFile);
+const flush = promisify(fsync);
+
+// A pipe must not make us wait for its other end, nor a terminal become ours.
+const FLAGS = constants.O_NOFOLLOW | constants.O_NONBLOCK | constants.O_NOCTTY;
+const NEW_FILE = 0o644;
+
+export interface Opening {
+  readonly fileSystemId: string;
+  readonly user: PosixUser;
+  readonly path: string;
+  readonly mode: OpenMode;
+  readonly beginWriting: BeginWriting | undefined;
+}
+
+interface Opened {
+  readonly fd: number;
+  /** Where a new entry has to be made durable. */
+  readonly parent: Directory | undefined;
+}
+
+/** Opens a file in place, as `open` of POSIX does for that user. */
+export function openFile(files: PosixFiles, opening: Opening): OpenFile {
+  const { user, path, mode } = opening;
+  const isExclusive = mode.create && mode.exclusive;
+  const opened = resolve(files, { user, path, follow: !isExclusive }, (found) => {
+    if (found.stats === undefined && mode.create) return create(files, opening, found);
+    if (isExclusive) throw new FilesError('exists', `The name is taken: ${path}`);
+    return openThere(files, opening, found);
+  });
+  return new PosixOpenFile(files, opening, opened);
+}
+
+const isWriting = ({ write, append }: OpenMode): boolean => write || append;
+
+function accessFlags(mode: OpenMode): number {
+  if (!isWriting(mode)) return constants.O_RDONLY;
+  return mode.read ? constants.O_RDWR : constants.O_WRONLY;
+}
+
+function create(files: PosixFiles, { user, mode }: Opening, found: Resolved): Opened {
+  const { parent, name, path } = found;
+  const above = files.check(user, 'write', { fd: parent.fd, path });
+  const flags = accessFlags(mode) | constants.O_CREAT | constants.O_EXCL | FLAGS;
+  const fd = openSync(parent.at(name), flags, 0o600);
+  try {
+    files.adopt(fd, { user, above, permissions: mode.attributes.permissions ?? NEW_FILE });
+    return { fd, parent: parent.enter('.') };
+  } catch (error) {
+    closeSync(fd);
+    throw error;
+  }
+}
+
+function openThere(files: PosixFiles, { user, mode }: Opening, found: Resolved): Opened {
+  const { parent, name, path } = found;
+  checkPlain(there(found), path);
+  const fd = openSync(parent.at(name), accessFlags(mode) | FLAGS);
+  try {
+    checkPlain(fstatSync(fd, { bigint: true }), path);
+    if (isWriting(mode)) files.check(user, 'write', { fd, path });
+    if (mode.read || !isWriting(mode)) files.check(user, 'read', { fd, path });
+    if (isWriting(mode) && mode.truncate) ftruncateSync(fd, 0);
+    return { fd, parent: undefined };
+  } catch (error) {
+    closeSync(fd);
+    throw error;
+  }
+}
+
+function checkPlain(stats: BigIntStats, path: string): void {
+  if (stats.isDirectory()) throw new FilesError('is-a-directory', `It is a directory: ${path}`);
+  if (!stats.isFile()) throw new FilesError('unsupported', `It is no ordinary file: ${path}`);
+}
+
+class PosixOpenFile implements OpenFile {
+  readonly #files: PosixFiles;
+  readonly #opening: Opening;
+  readonly #fd: number;
+  readonly #parent: Directory | undefined;
+  readonly #content: WriteBehind;
+  readonly #written: Written | undefined;
+  /** Set aside for appending, which goes to where the file ends. */
+  #end: number;
+  #isChanged: boolean;
+
+  constructor(files: PosixFiles, opening: Opening, { fd, parent }: Opened) {
+    this.#files = files;
+    this.#opening = opening;
+    this.#fd = fd;
+    this.#parent = parent;
+    this.#content = new WriteBehind({ open: () => fd, shown: opening.path });
+    this.#written = isWriting(opening.mode) ? opening.beginWriting?.() : undefined;
+    this.#end = Number(fstatSync(fd, { bigint: true }).size);
+    this.#isChanged = parent !== undefined || (isWriting(opening.mode) && opening.mode.truncate);
+  }
+
+  async read(position: number, length: number): Promise<Uint8Array> {
+    const { mode, path } = this.#opening;
+    if (isWriting(mode) && !mode.read) throw new FilesError('denied', 'The file is open for writing only');
+    try {
+      if (this.#isChanged) await this.#content.flush();
+      return await readAt(this.#fd, position, length);
+    } catch (error) {
+      throw fsFailure(error, path);
+    }
+  }
+
+  write(position: number, bytes: Uint8Array): Promise<void> | undefined {
+    const { mode } = this.#opening;
+    if (!isWriting(mode)) throw new FilesError('denied', 'The file is open for reading only');
+    this.#isChanged = true;
+    const at = mode.append ? this.#end : position;
+    this.#end = Math.max(this.#end, at + bytes.length);
+    return this.#content.write(at, bytes);
+  }
+
+  async stat(): Promise<FileStat> {
+    if (this.#isChanged) await this.#content.flush();
+    return this.#files.statOf(fstatSync(this.#fd, { bigint: true }));
+  }
+
+  async setStat(changes: StatChanges): Promise<void> {
+    const { user, path } = this.#opening;
+    await this.#content.flush();
+    try {
+      changeStat(this.#files, { user, path, changes, fd: this.#fd });
+    } catch (error) {
+      throw fsFailure(error, path);
+    }
+    if (changes.size === undefined) return;
+    this.#isChanged = true;
+    this.#end = changes.size;
+  }
+
+  async close(how: 'closed' | 'broken'): Promise<void> {
+    try {
+      if (this.#isChanged) await this.#settle(how);
+    } finally {
+      this.#parent?.close();
+      closeSync(this.#fd);
+    }
+  }
+
+  async #settle(how: 'closed' | 'broken'): Promise<void> {
+    const { fileSystemId, path } = this.#opening;
+    try {
+      await this.#content.flush();
+      await Promise.all([flush(this.#fd), this.#parent?.flush(), this.#files.own.notes.durable()]);
+    } catch (error) {
+      throw fsFailure(error, path);
+    }
+    const { size } = await this.stat();
+    await this.#written?.({ how, size, location: { kind: 'file-system', fileSystemId, path } });
+  }
+}
+
+/** As much as there is, up to `length`. */
+export async function readAt(fd: number, position: number, length: number): Promise<Uint8Array> {
+  const size = Number(fstatSync(fd, { bigint: true }).size);
+  const bytes = Buffer.allocUnsafe(Math.max(0, Math.min(length, size - position)));
+  let filled = 0;
+  while (filled < bytes.length) {
+    const { bytesRead } = await read(fd, bytes, filled, bytes.length - filled, position + filled);
+    if (bytesRead === 0) break;
+    filled += bytesRead;
+  }
+  return bytes.subarray(0, filled);
+}

@@ -1,0 +1,113 @@
+import type {
+  Bucket,
+  CopySource,
+  CreateOptions,
+  ListedObject,
+  ListPage,
+  ListQuery,
+  ObjectAddress,
+  ObjectInfo,
+  ObjectReader,
+  ObjectWriter,
+  PublishOptions,
+  Tag,
+} from '../../bucket.ts';
+import { copyAcross } from '../../copy-content.ts';
+import { FilesError } from '../../files-error.ts';
+import { copyS3 } from './s3-copy.ts';
+import { type S3Config, S3Endpoint } from './s3-endpoint.ts';
+import { listS3 } from './s3-list.ts';
+import { infoFrom } from './s3-metadata.ts';
+import { isKey, lookAt, type S3Objects } from './s3-objects.ts';
+import { openS3 } from './s3-reader.ts';
+import { getTagsS3, putTagsS3 } from './s3-tags.ts';
+import { S3Writer } from './s3-writer.ts';
+
+export interface S3BucketOptions extends S3Config {
+  /** What it is called here. */
+  readonly name: string;
+  readonly region: string;
+  readonly versioning: boolean;
+  readonly newId: () => string;
+  /** Epoch milliseconds. */
+  readonly now: () => number;
+}
+
+/** A bucket behind an endpoint that speaks S3. Marks are kept as user metadata. */
+export class S3Bucket implements Bucket {
+  readonly name: string;
+  readonly region: string;
+  readonly isVersioned: boolean;
+  readonly writesAnywhere = false;
+  readonly #objects: S3Objects;
+
+  constructor({ name, region, versioning, newId, now, ...config }: S3BucketOptions) {
+    this.name = name;
+    this.region = region;
+    this.isVersioned = versioning;
+    this.#objects = { endpoint: new S3Endpoint({ ...config, region }), bucket: config.bucket, newId, now };
+  }
+
+  async head(object: ObjectAddress): Promise<ObjectInfo | undefined> {
+    const found = await lookAt(this.#objects, object);
+    return found && infoFrom(object.key, found);
+  }
+
+  find(key: string): Promise<ListedObject | undefined> {
+    return this.head({ key });
+  }
+
+  async hasUnder(prefix: string): Promise<boolean> {
+    const { objects, prefixes } = await this.list({ prefix, limit: 1 });
+    return objects.length + prefixes.length > 0;
+  }
+
+  open(object: ObjectAddress, match?: { readonly etag?: string | undefined }): Promise<ObjectReader> {
+    return openS3(this.#objects, object, match?.etag);
+  }
+
+  async create(key: string, options: CreateOptions = {}): Promise<ObjectWriter> {
+    checkKey(key);
+    return new S3Writer(this.#objects, key, options);
+  }
+
+  async copy(from: CopySource, key: string, options?: PublishOptions): Promise<ObjectInfo> {
+    checkKey(key);
+    const source = from.bucket instanceof S3Bucket ? from.bucket.#objects : undefined;
+    if (source === undefined || !this.#objects.endpoint.sees(source.endpoint)) {
+      return copyAcross(from, { bucket: this, key, options });
+    }
+    return copyS3(this.#objects, { source, from, key, options: options ?? {} });
+  }
+
+  async remove({ key, versionId }: ObjectAddress): Promise<void> {
+    if (!isKey(key)) return;
+    const { endpoint, bucket } = this.#objects;
+    const input = { Bucket: bucket, Key: key, VersionId: versionId };
+    try {
+      await endpoint.call({ shown: key }, (client, sdk) => client.send(new sdk.DeleteObjectCommand(input)));
+    } catch (error) {
+      if (!(error instanceof FilesError && error.reason === 'not-found')) throw error;
+    }
+  }
+
+  list(query: ListQuery): Promise<ListPage> {
+    return listS3(this.#objects, query);
+  }
+
+  getTags(object: ObjectAddress): Promise<readonly Tag[]> {
+    return getTagsS3(this.#objects, object);
+  }
+
+  putTags(object: ObjectAddress, tags: readonly Tag[]): Promise<void> {
+    return putTagsS3(this.#objects, object, tags);
+  }
+
+  close(): Promise<void> {
+    return this.#objects.endpoint.close();
+  }
+}
+
+function checkKey(key: string): void {
+  if (!isKey(key)) throw new FilesError('invalid', `A key has 1 to 1024 bytes: ${key.slice(0, 100)}`);
+}

@@ -1,0 +1,167 @@
+import type { HeadObjectCommandOutput } from '@aws-sdk/client-s3';
+import type { ObjectAddress, ObjectInfo, PublishOptions, Tag } from '../../bucket.ts';
+import { decided, isRefused, ownEarlier } from './conditional.ts';
+import { Multipart } from './multipart.ts';
+import { fromHeaders, markOf, toHeaders, withoutQuotes } from './s3-metadata.ts';
+import { lookAt, notFound, type S3Objects } from './s3-objects.ts';
+import { getTagsS3 } from './s3-tags.ts';
+
+/** Up to here one request copies an object. */
+const WHOLE_BYTES = 5 * 2 ** 30;
+const PART_BYTES = 2 ** 30;
+const PARTS_AT_ONCE = 4;
+
+export interface S3Copy {
+  readonly source: S3Objects;
+  readonly from: ObjectAddress & { readonly etag?: string | undefined };
+  readonly key: string;
+  readonly options: PublishOptions;
+}
+
+/** Copies within the service. One who must not replace copies in parts: only their end can be made conditional everywhere. */
+export async function copyS3(objects: S3Objects, copy: S3Copy): Promise<ObjectInfo> {
+  const { source, from, key, options } = copy;
+  const found = await lookAt(source, { ...from, signal: options.signal });
+  if (found === undefined) throw notFound(from.key);
+  const { ifAbsent = false, mark } = options;
+  const kept = mark ?? (ifAbsent ? objects.newId() : undefined);
+  const copying = { ...copy, found, kept };
+  const size = found.ContentLength ?? 0;
+  const copied = await wayOf(size, ifAbsent)(objects, copying);
+  if ('metadata' in copied) return copied;
+  return {
+    key,
+    size,
+    modifiedAt: copied.modifiedAt ?? objects.now(),
+    etag: withoutQuotes(copied.ETag),
+    metadata: fromHeaders(found.Metadata),
+    ...(copied.VersionId !== undefined && { versionId: copied.VersionId }),
+  };
+}
+
+function wayOf(size: number, ifAbsent: boolean) {
+  if (ifAbsent) return size === 0 ? putEmpty : copyParts;
+  return size <= WHOLE_BYTES ? copyWhole : copyParts;
+}
+
+interface Copying extends S3Copy {
+  readonly found: HeadObjectCommandOutput;
+  /** The mark that the copy gets. */
+  readonly kept: string | undefined;
+}
+
+interface Copied {
+  readonly ETag: string | undefined;
+  readonly VersionId: string | undefined;
+  readonly modifiedAt?: number | undefined;
+}
+
+async function copyWhole(objects: S3Objects, copying: Copying): Promise<Copied> {
+  const { found, kept, key, options } = copying;
+  // The source's own mark must not go with the copy.
+  const replaces = kept !== undefined || markOf(found.Metadata) !== undefined;
+  const input = {
+    Bucket: objects.bucket,
+    Key: key,
+    ...sourceOf(copying),
+    ...(replaces && { MetadataDirective: 'REPLACE' as const, ...described(copying) }),
+  };
+  const { CopyObjectResult, VersionId } = await objects.endpoint.call(
+    { shown: key, signal: options.signal },
+    (client, sdk, sending) => client.send(new sdk.CopyObjectCommand(input), sending),
+  );
+  const modifiedAt = CopyObjectResult?.LastModified?.getTime();
+  return { ETag: CopyObjectResult?.ETag, VersionId, modifiedAt };
+}
+
+function sourceOf({ source, from, found }: Copying) {
+  const version = from.versionId ?? found.VersionId;
+  const path = `${source.bucket}/${from.key.split('/').map(encodeURIComponent).join('/')}`;
+  const CopySource = version === undefined ? path : `${path}?versionId=${encodeURIComponent(version)}`;
+  return { CopySource, CopySourceIfMatch: found.ETag ?? '' };
+}
+
+/** What the source says of itself and is not part of its content. */
+function described({ found, kept }: Copying) {
+  const { ContentType, ContentEncoding, ContentDisposition, ContentLanguage, CacheControl, Metadata } = found;
+  return {
+    Metadata: toHeaders(fromHeaders(Metadata), kept),
+    ...{ ContentType, ContentEncoding, ContentDisposition, ContentLanguage, CacheControl },
+  };
+}
+
+/** A part cannot be of no bytes. */
+async function putEmpty(objects: S3Objects, copying: Copying): Promise<Copied | ObjectInfo> {
+  const { key, kept, options } = copying;
+  const tagging = taggingOf(await sourceTags(copying));
+  const input = {
+    ...{ Bucket: objects.bucket, Key: key, Body: new Uint8Array(0), IfNoneMatch: '*', Tagging: tagging },
+    ...described(copying),
+  };
+  const put = () =>
+    objects.endpoint.call({ shown: key, signal: options.signal }, (client, sdk, sending) =>
+      client.send(new sdk.PutObjectCommand(input), sending),
+    );
+  try {
+    const { ETag, VersionId } = await decided(put);
+    return { ETag, VersionId };
+  } catch (error) {
+    if (!isRefused(error)) throw error;
+    return ownEarlier(objects, { key, mark: kept, refusal: error });
+  }
+}
+
+async function copyParts(objects: S3Objects, copying: Copying): Promise<Copied | ObjectInfo> {
+  const { key, kept, options } = copying;
+  const { ifAbsent = false, signal } = options;
+  const { Metadata, ...headers } = described(copying);
+  const tagging = taggingOf(await sourceTags(copying));
+  const multipart = await Multipart.begin(objects, { key, metadata: Metadata, tagging, headers, signal });
+  try {
+    await putParts(multipart, copying);
+  } catch (error) {
+    await multipart.abort();
+    throw error;
+  }
+  try {
+    const { ETag, VersionId } = await decided(() => multipart.complete({ ifAbsent, signal }));
+    return { ETag, VersionId };
+  } catch (error) {
+    await multipart.abort();
+    if (!isRefused(error)) throw error;
+    return ownEarlier(objects, { key, mark: kept, refusal: error });
+  }
+}
+
+async function putParts(multipart: Multipart, copying: Copying): Promise<void> {
+  const size = copying.found.ContentLength ?? 0;
+  const partSize = Math.max(PART_BYTES, Math.ceil(size / 10_000));
+  const count = Math.ceil(size / partSize);
+  const failing = new AbortController();
+  const signals = [failing.signal, ...(copying.options.signal ? [copying.options.signal] : [])];
+  const signal = AbortSignal.any(signals);
+  let next = 0;
+  const work = async (): Promise<void> => {
+    for (let at = next++; at < count; at = next++) {
+      const end = Math.min((at + 1) * partSize, size) - 1;
+      const CopySourceRange = `bytes=${at * partSize}-${end}`;
+      await multipart.putCopy(at + 1, { ...sourceOf(copying), CopySourceRange }, signal);
+    }
+  };
+  try {
+    await Promise.all(Array.from({ length: PARTS_AT_ONCE }, work));
+  } catch (error) {
+    failing.abort(error);
+    throw error;
+  }
+}
+
+function sourceTags({ source, from, found, options }: Copying): Promise<readonly Tag[]> {
+  const version = from.versionId ?? found.VersionId;
+  return getTagsS3(source, { key: from.key, versionId: version, signal: options.signal });
+}
+
+function taggingOf(tags: readonly Tag[]): string | undefined {
+  if (tags.length === 0) return undefined;
+  return new URLSearchParams(tags.map(({ Key, Value }): [string, string] => [Key, Value])).toString();
+}

@@ -1,0 +1,24 @@
+import type { Tag } from '../../bucket.ts';
+import { checkTags } from '../../metadata.ts';
+import { isKey, type Looking, notFound, type S3Objects } from './s3-objects.ts';
+
+export async function getTagsS3({ endpoint, bucket }: S3Objects, looking: Looking): Promise<readonly Tag[]> {
+  const { key, versionId, signal } = looking;
+  if (!isKey(key)) throw notFound(key);
+  const input = { Bucket: bucket, Key: key, VersionId: versionId };
+  const { TagSet = [] } = await endpoint.call({ shown: key, signal }, (client, sdk, options) =>
+    client.send(new sdk.GetObjectTaggingCommand(input), options),
+  );
+  return TagSet.map(({ Key = '', Value = '' }) => ({ Key, Value }));
+}
+
+export async function putTagsS3(
+  { endpoint, bucket }: S3Objects,
+  { key, versionId }: Looking,
+  tags: readonly Tag[],
+): Promise<void> {
+  checkTags(tags);
+  if (!isKey(key)) throw notFound(key);
+  const input = { Bucket: bucket, Key: key, VersionId: versionId, Tagging: { TagSet: [...tags] } };
+  await endpoint.call({ shown: key }, (client, sdk) => client.send(new sdk.PutObjectTaggingCommand(input)));
+}

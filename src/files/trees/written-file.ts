@@ -1,0 +1,22 @@
+/** A file that was open for writing and has been closed, as it lies in storage now. */
+export interface WrittenFile {
+  readonly how: 'closed' | 'broken';
+  readonly size: number;
+  readonly location: StoredFile;
+}
+
+export type StoredFile =
+  | {
+      readonly kind: 'bucket';
+      readonly bucket: string;
+      readonly key: string;
+      readonly versionId?: string | undefined;
+      readonly etag: string;
+    }
+  | { readonly kind: 'file-system'; readonly fileSystemId: string; readonly path: string };
+
+/** Called while the file closes, once it is durable; `close` waits for it and fails with it. */
+export type Written = (file: WrittenFile) => Promise<void>;
+
+/** Called when a file is opened for writing. */
+export type BeginWriting = () => Written;

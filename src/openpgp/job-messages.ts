@@ -1,0 +1,28 @@
+import type { MessagePort } from 'node:worker_threads';
+import type { OpenPgpReason } from './openpgp-error.ts';
+import type { OpenPgpKey } from './session-keys.ts';
+
+/** Begins a job in the thread; everything else of it goes through its own port, whose closing ends it. */
+export interface NewJob {
+  readonly keys: readonly OpenPgpKey[];
+  readonly maxBytes: number;
+  readonly port: MessagePort;
+}
+
+export type ToJob =
+  | { readonly kind: 'input'; readonly bytes: Uint8Array }
+  | { readonly kind: 'input-end' }
+  /** One piece of output has been taken. */
+  | { readonly kind: 'taken' };
+
+export type FromJob =
+  | { readonly kind: 'want' }
+  | { readonly kind: 'output'; readonly bytes: Uint8Array }
+  | { readonly kind: 'done' }
+  | { readonly kind: 'refused'; readonly reason: OpenPgpReason; readonly message: string }
+  | { readonly kind: 'failed'; readonly message: string };
+
+/** Pieces of input asked for, and pieces of output not yet taken, at the most. */
+export const PIECES_AHEAD = 4;
+/** Waking the other thread costs more than copying that much. */
+export const PIECE_BYTES = 512 * 1024;

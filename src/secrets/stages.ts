@@ -1,0 +1,32 @@
+import type { SecretVersion } from './secret.ts';
+
+export const CURRENT = 'AWSCURRENT';
+const PREVIOUS = 'AWSPREVIOUS';
+
+/**
+ * Puts labels at one version and takes them from all others; which version loses the current label gets the previous one.
+ * https://docs.aws.amazon.com/secretsmanager/latest/userguide/whats-in-a-secret.html#term_version
+ */
+export function withStages(
+  versions: readonly SecretVersion[],
+  id: string,
+  stages: readonly string[],
+): readonly SecretVersion[] {
+  const replaced = stages.includes(CURRENT) ? holderOf(versions, CURRENT) : undefined;
+  const moved = versions.map((version) => ({
+    ...version,
+    stages:
+      version.id === id
+        ? [...new Set([...version.stages, ...stages])]
+        : version.stages.filter((stage) => !stages.includes(stage)),
+  }));
+  if (replaced === undefined || replaced.id === id) return moved;
+  return moved.map((version) => {
+    const others = version.stages.filter((stage) => stage !== PREVIOUS);
+    return { ...version, stages: version.id === replaced.id ? [...others, PREVIOUS] : others };
+  });
+}
+
+export function holderOf(versions: readonly SecretVersion[], stage: string): SecretVersion | undefined {
+  return versions.find(({ stages }) => stages.includes(stage));
+}

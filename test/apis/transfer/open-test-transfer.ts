@@ -1,0 +1,39 @@
+import type { TestContext } from 'node:test';
+import { openTransfer } from '../../../src/apis/transfer/index.ts';
+import type { Transfer } from '../../../src/apis/transfer/transfer.ts';
+import { createIds } from '../../../src/kernel/ids.ts';
+import { Kernel } from '../../../src/kernel/kernel.ts';
+import { openMemoryStore } from '../../../src/stores/memory/memory-store.ts';
+import { createFixedClock } from '../../support/fixed-clock.ts';
+import { transferParts } from '../../support/transfer-parts.ts';
+
+/** What operations work with, over a kernel in memory. */
+export async function openTestTransfer(context: TestContext): Promise<Transfer> {
+  const clock = createFixedClock();
+  const store = openMemoryStore();
+  const kernel = await Kernel.open({
+    store,
+    clock,
+    ids: createIds(),
+    apis: [],
+    historyCacheCharacters: 0,
+    onError: (error) => {
+      throw error;
+    },
+  });
+  context.after(async () => {
+    await kernel.stop();
+    await store.close();
+  });
+  return openTransfer({
+    ...transferParts(),
+    kernel,
+    clock,
+    tokenKey: Buffer.alloc(32),
+    limits: {},
+    callFunction: async () => '{}',
+    report: (error) => {
+      throw error;
+    },
+  });
+}

@@ -1,0 +1,99 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { DirectoryBucket } from '../../src/files/backends/local/directory-bucket.ts';
+import { bucketTree } from '../../src/files/trees/bucket-tree.ts';
+import type { WrittenFile } from '../../src/files/trees/written-file.ts';
+import { fileTreeContract } from '../contracts/file-tree.ts';
+import type { OpenedTree } from '../contracts/file-tree-test.ts';
+import { md5, put, rejects } from '../support/objects.ts';
+import { makeTemporaryDirectory } from '../support/temporary-directory.ts';
+import { mode, names, upload } from '../support/trees.ts';
+
+const NOW = 1_700_000_000_000;
+
+async function openTree(
+  newVersionId?: () => string,
+): Promise<OpenedTree & { readonly bucket: DirectoryBucket }> {
+  const directory = await makeTemporaryDirectory();
+  const path = join(directory.path, 'landing');
+  await mkdir(path);
+  const bucket = new DirectoryBucket({ name: 'landing', region: 'eu-west-1', directory: path, newVersionId });
+  const written: WrittenFile[] = [];
+  const tree = bucketTree(bucket, {
+    metadata: { 'user-agent': 'AWSTransfer', 'user-agent-id': 'alice@s-1' },
+    beginWriting: () => async (file) => void written.push(file),
+    now: () => NOW,
+  });
+  return {
+    bucket,
+    tree,
+    written,
+    close: async () => {
+      bucket.close();
+      await directory.remove();
+    },
+  };
+}
+
+const TRAITS = { writesAnywhere: true, hidesOpenFiles: true, setsTimes: true };
+
+fileTreeContract('tree of a directory bucket', TRAITS, () => openTree());
+fileTreeContract('tree of a versioned directory bucket', TRAITS, () => openTree(randomUUID));
+
+test('a written object has the metadata of its owner, who hears where it is', async (context) => {
+  const { bucket, tree, written, close } = await openTree(randomUUID);
+  context.after(close);
+  await upload(tree, '/in/a.txt', 'hello');
+  const info = await bucket.head({ key: 'in/a.txt' });
+  assert.deepEqual(info?.metadata, { 'user-agent': 'AWSTransfer', 'user-agent-id': 'alice@s-1' });
+  const location = {
+    kind: 'bucket',
+    bucket: 'landing',
+    key: 'in/a.txt',
+    versionId: info?.versionId,
+    etag: md5('hello'),
+  };
+  assert.deepEqual(written, [{ how: 'closed', size: 5, location }]);
+});
+
+test('closing fails when the owner of the tree does, and the object is there', async (context) => {
+  const { bucket, close } = await openTree();
+  context.after(close);
+  const tree = bucketTree(bucket, {
+    beginWriting: () => () => Promise.reject(new Error('not today')),
+    now: () => NOW,
+  });
+  await assert.rejects(upload(tree, '/a', 'x'), /not today/);
+  assert.equal((await bucket.head({ key: 'a' }))?.size, 1);
+});
+
+test('reading while writing is refused in the vendor’s words', async (context) => {
+  const { tree, close } = await openTree();
+  context.after(close);
+  await assert.rejects(tree.open('/a', mode('rwct')), {
+    reason: 'unsupported',
+    message: 'Cannot open file in mode: CREATE|READ|TRUNCATE|WRITE',
+  });
+});
+
+test('prefixes are directories without anybody having made them', async (context) => {
+  const { bucket, tree, close } = await openTree();
+  context.after(close);
+  await put(bucket, 'a/b/c', 'x');
+  assert.equal((await tree.stat('/a/b')).kind, 'directory');
+  assert.deepEqual(await names(tree, '/a'), ['b/']);
+  await upload(tree, '/x/y/z', 'parents need not exist');
+  assert.deepEqual(await names(tree, '/x/y'), ['z']);
+  await tree.remove('/x/y/z');
+  await rejects(tree.stat('/x'), 'not-found');
+});
+
+test('links are unsupported', async (context) => {
+  const { tree, close } = await openTree();
+  context.after(close);
+  await rejects(tree.symlink('/a', '/b'), 'unsupported');
+  await rejects(tree.readLink('/a'), 'unsupported');
+});

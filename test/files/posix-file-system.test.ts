@@ -1,0 +1,142 @@
+import assert from 'node:assert/strict';
+import { chownSync, existsSync, mkdirSync, readdirSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type TestContext, test } from 'node:test';
+import { PosixFileSystem } from '../../src/files/backends/posix/posix-file-system.ts';
+import type { PosixUser } from '../../src/files/file-system.ts';
+import type { WrittenFile } from '../../src/files/trees/written-file.ts';
+import { fileSystemContract, other, putFile } from '../contracts/file-system.ts';
+import { fileTreeContract } from '../contracts/file-tree.ts';
+import { rejects } from '../support/objects.ts';
+import { makeTemporaryDirectory } from '../support/temporary-directory.ts';
+import { download, mode, names, upload } from '../support/trees.ts';
+
+const isRoot = process.getuid?.() === 0;
+
+async function openFileSystem(givesFiles = isRoot) {
+  const directory = await makeTemporaryDirectory();
+  const path = join(directory.path, 'efs');
+  mkdirSync(path);
+  if (isRoot) chownSync(path, 1000, 1000);
+  const { uid, gid } = statSync(path);
+  const owner: PosixUser = { uid, gid, secondaryGids: [] };
+  const fileSystem = new PosixFileSystem({ id: 'fs-0123456789abcdef0', directory: path, givesFiles });
+  return {
+    path,
+    owner,
+    fileSystem,
+    close: async () => {
+      fileSystem.close();
+      await directory.remove();
+    },
+  };
+}
+
+async function openTree(givesFiles = isRoot) {
+  const opened = await openFileSystem(givesFiles);
+  const written: WrittenFile[] = [];
+  const tree = opened.fileSystem.as(opened.owner, () => async (file) => void written.push(file));
+  return { ...opened, tree, written };
+}
+
+const TRAITS = { writesAnywhere: true, hidesOpenFiles: false, setsTimes: true };
+
+fileTreeContract('tree of a file system', TRAITS, () => openTree());
+// Without being root the bits of files still bind this process itself.
+if (isRoot) fileSystemContract('file system with real owners', () => openFileSystem(true));
+if (isRoot) fileSystemContract('file system with noted owners', () => openFileSystem(false));
+if (isRoot) fileTreeContract('tree of a file system with noted owners', TRAITS, () => openTree(false));
+
+const opened = async <T extends { readonly close: () => Promise<void> }>(
+  context: TestContext,
+  open: Promise<T>,
+): Promise<T> => {
+  const found = await open;
+  context.after(found.close);
+  return found;
+};
+
+test('a written file is told by its path', async (context) => {
+  const { tree, written } = await opened(context, openTree());
+  await tree.makeDirectory('/in', {});
+  await upload(tree, '/in/../in/a', 'hello');
+  assert.deepEqual(written, [
+    {
+      how: 'closed',
+      size: 5,
+      location: { kind: 'file-system', fileSystemId: 'fs-0123456789abcdef0', path: '/in/a' },
+    },
+  ]);
+});
+
+test('our own folder is not there for anybody', async (context) => {
+  const { tree, fileSystem, owner } = await opened(context, openTree());
+  const root = fileSystem.as(other(0));
+  assert.deepEqual(await names(root, '/'), []);
+  await root.symlink('/.orrery', '/way');
+  for (const each of [tree, root]) {
+    for (const path of [
+      '/.orrery',
+      '/.orrery/notes.db',
+      '/.ORRERY/x',
+      '/way/notes.db',
+      '/x/../.orrery/uploads',
+    ]) {
+      await rejects(each.stat(path), 'not-found');
+      await rejects(each.open(path, mode('wct')), 'not-found');
+      await rejects(each.makeDirectory(path, {}), 'not-found');
+      await rejects(each.remove(path), 'not-found');
+    }
+  }
+  await rejects(putFile(fileSystem, '/.orrery/x', { content: 'x', user: owner }), 'not-found');
+  await upload(tree, '/a', 'x');
+  await rejects(tree.rename('/a', '/.orrery/notes.db', { replace: true }), 'not-found');
+});
+
+test('links that lie there already lead nowhere outside', async (context) => {
+  const { path, tree } = await opened(context, openTree());
+  writeFileSync(join(path, '..', 'secret'), 'secret');
+  symlinkSync('../secret', join(path, 'up'));
+  symlinkSync(join(path, '..'), join(path, 'above'));
+  await rejects(tree.open('/up', mode('r')), 'not-found');
+  await rejects(tree.open('/above/secret', mode('r')), 'not-found');
+  await rejects(upload(tree, '/above/new', 'x'), 'not-found');
+  // A link that leads nowhere is followed to what it names beneath the root.
+  await upload(tree, '/up', 'inside');
+  assert.equal(await download(tree, '/secret'), 'inside');
+  assert.equal(existsSync(join(path, '..', 'new')), false);
+});
+
+test('a directory hands its group on when it is set-gid', async (context) => {
+  const { path, fileSystem, owner } = await opened(context, openTree());
+  if (!isRoot) return context.skip('only root gives directories away');
+  mkdirSync(join(path, 'shared'));
+  chownSync(join(path, 'shared'), owner.uid, 7007);
+  const tree = fileSystem.as(other(0));
+  await tree.setStat('/shared', { permissions: 0o2775 });
+  await fileSystem.as(owner).makeDirectory('/shared/in', {});
+  await upload(fileSystem.as(owner), '/shared/in/a', 'x');
+  assert.equal((await tree.stat('/shared/in/a')).gid, 7007);
+  assert.equal((await tree.stat('/shared/in')).permissions, 0o2755);
+});
+
+test('what is no ordinary file is not opened', async (context) => {
+  const { path, tree } = await opened(context, openTree());
+  const { execFileSync } = await import('node:child_process');
+  execFileSync('mkfifo', [join(path, 'pipe')]);
+  await rejects(tree.open('/pipe', mode('r')), 'unsupported');
+  await rejects(tree.open('/pipe', mode('wct')), 'unsupported');
+  assert.deepEqual(readdirSync(path).sort(), ['.orrery', 'pipe']);
+});
+
+test('reading and writing through one handle see each other', async (context) => {
+  const { tree } = await opened(context, openTree());
+  const file = await tree.open('/a', mode('rwct'));
+  await file.write(0, Buffer.from('hello world'));
+  assert.equal(Buffer.from(await file.read(6, 100)).toString(), 'world');
+  await file.setStat({ size: 5 });
+  assert.equal((await file.stat()).size, 5);
+  await file.write(5, Buffer.from('!'));
+  await file.close('closed');
+  assert.equal(await download(tree, '/a'), 'hello!');
+});

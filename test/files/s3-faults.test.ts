@@ -1,0 +1,192 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { type TestContext, test } from 'node:test';
+import { DirectoryBucket } from '../../src/files/backends/local/directory-bucket.ts';
+import { S3Bucket } from '../../src/files/backends/s3/s3-bucket.ts';
+import { pattern } from '../contracts/bucket-writing.ts';
+import { get, getBytes, keys, md5, put, rejects } from '../support/objects.ts';
+import { ACCESS_KEY, type Fault, type S3Server, startS3Server } from '../support/s3/s3-server.ts';
+import { makeTemporaryDirectory } from '../support/temporary-directory.ts';
+
+const MEGABYTE = 1 << 20;
+
+async function open(context: TestContext, more: Partial<typeof ACCESS_KEY & { endpoint: string }> = {}) {
+  const server = await startS3Server(['landing']);
+  const bucket = new S3Bucket({
+    ...{
+      name: 'landing',
+      bucket: 'landing',
+      endpoint: server.url,
+      region: 'eu-west-1',
+      forcePathStyle: true,
+    },
+    ...{ ...ACCESS_KEY, versioning: false, newId: randomUUID, now: () => 0, ...more },
+  });
+  context.after(async () => {
+    await bucket.close();
+    await server.close();
+  });
+  return { server, bucket };
+}
+
+/** Goes wrong with the first requests that fit, so many times. */
+function failing(server: S3Server, fits: RegExp, { times, fault }: { times: number; fault: Fault }): void {
+  let left = times;
+  server.fault = ({ method, key, query }) => {
+    if (left === 0 || !fits.test(`${method} ${key} ${[...query.keys()].join(' ')}`)) return undefined;
+    left -= 1;
+    return fault;
+  };
+}
+
+test('a moment of overload is not noticed, a long one is throttling', async (context) => {
+  const { server, bucket } = await open(context);
+  const slowDown = { status: 503, code: 'SlowDown' };
+  failing(server, /^PUT/, { times: 2, fault: slowDown });
+  await put(bucket, 'a', 'x');
+  failing(server, /^PUT/, { times: 99, fault: slowDown });
+  await rejects(put(bucket, 'b', 'x'), 'throttled');
+  server.fault = () => undefined;
+  assert.deepEqual(await keys(bucket), ['a']);
+});
+
+test('refusals say what they mean', async (context) => {
+  const { server, bucket } = await open(context);
+  await put(bucket, 'a', 'x');
+  const cases = [
+    [403, 'AccessDenied', 'denied'],
+    [400, 'InvalidRequest', 'invalid'],
+    [500, 'InternalError', 'unavailable'],
+    [507, 'XMinioStorageFull', 'no-space'],
+    [404, 'NoSuchBucket', 'not-found'],
+  ] as const;
+  for (const [status, code, reason] of cases) {
+    failing(server, /./, { times: 99, fault: { status, code } });
+    await rejects(put(bucket, 'b', 'x'), reason);
+    await rejects(keys(bucket), reason);
+    await rejects(bucket.getTags({ key: 'a' }), reason);
+  }
+});
+
+test('another key is denied, and nobody there is unavailable', async (context) => {
+  const { bucket } = await open(context, { accessKeyId: 'SOMEBODY' });
+  await rejects(put(bucket, 'a', 'x'), 'denied');
+  await rejects(bucket.head({ key: 'a' }), 'denied');
+  const { server, bucket: lonely } = await open(context);
+  await server.close();
+  await rejects(put(lonely, 'a', 'x'), 'unavailable');
+  await rejects(lonely.head({ key: 'a' }), 'unavailable');
+});
+
+test('a connection that breaks is tried again', async (context) => {
+  const { server, bucket } = await open(context);
+  failing(server, /^PUT/, { times: 1, fault: 'cut' });
+  await put(bucket, 'a', 'content');
+  failing(server, /^GET a/, { times: 1, fault: 'cut' });
+  assert.equal(await get(bucket, 'a'), 'content');
+});
+
+test('an exclusive write whose answer was lost has succeeded', async (context) => {
+  const { server, bucket } = await open(context);
+  failing(server, /^PUT/, { times: 1, fault: 'cut-after' });
+  await put(bucket, 'a', 'content', { ifAbsent: true });
+  assert.equal(await get(bucket, 'a'), 'content');
+  await rejects(put(bucket, 'a', 'other', { ifAbsent: true }), 'exists');
+  assert.deepEqual((await bucket.head({ key: 'a' }))?.metadata, {});
+  failing(server, /^POST .* uploadId/, { times: 1, fault: 'cut-after' });
+  await put(bucket, 'large', pattern(20 * MEGABYTE), { ifAbsent: true });
+  assert.equal(md5(await getBytes(bucket, 'large')), md5(pattern(20 * MEGABYTE)));
+  failing(server, /^POST .* uploadId/, { times: 1, fault: 'cut-after' });
+  await put(bucket, 'large', pattern(19 * MEGABYTE));
+  assert.equal(server.openUploads, 0);
+});
+
+test('writers that the endpoint cannot tell apart come again', async (context) => {
+  const { server, bucket } = await open(context);
+  failing(server, /^PUT/, { times: 2, fault: { status: 409, code: 'ConditionalRequestConflict' } });
+  await put(bucket, 'a', 'content', { ifAbsent: true });
+  assert.equal(await get(bucket, 'a'), 'content');
+});
+
+test('an upload in parts that fails or is called off leaves nothing', async (context) => {
+  const { server, bucket } = await open(context);
+  failing(server, /partNumber/, { times: 99, fault: { status: 403, code: 'AccessDenied' } });
+  const refused = await bucket.create('a');
+  await rejects(
+    (async () => {
+      for (let at = 0; at < 40; at++) await refused.write(at * MEGABYTE, Buffer.alloc(MEGABYTE));
+      await refused.publish();
+    })(),
+    'denied',
+  );
+  await refused.abort();
+  server.fault = () => undefined;
+  const calledOff = await bucket.create('b');
+  for (let at = 0; at < 20; at++) await calledOff.write(at * MEGABYTE, Buffer.alloc(MEGABYTE));
+  await assert.rejects(
+    calledOff.publish({ signal: AbortSignal.abort(new Error('called off')) }),
+    /called off/,
+  );
+  const left = await bucket.create('c');
+  for (let at = 0; at < 30; at++) await left.write(at * MEGABYTE, Buffer.alloc(MEGABYTE));
+  await left.abort();
+  assert.equal(server.openUploads, 0);
+  assert.deepEqual(await keys(bucket), []);
+});
+
+test('a large object keeps a mark that was known when it began', async (context) => {
+  const { server, bucket } = await open(context);
+  const upload = async (mark: string) => {
+    const writer = await bucket.create('a', { mark });
+    for (let at = 0; at < 12; at++) await writer.write(at * MEGABYTE, Buffer.alloc(MEGABYTE, mark));
+    return writer.publish({ ifAbsent: true, mark });
+  };
+  const first = await upload('m1');
+  assert.equal((await upload('m1')).etag, first.etag);
+  await rejects(upload('m2'), 'exists');
+  assert.equal(server.openUploads, 0);
+  const late = await bucket.create('b');
+  for (let at = 0; at < 12; at++) await late.write(at * MEGABYTE, Buffer.alloc(MEGABYTE));
+  await rejects(late.publish({ mark: 'm1' }), 'invalid');
+  assert.equal(server.openUploads, 0);
+});
+
+test('reading onwards fetches ahead, and reading here and there does not', async (context) => {
+  const { server, bucket } = await open(context);
+  const content = pattern(16 * MEGABYTE);
+  await put(bucket, 'a', content);
+  server.requests.length = 0;
+  const onward = await bucket.open({ key: 'a' });
+  for (let at = 0; at < content.length; at += 32_768) {
+    assert.deepEqual(Buffer.from(await onward.read(at, 32_768)), content.subarray(at, at + 32_768));
+  }
+  await onward.close();
+  assert.equal(server.requests.filter((line) => line.startsWith('GET')).length, 8);
+  server.requests.length = 0;
+  const random = await bucket.open({ key: 'a' });
+  for (const at of [9, 3, 15, 6]) {
+    const position = at * MEGABYTE + 5;
+    assert.deepEqual(Buffer.from(await random.read(position, 10)), content.subarray(position, position + 10));
+  }
+  await random.close();
+  assert.equal(server.requests.filter((line) => line.startsWith('GET')).length, 4);
+});
+
+test('objects are copied between an endpoint and a directory', async (context) => {
+  const { bucket } = await open(context);
+  const directory = await makeTemporaryDirectory();
+  const local = new DirectoryBucket({ name: 'local', region: 'eu-west-1', directory: directory.path });
+  context.after(async () => {
+    local.close();
+    await directory.remove();
+  });
+  const content = pattern(9 * MEGABYTE + 1);
+  const { etag } = await put(local, 'in/a', content, { metadata: { m: 'größe' } });
+  await local.putTags({ key: 'in/a' }, [{ Key: 'k', Value: 'v' }]);
+  await bucket.copy({ bucket: local, key: 'in/a', etag }, 'b', { ifAbsent: true, mark: 'm' });
+  await bucket.copy({ bucket: local, key: 'in/a', etag }, 'b', { ifAbsent: true, mark: 'm' });
+  await local.copy({ bucket, key: 'b' }, 'back');
+  const back = await local.head({ key: 'back' });
+  assert.deepEqual([back?.etag, back?.metadata], [md5(content), { m: 'größe' }]);
+  assert.deepEqual(await local.getTags({ key: 'back' }), [{ Key: 'k', Value: 'v' }]);
+});

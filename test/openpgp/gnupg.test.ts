@@ -1,0 +1,98 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type TestContext, test } from 'node:test';
+import { makeTemporaryDirectory } from '../support/temporary-directory.ts';
+import { decrypt } from './fixtures.ts';
+
+const hasGnupg = spawnSync('gpg', ['--version']).status === 0;
+const skip = hasGnupg ? false : 'gpg is not installed';
+
+/** GnuPG with a home of its own, which ends with the test. */
+async function openGnupg(t: TestContext) {
+  const { path, remove } = await makeTemporaryDirectory();
+  const run = (...parameters: readonly string[]): Buffer => {
+    const all = [
+      '--homedir',
+      path,
+      '--batch',
+      '--yes',
+      '--quiet',
+      '--pinentry-mode',
+      'loopback',
+      '--passphrase',
+      '',
+    ];
+    const { status, stdout, stderr } = spawnSync('gpg', [...all, '--trust-model', 'always', ...parameters]);
+    assert.equal(status, 0, String(stderr));
+    return stdout;
+  };
+  t.after(async () => {
+    spawnSync('gpgconf', ['--homedir', path, '--kill', 'all']);
+    await remove();
+  });
+  return { path, run };
+}
+
+const contents: Readonly<Record<string, Buffer>> = {
+  empty: Buffer.alloc(0),
+  random: randomBytes(3_000_001),
+  zeros: Buffer.alloc(2_500_000),
+  'every byte': Buffer.from(Array.from({ length: 100_000 }, (_, index) => index & 0xff)),
+  text: Buffer.from(
+    Array.from({ length: 60_000 }, (_, index) => `${index} invoice;${index % 97}\n`).join(''),
+  ),
+  'one block and a bit': Buffer.concat([randomBytes(900_000), Buffer.alloc(1000, 'ab')]),
+  runs: Buffer.concat(Array.from({ length: 3000 }, (_, index) => Buffer.alloc(index % 300, index))),
+};
+
+test('what gpg encrypts now, in every compression, armored and not', { skip }, async (t) => {
+  const { path, run } = await openGnupg(t);
+  run('--quick-gen-key', 'Test <test@example.org>', 'rsa2048', 'encr,sign', 'never');
+  const keys = [{ privateKey: run('--armor', '--export-secret-keys').toString() }];
+  const file = join(path, 'content');
+  for (const [name, content] of Object.entries(contents)) {
+    await writeFile(file, content);
+    for (const compression of ['none', 'zip', 'zlib', 'bzip2']) {
+      const armor = compression === 'zlib' ? ['--armor'] : [];
+      run(
+        '-e',
+        '-r',
+        'test',
+        '--openpgp',
+        ...armor,
+        '--compress-algo',
+        compression,
+        '-o',
+        `${file}.gpg`,
+        file,
+      );
+      const outcome = await decrypt(await readFile(`${file}.gpg`), keys);
+      assert.ok(Buffer.isBuffer(outcome), `${name} ${compression}: ${outcome}`);
+      assert.ok(outcome.equals(content), `${name} ${compression}`);
+    }
+  }
+});
+
+test('a signed message from a pipe, whose length gpg does not know', { skip }, async (t) => {
+  const { path, run } = await openGnupg(t);
+  run('--quick-gen-key', 'Test <test@example.org>', 'rsa2048', 'encr,sign', 'never');
+  const keys = [{ privateKey: run('--armor', '--export-secret-keys').toString() }];
+  const content = contents.random ?? Buffer.alloc(0);
+  const parameters = [
+    '--homedir',
+    path,
+    '--batch',
+    '--quiet',
+    '--trust-model',
+    'always',
+    '-e',
+    '-s',
+    '-r',
+    'test',
+  ];
+  const { stdout } = spawnSync('gpg', parameters, { input: content, maxBuffer: 10_000_000 });
+  assert.deepEqual(await decrypt(stdout, keys), content);
+});
