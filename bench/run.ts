@@ -9,10 +9,12 @@ import { flowSteps } from './scenarios/flow-steps.ts';
 import { idlePolls } from './scenarios/idle-polls.ts';
 import { longHistory } from './scenarios/long-history.ts';
 import { millionClosed } from './scenarios/million-closed.ts';
+import { openpgpDecrypt } from './scenarios/openpgp-decrypt.ts';
 
 const ofSwf = ['swf64', 'swf1', 'million-closed', 'idle-polls', 'long-history'];
 const ofFlows = ['flow-executions', 'flow-steps', 'flow-callbacks'];
-const scenarios = [...ofSwf, ...ofFlows];
+const ofFiles = ['openpgp-decrypt'];
+const scenarios = [...ofSwf, ...ofFlows, ...ofFiles];
 
 const usage = `Usage: node bench/run.ts [options]
 
@@ -20,6 +22,7 @@ const usage = `Usage: node bench/run.ts [options]
   --seconds N     length of each measured window (10)
   --only A,B      of: ${scenarios.join(', ')} (all)
   --closed N      closed executions in the store of million-closed (1000000)
+  --gibibytes N   length of the long message of openpgp-decrypt (3)
 `;
 
 const { values } = parseArgs({
@@ -28,6 +31,7 @@ const { values } = parseArgs({
     seconds: { type: 'string', default: '10' },
     only: { type: 'string', default: scenarios.join(',') },
     closed: { type: 'string', default: '1000000' },
+    gibibytes: { type: 'string', default: '3' },
     help: { type: 'boolean', default: false },
   },
 });
@@ -55,6 +59,7 @@ async function runScenarios(only: ReadonlySet<string>, options: BenchOptions): P
   if (only.has('flow-executions')) reports.push(await flowExecutions(options));
   if (only.has('flow-steps')) reports.push(await flowSteps(options));
   if (only.has('flow-callbacks')) reports.push(await flowCallbacks(options));
+  if (only.has('openpgp-decrypt')) reports.push(await openpgpDecrypt(options, Number(values.gibibytes)));
   return reports;
 }
 
