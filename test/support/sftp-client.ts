@@ -1,5 +1,7 @@
 import ssh2, { type Client, type ConnectConfig, type FileEntry, type SFTPWrapper, type Stats } from 'ssh2';
 
+const PIECE = 32 * 1024;
+
 type Reply<T> = (error?: Error | null, value?: T) => void;
 
 /** A session of ssh2's client, in promises; failures are its errors, with the status of SFTP as their `code`. */
@@ -31,9 +33,16 @@ export class SftpClient {
     return this.#ask((reply) => this.#sftp.open(path, flags, reply));
   }
 
-  write(handle: Buffer, bytes: Uint8Array, position = 0): Promise<void> {
-    const content = Buffer.from(bytes);
-    return this.#ask((reply) => this.#sftp.write(handle, content, 0, content.length, position, reply));
+  /** In pieces that are all under way at the same time. */
+  async write(handle: Buffer, bytes: Uint8Array, position = 0): Promise<void> {
+    const content = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+    const starts = Array.from({ length: Math.ceil(content.length / PIECE) }, (_, at) => at * PIECE);
+    await Promise.all(
+      starts.map((at) => {
+        const length = Math.min(PIECE, content.length - at);
+        return this.#ask((reply) => this.#sftp.write(handle, content, at, length, position + at, reply));
+      }),
+    );
   }
 
   close(handle: Buffer): Promise<void> {
