@@ -10,10 +10,11 @@ import { idlePolls } from './scenarios/idle-polls.ts';
 import { longHistory } from './scenarios/long-history.ts';
 import { millionClosed } from './scenarios/million-closed.ts';
 import { openpgpDecrypt } from './scenarios/openpgp-decrypt.ts';
+import { sftpManyUploads } from './scenarios/sftp-many-uploads.ts';
 
 const ofSwf = ['swf64', 'swf1', 'million-closed', 'idle-polls', 'long-history'];
 const ofFlows = ['flow-executions', 'flow-steps', 'flow-callbacks'];
-const ofFiles = ['openpgp-decrypt'];
+const ofFiles = ['openpgp-decrypt', 'sftp-many-uploads'];
 const scenarios = [...ofSwf, ...ofFlows, ...ofFiles];
 
 const usage = `Usage: node bench/run.ts [options]
@@ -23,6 +24,7 @@ const usage = `Usage: node bench/run.ts [options]
   --only A,B      of: ${scenarios.join(', ')} (all)
   --closed N      closed executions in the store of million-closed (1000000)
   --gibibytes N   length of the long message of openpgp-decrypt (3)
+  --uploads N     files of sftp-many-uploads (50000)
 `;
 
 const { values } = parseArgs({
@@ -32,6 +34,7 @@ const { values } = parseArgs({
     only: { type: 'string', default: scenarios.join(',') },
     closed: { type: 'string', default: '1000000' },
     gibibytes: { type: 'string', default: '3' },
+    uploads: { type: 'string', default: '50000' },
     help: { type: 'boolean', default: false },
   },
 });
@@ -60,6 +63,7 @@ async function runScenarios(only: ReadonlySet<string>, options: BenchOptions): P
   if (only.has('flow-steps')) reports.push(await flowSteps(options));
   if (only.has('flow-callbacks')) reports.push(await flowCallbacks(options));
   if (only.has('openpgp-decrypt')) reports.push(await openpgpDecrypt(options, Number(values.gibibytes)));
+  if (only.has('sftp-many-uploads')) reports.push(await sftpManyUploads(options, Number(values.uploads)));
   return reports;
 }
 
