@@ -9,11 +9,12 @@ import { flowSteps } from './scenarios/flow-steps.ts';
 import { idlePolls } from './scenarios/idle-polls.ts';
 import { longHistory } from './scenarios/long-history.ts';
 import { millionClosed } from './scenarios/million-closed.ts';
+import { openpgpDecrypt } from './scenarios/openpgp-decrypt.ts';
 import { sftpManyUploads } from './scenarios/sftp-many-uploads.ts';
 
 const ofSwf = ['swf64', 'swf1', 'million-closed', 'idle-polls', 'long-history'];
 const ofFlows = ['flow-executions', 'flow-steps', 'flow-callbacks'];
-const ofFiles = ['sftp-many-uploads'];
+const ofFiles = ['openpgp-decrypt', 'sftp-many-uploads'];
 const scenarios = [...ofSwf, ...ofFlows, ...ofFiles];
 
 const usage = `Usage: node bench/run.ts [options]
@@ -22,6 +23,7 @@ const usage = `Usage: node bench/run.ts [options]
   --seconds N     length of each measured window (10)
   --only A,B      of: ${scenarios.join(', ')} (all)
   --closed N      closed executions in the store of million-closed (1000000)
+  --gibibytes N   length of the long message of openpgp-decrypt (3)
   --uploads N     files of sftp-many-uploads (50000)
 `;
 
@@ -31,6 +33,7 @@ const { values } = parseArgs({
     seconds: { type: 'string', default: '10' },
     only: { type: 'string', default: scenarios.join(',') },
     closed: { type: 'string', default: '1000000' },
+    gibibytes: { type: 'string', default: '3' },
     uploads: { type: 'string', default: '50000' },
     help: { type: 'boolean', default: false },
   },
@@ -59,6 +62,7 @@ async function runScenarios(only: ReadonlySet<string>, options: BenchOptions): P
   if (only.has('flow-executions')) reports.push(await flowExecutions(options));
   if (only.has('flow-steps')) reports.push(await flowSteps(options));
   if (only.has('flow-callbacks')) reports.push(await flowCallbacks(options));
+  if (only.has('openpgp-decrypt')) reports.push(await openpgpDecrypt(options, Number(values.gibibytes)));
   if (only.has('sftp-many-uploads')) reports.push(await sftpManyUploads(options, Number(values.uploads)));
   return reports;
 }

@@ -42,6 +42,7 @@ function taskEffects(
   { kernel, options, functions, callFunction, limits, now }: Surroundings,
   link: CloudflowLink,
 ) {
+  const { config, clock } = options;
   const queues = kernel.then((opened) => createMessageQueues({ kernel: opened, now, limits }));
   return cloudflowEffects({
     callFunction,
@@ -50,10 +51,10 @@ function taskEffects(
     sendMessage: async (message) => (await queues).send(message),
     startFlow: startFlowInProcess(link),
     operations: operationsInProcess(link),
-    settings: options.config.cloudflow,
+    settings: config.cloudflow,
     limits,
-    clock: options.clock,
+    clock,
     accountOf: accountOfScope,
-    mayDo: tasksMayDo(link),
+    ...((config.roles.length > 0 || config.strictRoles) && { mayDo: tasksMayDo(link) }),
   });
 }

@@ -48,7 +48,7 @@ export class Consequences {
   /** A command has changed the state and appended these events. */
   advanced(execution: LiveExecution, events: readonly string[]): void {
     const { cache, queues, timers } = this.#parts;
-    cache.grow(execution.tail, events);
+    if (execution.machine.isSeldomFollowed !== true) cache.grow(execution.tail, events);
     if (execution.closed === undefined) {
       if (execution.isResting) return;
       syncTasks(queues, execution, this.#touch);
@@ -84,7 +84,7 @@ export class Consequences {
       const isAtWork = execution.closed === undefined && !execution.isResting;
       if (!execution.isGone) effects.follow(execution, isAtWork ? requests : []);
       if (isDurablyClosed(execution)) cache.drop(execution.tail);
-      watchers.notify(execution.identity.id);
+      watchers.notify(execution);
     }
   }
 

@@ -24,10 +24,19 @@ function toRow(execution: LiveExecution, delta: Delta): JournalRow {
     version: execution.version,
     time: execution.lastTime,
     firstEvent: delta.firstEvent,
-    eventCount: delta.events.length,
-    events: `[${delta.events.join(',')}]`,
+    eventCount: delta.eventCount,
+    events: arrayText(delta.events),
   };
-  return delta.notes.length === 0 ? row : { ...row, notes: `[${delta.notes.join(',')}]` };
+  return delta.notes.length === 0 ? row : { ...row, notes: arrayText(delta.notes) };
+}
+
+/** Uses the texts up. The brackets go into the join, which else would be copied once more when it is read. */
+function arrayText(texts: string[]): string {
+  const last = texts.length - 1;
+  if (last < 0) return '[]';
+  texts[0] = `[${texts[0]}`;
+  texts[last] = `${texts[last]}]`;
+  return texts.join(',');
 }
 
 function createdBy({ identity: { api, scope, name, startedAt } }: LiveExecution) {

@@ -1,13 +1,14 @@
+import { Attempt } from './effect-attempt.ts';
 import { NoLongerWanted, NoSuchExecution, Rejection, Unavailable } from './errors.ts';
 import { takeLease } from './lease.ts';
-import type { LiveExecution } from './live-execution.ts';
+import type { LiveExecution, RunningEffect } from './live-execution.ts';
 import type { EffectOutcome, EffectRequest, Identity } from './machine.ts';
 import type { Timers } from './timers.ts';
 
 const RETRY_AFTER_MS = 1000;
 
 /** Stands for an effect that has told its outcome, until what is durable asks for it no more. */
-const TOLD = new AbortController();
+const TOLD: RunningEffect = { end: () => {} };
 
 /** Does the work of one kind of effect until it is done or aborted; what it throws becomes the outcome's error. */
 export interface EffectRunner {
@@ -46,12 +47,7 @@ export class Effects {
   /** Begins those of the requests that do not run yet, and aborts what runs and is no longer asked for. */
   follow(execution: LiveExecution, requests: readonly EffectRequest[]): void {
     if (this.#isEnded || (requests.length === 0 && execution.effects.size === 0)) return;
-    const wanted = new Set(requests.map((request) => request.key));
-    for (const [key, controller] of execution.effects) {
-      if (wanted.has(key)) continue;
-      execution.effects.delete(key);
-      if (controller !== TOLD) controller.abort(new NoLongerWanted(key));
-    }
+    if (execution.effects.size > 0) endOthers(execution, requests);
     for (const request of requests) {
       if (!execution.effects.has(request.key)) void this.#run(execution, request);
     }
@@ -65,47 +61,43 @@ export class Effects {
 
   /** Aborts everything that runs for an execution. */
   stop(execution: LiveExecution): void {
-    for (const controller of execution.effects.values()) if (controller !== TOLD) controller.abort();
+    for (const running of execution.effects.values()) running.end();
     execution.effects.clear();
   }
 
   async #run(execution: LiveExecution, request: EffectRequest): Promise<void> {
-    const controller = new AbortController();
-    execution.effects.set(request.key, controller);
-    const isCurrent = (): boolean => execution.effects.get(request.key) === controller;
+    const { key } = request;
     try {
-      while (isCurrent()) {
-        const outcome = await this.#attempt(execution, request, controller.signal);
-        if (outcome === undefined) continue;
-        if (isCurrent()) await this.#tell(execution, execution.machine.effectFinished(request.key, outcome));
-        if (isCurrent()) execution.effects.set(request.key, TOLD);
-        return;
-      }
+      let attempt: Attempt;
+      let outcome: EffectOutcome | undefined;
+      do {
+        attempt = new Attempt();
+        execution.effects.set(key, attempt);
+        outcome = await this.#outcomeOf(attempt, execution.identity, request);
+      } while (outcome === undefined && execution.effects.get(key) === attempt);
+      if (outcome === undefined || execution.effects.get(key) !== attempt) return;
+      await this.#tell(execution, execution.machine.effectFinished(key, outcome));
+      if (execution.effects.get(key) === attempt) execution.effects.set(key, TOLD);
     } catch (error) {
       this.#host.report(error);
     }
   }
 
-  /** One run under a lease; undefined when the lease ran out. */
-  async #attempt(
-    execution: LiveExecution,
+  /** Works under a lease; undefined when that ran out, or when nobody wants the outcome any more. */
+  async #outcomeOf(
+    attempt: Attempt,
+    execution: Identity,
     request: EffectRequest,
-    outer: AbortSignal,
   ): Promise<EffectOutcome | undefined> {
-    const expired = new AbortController();
-    const runner = this.#host.runner(execution.identity.api, request.kind);
+    const runner = this.#host.runner(execution.api, request.kind);
     const lease = takeLease(this.#timers, {
       now: () => this.#host.now(),
       length: runner.leaseMs,
-      lost: () => expired.abort(),
+      lost: () => attempt.end(),
     });
-    const signal = AbortSignal.any([outer, expired.signal]);
     try {
-      const context = { execution: execution.identity, signal, heartbeat: () => lease.renew() };
-      const value = await Promise.race([runner.run(request, context), aborted(signal)]);
-      return { ok: true, value };
-    } catch (error) {
-      return expired.signal.aborted ? undefined : toOutcome(error);
+      const context = { execution, signal: attempt.signal, heartbeat: () => lease.renew() };
+      return await attempt.outcome(() => runner.run(request, context));
     } finally {
       lease.release();
     }
@@ -135,15 +127,13 @@ export class Effects {
   }
 }
 
-function aborted(signal: AbortSignal): Promise<never> {
-  return new Promise((_, reject) => {
-    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
-  });
-}
-
-function toOutcome(error: unknown): EffectOutcome {
-  if (error instanceof Rejection) {
-    return { ok: false, error: error.reason, details: error.details ?? error.message };
+/** Ends what runs and is no longer asked for. */
+function endOthers(execution: LiveExecution, requests: readonly EffectRequest[]): void {
+  const wanted = new Set(requests.map((request) => request.key));
+  for (const [key, running] of execution.effects) {
+    if (wanted.has(key)) continue;
+    execution.effects.delete(key);
+    // An error costs more than all else here, and mostly nobody would see it.
+    if (running !== TOLD) running.end(new NoLongerWanted(key));
   }
-  return { ok: false, error: 'failed', details: error instanceof Error ? error.message : String(error) };
 }

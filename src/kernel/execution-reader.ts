@@ -14,6 +14,9 @@ export interface Found {
   readonly eventCount: number;
 }
 
+/** As much of an open execution as is there without being put together. `state` must not be changed. */
+export type FoundOpen = Pick<Found, 'identity' | 'state'>;
+
 /** A closed execution as lists read it from the store. */
 export function showClosed({
   state,

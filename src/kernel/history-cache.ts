@@ -1,23 +1,35 @@
+import { append, createList, type Linked, remove } from '../lib/linked-list.ts';
+
 /** The newest events of one execution as JSON texts, kept for polls that follow closely. */
-export interface HistoryTail {
+export interface HistoryTail extends Linked {
   /** Id of the first text; events before it are in the store only. */
   from: number;
   texts: string[];
   characters: number;
+  /** True while it is among those that the cache counts. */
+  isCounted: boolean;
 }
 
 /** Bounds what all tails together take; the one that has gone longest without growing is emptied first. */
 export class HistoryCache {
   readonly #most: number;
-  readonly #tails = new Set<HistoryTail>();
+  readonly #tails = createList<HistoryTail>();
   #characters = 0;
 
   constructor(mostCharacters: number) {
     this.#most = mostCharacters;
   }
 
+  /** From Infinity on: never holds anything. */
   newTail(nextEvent: number): HistoryTail {
-    return { from: nextEvent, texts: [], characters: 0 };
+    return {
+      from: nextEvent,
+      texts: [],
+      characters: 0,
+      isCounted: false,
+      previous: undefined,
+      next: undefined,
+    };
   }
 
   grow(tail: HistoryTail, texts: readonly string[]): void {
@@ -28,23 +40,18 @@ export class HistoryCache {
     }
     tail.characters += added;
     this.#characters += added;
-    this.#tails.delete(tail);
-    this.#tails.add(tail);
-    if (this.#characters > this.#most) this.#shrink();
+    if (tail.isCounted) remove(this.#tails, tail);
+    append(this.#tails, tail);
+    tail.isCounted = true;
+    while (this.#characters > this.#most && this.#tails.first !== undefined) this.drop(this.#tails.first);
   }
 
   drop(tail: HistoryTail): void {
-    this.#tails.delete(tail);
+    if (tail.isCounted) remove(this.#tails, tail);
+    tail.isCounted = false;
     this.#characters -= tail.characters;
     tail.from += tail.texts.length;
     tail.texts = [];
     tail.characters = 0;
-  }
-
-  #shrink(): void {
-    for (const tail of this.#tails) {
-      if (this.#characters <= this.#most) return;
-      this.drop(tail);
-    }
   }
 }

@@ -3,7 +3,7 @@ import { Committer } from './batch.ts';
 import { Consequences } from './consequences.ts';
 import { type EffectRunner, Effects } from './effects.ts';
 import { Unavailable } from './errors.ts';
-import { ExecutionReader, type Found, showLive } from './execution-reader.ts';
+import { ExecutionReader, type Found, type FoundOpen, showLive } from './execution-reader.ts';
 import { HistoryCache } from './history-cache.ts';
 import { SHARD_COUNT, shardOfId } from './ids.ts';
 import type { KernelApi, KernelLoad, KernelOptions } from './kernel-options.ts';
@@ -132,9 +132,9 @@ export class Kernel {
   }
 
   /** The open execution with that id, wherever it is. */
-  findOpenById(id: string): Found | undefined {
+  findOpenById(id: string): FoundOpen | undefined {
     const live = this.#live(id);
-    return live === undefined || live.closed !== undefined ? undefined : showLive(live);
+    return live?.closed === undefined ? live : undefined;
   }
 
   /** Whether an execution of that name is open. */

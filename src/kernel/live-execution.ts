@@ -27,10 +27,17 @@ export interface LiveExecution {
   readonly tasks: Map<string, Task<LiveExecution>>;
   /** Tasks it offers no more, but whose taker had left before the answer: they wait for the next one. */
   readonly handedBack: Set<Task<LiveExecution>>;
-  readonly effects: Map<string, AbortController>;
+  /** What runs for it, by the effect's key. */
+  readonly effects: Map<string, RunningEffect>;
   readonly timer: Timer;
   readonly tail: HistoryTail;
   readonly snapshots: SnapshotPace;
+}
+
+/** Work for an effect, as long as it goes on or its outcome waits to be durable. */
+export interface RunningEffect {
+  /** Its outcome is not wanted; to be called any number of times. */
+  end(reason?: unknown): void;
 }
 
 /** Journal text since the last snapshot against the snapshot's own size: says when the next one pays. */
@@ -42,7 +49,9 @@ export interface SnapshotPace {
 export interface Delta {
   readonly created: boolean;
   readonly firstEvent: number;
+  /** JSON texts, of one event or of several with commas between. */
   readonly events: string[];
+  eventCount: number;
   readonly notes: string[];
 }
 

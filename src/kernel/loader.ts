@@ -59,7 +59,7 @@ export class Loader {
       handedBack: new Set(),
       effects: new Map(),
       timer: { due: 0, place: -1, fire: () => this.#host.wake(execution) },
-      tail: this.#cache.newTail(1),
+      tail: this.#cache.newTail(machine.isSeldomFollowed === true ? Number.POSITIVE_INFINITY : 1),
       snapshots: { journalBytes: 0, snapshotBytes: 0 },
     };
     return execution;
@@ -73,7 +73,7 @@ export class Loader {
     execution.version = last?.version ?? snapshot?.version ?? 0;
     execution.lastTime = last?.time ?? snapshot?.time ?? startedAt;
     execution.nextEvent = last === undefined ? (snapshot?.nextEvent ?? 1) : last.firstEvent + last.eventCount;
-    execution.tail.from = execution.nextEvent;
+    execution.tail.from = Math.max(execution.tail.from, execution.nextEvent);
     execution.snapshots.snapshotBytes = snapshot?.state.length ?? 0;
     for (const row of rows) execution.snapshots.journalBytes += row.events.length + (row.notes?.length ?? 0);
     return execution;

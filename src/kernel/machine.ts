@@ -99,10 +99,14 @@ export type Undelivered = 'no-open-execution' | 'already-open' | 'rejected';
  * A command is refused by throwing a `Rejection` before anything was appended.
  */
 export interface Machine<State, Event, Command> {
+  /** True where hardly anybody follows the newest events: they are read from the store, and not kept in memory. */
+  readonly isSeldomFollowed?: boolean;
   /** The state before the first event. */
   initial(): State;
   /** Applies a command; the value returned is the caller's reply, held until everything appended is durable. */
   decide(turn: Turn<State, Event, Command>, command: Command): unknown;
+  /** JSON text of an event, where `JSON.stringify` is not the best way to it. */
+  text?(event: Event): string;
   /** `id` is the event's id, or 0 for a note. */
   evolve(state: State, event: Event, id: number): void;
   summary(state: State): Summary;
@@ -110,7 +114,7 @@ export interface Machine<State, Event, Command> {
   wake(state: State): number | undefined;
   /** The command that makes everything due at `turn.now` happen. */
   tick(): Command;
-  offers(state: State): Iterable<Offer>;
+  offers(state: State): readonly Offer[];
   effects(state: State): Iterable<EffectRequest>;
   /** The command that carries an effect's outcome back. */
   effectFinished(key: string, outcome: EffectOutcome): Command;

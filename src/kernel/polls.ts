@@ -1,6 +1,6 @@
 import { NoSuchExecution, Rejection, Unavailable } from './errors.ts';
 import type { LiveExecution } from './live-execution.ts';
-import type { Task, TaskQueues } from './task-queue.ts';
+import type { Poll, Task, TaskQueues } from './task-queue.ts';
 
 /** A wish for the next task of a queue. */
 export interface PollRequest {
@@ -57,7 +57,12 @@ export class Polls {
     while (!request.caller.hasEnded) {
       const taken = await this.#take(request, deadline);
       if (taken === undefined) return undefined;
-      if (!(await isWritten(taken))) continue;
+      try {
+        await taken.durable;
+      } catch {
+        // It is offered again once its execution has been read again.
+        continue;
+      }
       if (!request.caller.hasLeft) return taken.handOut;
       this.#handBack(taken.task);
       break;
@@ -66,40 +71,10 @@ export class Polls {
   }
 
   #take(request: PollRequest, deadline: number): Promise<Taken | undefined> {
-    const { promise, resolve, reject } = Promise.withResolvers<Taken | undefined>();
-    const { queue, caller, most } = request;
-    let isOver = false;
-    let forget = (): void => {};
-    const end = (taken: Taken | undefined): void => {
-      isOver = true;
-      forget();
-      resolve(taken);
-    };
-    const leave = this.#queues.poll({
-      queue,
-      most,
-      deadline,
-      expire: () => end(undefined),
-      take: (task) => {
-        try {
-          const taken = this.#claim(request, task);
-          if (taken !== undefined) end(taken);
-          return taken !== undefined;
-        } catch (error) {
-          isOver = true;
-          forget();
-          reject(error);
-          return true;
-        }
-      },
-    });
-    if (!isOver) {
-      forget = caller.onEnd(() => {
-        leave();
-        resolve(undefined);
-      });
-    }
-    return promise;
+    const wait = new Wait(request, deadline, (task) => this.#claim(request, task));
+    const leave = this.#queues.poll(wait);
+    if (!wait.isOver) wait.endWith(request.caller, leave);
+    return wait.taken;
   }
 
   /** Undefined when the task is not to be had, which is no reason to end the poll. */
@@ -126,12 +101,61 @@ export class Polls {
   }
 }
 
-/** False when the hand-out is lost: the task is offered again once its execution has been read again. */
-async function isWritten({ durable }: Taken): Promise<boolean> {
-  try {
-    await durable;
+/** One turn of a poll in its queue. An object rather than closures: thousands of them may wait, for a minute each. */
+class Wait implements Poll<LiveExecution> {
+  readonly queue: string;
+  readonly most: number;
+  readonly deadline: number;
+  readonly taken: Promise<Taken | undefined>;
+  isOver = false;
+  readonly #resolve: (taken: Taken | undefined) => void;
+  readonly #reject: (error: unknown) => void;
+  readonly #claim: (task: Task<LiveExecution>) => Taken | undefined;
+  #forgetCaller: (() => void) | undefined;
+
+  constructor(
+    { queue, most }: PollRequest,
+    deadline: number,
+    claim: (task: Task<LiveExecution>) => Taken | undefined,
+  ) {
+    this.queue = queue;
+    this.most = most;
+    this.deadline = deadline;
+    this.#claim = claim;
+    const { promise, resolve, reject } = Promise.withResolvers<Taken | undefined>();
+    this.taken = promise;
+    this.#resolve = resolve;
+    this.#reject = reject;
+  }
+
+  /** Once the caller has gone, the wait is left without a task. */
+  endWith(caller: Caller, leave: () => void): void {
+    this.#forgetCaller = caller.onEnd(() => {
+      leave();
+      this.#resolve(undefined);
+    });
+  }
+
+  expire(): void {
+    this.#end();
+    this.#resolve(undefined);
+  }
+
+  take(task: Task<LiveExecution>): boolean {
+    try {
+      const taken = this.#claim(task);
+      if (taken === undefined) return false;
+      this.#end();
+      this.#resolve(taken);
+    } catch (error) {
+      this.#end();
+      this.#reject(error);
+    }
     return true;
-  } catch {
-    return false;
+  }
+
+  #end(): void {
+    this.isOver = true;
+    this.#forgetCaller?.();
   }
 }

@@ -3,7 +3,7 @@ import { drainExecution } from './drain-execution.ts';
 import { AlreadyOpen, MachineFailed, NoSuchExecution, Rejection, Unavailable } from './errors.ts';
 import { type Delta, isDurablyClosed, type LiveExecution } from './live-execution.ts';
 import type { Address, AnyMachine, EffectRequest, Identity, Undelivered } from './machine.ts';
-import type { Cursor, OutboxRow, RecordDelta, ShardBatch } from './store.ts';
+import type { Cursor, ExecutionDelta, OutboxRow, RecordDelta, ShardBatch } from './store.ts';
 import { LiveTurn, type SignedMessage, type Successor, type WrittenMessage, writeMessage } from './turn.ts';
 
 /** What a shard needs of the kernel around it. */
@@ -30,13 +30,15 @@ export interface ShardHost {
   lost(shard: Shard): void;
 }
 
+interface ReleasedExecution {
+  readonly execution: LiveExecution;
+  /** As asked for by the state that was written, which may be older than the state in memory. */
+  readonly effects: readonly EffectRequest[];
+}
+
 /** What the last batch made durable. */
 export interface Released {
-  /** Effects as asked for by the state that was written, which may be older than the state in memory. */
-  readonly executions: readonly {
-    readonly execution: LiveExecution;
-    readonly effects: readonly EffectRequest[];
-  }[];
+  readonly executions: readonly ReleasedExecution[];
   /** Messages to deliver, ascending. */
   readonly messages: readonly OutboxRow[];
 }
@@ -57,7 +59,8 @@ export class Shard {
   isLoaded = false;
   readonly #host: ShardHost;
   readonly #newId: () => string;
-  readonly #dirty = new Set<LiveExecution>();
+  /** Those with a delta. */
+  #dirty: LiveExecution[] = [];
   readonly #movedCursors = new Set<number>();
   #records: RecordDelta[] = [];
   #sent: OutboxRow[] = [];
@@ -126,20 +129,22 @@ export class Shard {
   }
 
   drain(): ShardBatch {
-    const executions = [...this.#dirty];
+    const executions: ExecutionDelta[] = [];
+    const released: ReleasedExecution[] = [];
+    for (const execution of this.#dirty) {
+      executions.push(drainExecution(execution));
+      released.push({ execution, effects: this.#host.effectsOf(execution) });
+    }
     const batch: ShardBatch = {
       shard: this.number,
-      executions: executions.map(drainExecution),
+      executions,
       records: this.#records,
       sent: this.#sent,
       delivered: this.#delivered,
       cursors: this.#drainCursors(),
       forgotten: this.#forgotten,
     };
-    this.#inFlight = {
-      executions: executions.map((execution) => ({ execution, effects: this.#host.effectsOf(execution) })),
-      messages: this.#sent,
-    };
+    this.#inFlight = { executions: released, messages: this.#sent };
     this.#clearPending();
     return batch;
   }
@@ -218,11 +223,12 @@ export class Shard {
   }
 
   /** Puts a decided command into the batch; must not fail. */
-  #takeOver({ execution, events, notes, messages, now, following }: LiveTurn): void {
+  #takeOver({ execution, events, eventCount, notes, messages, now, following }: LiveTurn): void {
     const delta = this.#deltaOf(execution);
     for (const event of events) delta.events.push(event);
     for (const note of notes) delta.notes.push(note);
-    execution.nextEvent += events.length;
+    delta.eventCount += eventCount;
+    execution.nextEvent += eventCount;
     execution.lastTime = now;
     for (const message of messages) this.#send(message);
     if (execution.closed !== undefined) this.openByName.delete(nameKey(execution.identity));
@@ -233,13 +239,17 @@ export class Shard {
   }
 
   #deltaOf(execution: LiveExecution): Delta {
-    this.#dirty.add(execution);
-    execution.delta ??= {
-      created: execution.version === 0,
-      firstEvent: execution.nextEvent,
-      events: [],
-      notes: [],
-    };
+    if (execution.delta === undefined) {
+      const { version, nextEvent } = execution;
+      execution.delta = {
+        created: version === 0,
+        firstEvent: nextEvent,
+        events: [],
+        eventCount: 0,
+        notes: [],
+      };
+      this.#dirty.push(execution);
+    }
     return execution.delta;
   }
 
@@ -269,6 +279,7 @@ export class Shard {
   }
 
   #drainCursors(): Cursor[] {
+    if (this.#movedCursors.size === 0) return [];
     const cursors: Cursor[] = [];
     for (const source of this.#movedCursors) {
       cursors.push({ source, sequence: this.cursors.get(source) as number });
@@ -278,7 +289,7 @@ export class Shard {
   }
 
   #clearPending(): void {
-    this.#dirty.clear();
+    this.#dirty = [];
     this.#records = [];
     this.#sent = [];
     this.#delivered = [];

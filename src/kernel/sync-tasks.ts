@@ -1,4 +1,5 @@
 import type { LiveExecution } from './live-execution.ts';
+import type { Offer } from './machine.ts';
 import type { TaskQueues } from './task-queue.ts';
 
 /** Makes the queues hold exactly what an open execution's state offers; tells `touched` each queue that got a task. */
@@ -8,14 +9,13 @@ export function syncTasks(
   touched: (queue: string) => void,
 ): void {
   const { tasks } = execution;
-  let offered = 0;
-  for (const offer of execution.machine.offers(execution.state)) {
-    offered++;
+  const offers = execution.machine.offers(execution.state);
+  for (const offer of offers) {
     if (tasks.has(offer.key)) continue;
     tasks.set(offer.key, queues.offer(offer, execution));
     touched(offer.queue);
   }
-  if (tasks.size > offered) withdrawOthers(queues, execution);
+  if (tasks.size > offers.length) withdrawOthers(queues, execution, offers);
 }
 
 /** Takes everything that an execution offers out of the queues. */
@@ -26,12 +26,16 @@ export function withdrawTasks(queues: TaskQueues<LiveExecution>, execution: Live
   execution.handedBack.clear();
 }
 
-function withdrawOthers(queues: TaskQueues<LiveExecution>, execution: LiveExecution): void {
+function withdrawOthers(
+  queues: TaskQueues<LiveExecution>,
+  { tasks }: LiveExecution,
+  offers: readonly Offer[],
+): void {
   const wanted = new Set<string>();
-  for (const offer of execution.machine.offers(execution.state)) wanted.add(offer.key);
-  for (const [key, task] of execution.tasks) {
+  for (const offer of offers) wanted.add(offer.key);
+  for (const [key, task] of tasks) {
     if (wanted.has(key)) continue;
     queues.withdraw(task);
-    execution.tasks.delete(key);
+    tasks.delete(key);
   }
 }

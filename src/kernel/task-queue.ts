@@ -34,9 +34,25 @@ export interface Poll<Owner> {
   readonly most: number;
 }
 
-interface WaitingPoll<Owner> extends Linked {
+/** Its own place in the queue and its own timer, so that a wait makes one object. */
+class WaitingPoll<Owner> implements Linked, Timer {
   readonly poll: Poll<Owner>;
-  readonly timer: Timer;
+  readonly queue: Queue<Owner>;
+  due = 0;
+  place = -1;
+  previous: Linked | undefined;
+  next: Linked | undefined;
+  readonly #expired: (waiting: WaitingPoll<Owner>) => void;
+
+  constructor(poll: Poll<Owner>, queue: Queue<Owner>, expired: (waiting: WaitingPoll<Owner>) => void) {
+    this.poll = poll;
+    this.queue = queue;
+    this.#expired = expired;
+  }
+
+  fire(): void {
+    this.#expired(this);
+  }
 }
 
 interface Queue<Owner> {
@@ -92,16 +108,11 @@ export class TaskQueues<Owner> {
   poll(poll: Poll<Owner>): () => void {
     if (this.pollers(poll.queue) >= poll.most) throw new Rejection('too-many-pollers');
     const queue = this.#queue(poll.queue);
-    const waiting: WaitingPoll<Owner> = {
-      poll,
-      timer: { due: 0, place: -1, fire: () => this.#expire(waiting, queue) },
-      previous: undefined,
-      next: undefined,
-    };
+    const waiting = new WaitingPoll(poll, queue, this.#expire);
     append(queue.waiting, waiting);
-    this.#timers.set(waiting.timer, poll.deadline);
+    this.#timers.set(waiting, poll.deadline);
     this.#match(poll.queue, queue);
-    return () => this.#leave(waiting, queue);
+    return () => this.#leave(waiting);
   }
 
   /** Queues that hold anything at all. */
@@ -135,7 +146,7 @@ export class TaskQueues<Owner> {
   /** Ends every wait as if its time were up. */
   expireAll(): void {
     for (const queue of [...this.#queues.values()]) {
-      while (queue.waiting.first !== undefined) this.#expire(queue.waiting.first, queue);
+      while (queue.waiting.first !== undefined) this.#expire(queue.waiting.first);
     }
   }
 
@@ -146,7 +157,7 @@ export class TaskQueues<Owner> {
       for (let waiting = queue.waiting.first; waiting !== undefined; waiting = queue.waiting.first) {
         const task = queue.levels[0]?.tasks.first;
         if (task === undefined) break;
-        this.#end(waiting, queue);
+        this.#end(waiting);
         this.withdraw(task);
         if (!waiting.poll.take(task)) this.#wait(waiting, queue);
       }
@@ -159,7 +170,7 @@ export class TaskQueues<Owner> {
   /** Back to the head: the task it was matched with was gone, and its turn is not spent. */
   #wait(waiting: WaitingPoll<Owner>, queue: Queue<Owner>): void {
     prepend(queue.waiting, waiting);
-    this.#timers.set(waiting.timer, waiting.poll.deadline);
+    this.#timers.set(waiting, waiting.poll.deadline);
   }
 
   #keep(queue: Queue<Owner>, task: Task<Owner>): void {
@@ -188,20 +199,20 @@ export class TaskQueues<Owner> {
     if (queue.levels.length === 0 && queue.waiting.size === 0 && !queue.isMatching) this.#queues.delete(name);
   }
 
-  #expire(waiting: WaitingPoll<Owner>, queue: Queue<Owner>): void {
-    this.#end(waiting, queue);
-    this.#tidy(waiting.poll.queue, queue);
+  readonly #expire = (waiting: WaitingPoll<Owner>): void => {
+    this.#end(waiting);
+    this.#tidy(waiting.poll.queue, waiting.queue);
     waiting.poll.expire();
+  };
+
+  #leave(waiting: WaitingPoll<Owner>): void {
+    if (waiting.place < 0) return;
+    this.#end(waiting);
+    this.#tidy(waiting.poll.queue, waiting.queue);
   }
 
-  #leave(waiting: WaitingPoll<Owner>, queue: Queue<Owner>): void {
-    if (waiting.timer.place < 0) return;
-    this.#end(waiting, queue);
-    this.#tidy(waiting.poll.queue, queue);
-  }
-
-  #end(waiting: WaitingPoll<Owner>, queue: Queue<Owner>): void {
-    remove(queue.waiting, waiting);
-    this.#timers.clear(waiting.timer);
+  #end(waiting: WaitingPoll<Owner>): void {
+    remove(waiting.queue.waiting, waiting);
+    this.#timers.clear(waiting);
   }
 }

@@ -7,11 +7,16 @@ export interface Successor {
   readonly command: unknown;
 }
 
+/** Thousands of small texts that wait for their commit would be copied by the garbage collector again and again. */
+const EVENTS_PER_TEXT = 64;
+
 /** A command being applied to a live execution: keeps what the machine did until the shard takes it over. */
 export class LiveTurn implements Turn<unknown, unknown, unknown> {
   readonly execution: LiveExecution;
   readonly now: number;
+  /** JSON texts: of one event each, or where hardly anybody follows them of several with commas between. */
   readonly events: string[] = [];
+  eventCount = 0;
   readonly notes: string[] = [];
   readonly messages: WrittenMessage[] = [];
   successor: Successor | undefined;
@@ -35,24 +40,27 @@ export class LiveTurn implements Turn<unknown, unknown, unknown> {
   }
 
   get nextEventId(): number {
-    return this.execution.nextEvent + this.events.length;
+    return this.execution.nextEvent + this.eventCount;
   }
 
   get isUntouched(): boolean {
-    return this.events.length === 0 && this.notes.length === 0 && this.messages.length === 0;
+    return this.eventCount === 0 && this.notes.length === 0 && this.messages.length === 0;
   }
 
   append(event: unknown): number {
     const { execution } = this;
-    const id = execution.nextEvent + this.events.length;
-    this.events.push(JSON.stringify(event));
-    execution.machine.evolve(execution.state, event, id);
+    const { machine } = execution;
+    const id = this.nextEventId;
+    this.events.push(machine.text === undefined ? JSON.stringify(event) : machine.text(event));
+    this.eventCount++;
+    if (machine.isSeldomFollowed === true && this.eventCount % EVENTS_PER_TEXT === 0) this.#joinNewest();
+    machine.evolve(execution.state, event, id);
     return id;
   }
 
   note(note: unknown): void {
     const { execution } = this;
-    const eventsBefore = (execution.delta?.events.length ?? 0) + this.events.length;
+    const eventsBefore = (execution.delta?.eventCount ?? 0) + this.eventCount;
     this.notes.push(`[${eventsBefore},${JSON.stringify(note)}]`);
     execution.machine.evolve(execution.state, note, 0);
   }
@@ -65,6 +73,11 @@ export class LiveTurn implements Turn<unknown, unknown, unknown> {
     const id = this.#newId();
     this.successor = { id, command };
     return id;
+  }
+
+  #joinNewest(): void {
+    const newest = this.events.splice(-EVENTS_PER_TEXT);
+    this.events.push(newest.join(','));
   }
 }
 

@@ -35,7 +35,7 @@ export class Source {
     try {
       while (this.#wanted > 0 && !this.#isOver) {
         // The caller's own bytes stay with the caller.
-        const room = new Uint8Array(PIECE_BYTES);
+        const room = Buffer.allocUnsafeSlow(PIECE_BYTES);
         const count = await this.#reader.fill(room);
         this.#wanted -= 1;
         if (count > 0) this.#post({ kind: 'input', bytes: room.subarray(0, count) }, room.buffer);

@@ -24,10 +24,10 @@ async function run({ keys, maxBytes, port }: NewJob): Promise<void> {
     input.end();
     taken.end();
   });
+  const content = new ByteReader(decryptMessage(receive(input, port), keys, maxBytes));
   try {
-    const content = new ByteReader(decryptMessage(receive(input, port), keys, maxBytes));
     for (let piece = 0; ; piece++) {
-      const bytes = new Uint8Array(PIECE_BYTES);
+      const bytes = Buffer.allocUnsafeSlow(PIECE_BYTES);
       const length = await content.fill(bytes);
       if (piece >= PIECES_AHEAD) await taken.take();
       if (length > 0) post({ kind: 'output', bytes: bytes.subarray(0, length) }, bytes.buffer);
@@ -38,6 +38,8 @@ async function run({ keys, maxBytes, port }: NewJob): Promise<void> {
     if (error instanceof OpenPgpError)
       post({ kind: 'refused', reason: error.reason, message: error.message });
     else post({ kind: 'failed', message: error instanceof Error ? error.message : String(error) });
+  } finally {
+    await content.end();
   }
 }
 

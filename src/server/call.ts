@@ -1,4 +1,3 @@
-import type { IncomingHttpHeaders } from 'node:http';
 import type { Call, Permission } from '../apis/api.ts';
 import type { Verified } from '../wire/signatures/aws-v4.ts';
 import type { Principal } from './authenticate.ts';
@@ -8,17 +7,15 @@ import { type Peer, watchPeer } from './peer.ts';
 /** The HTTP side of a call. */
 export interface Exchange {
   readonly peer: Peer;
-  readonly headers: IncomingHttpHeaders;
-  readonly requestId: string;
-  /** When the request was complete, in epoch milliseconds. */
-  readonly now: number;
+  readonly userAgent: string | undefined;
+  /** Its id, and when the request was complete in epoch milliseconds. */
+  readonly about: { readonly requestId: string; readonly now: number };
 }
 
 /** One authenticated request as operations see it. The signal comes into being when it is first read. */
 export class RequestCall implements Call {
   readonly account: string;
   readonly region: string;
-  readonly requestId: string;
   readonly #principal: Principal;
   readonly #exchange: Exchange;
   readonly #open: OpenCalls;
@@ -27,10 +24,13 @@ export class RequestCall implements Call {
   constructor(caller: Verified<Principal>, exchange: Exchange, open: OpenCalls) {
     this.account = caller.key.account;
     this.region = caller.region;
-    this.requestId = exchange.requestId;
     this.#principal = caller.key;
     this.#exchange = exchange;
     this.#open = open;
+  }
+
+  get requestId(): string {
+    return this.#exchange.about.requestId;
   }
 
   get signal(): AbortSignal {
@@ -69,7 +69,8 @@ export class RequestCall implements Call {
 
   /** The condition keys that every request has, as IAM and as RAM call them. */
   #ambient(): Permission['context'] {
-    const { peer, headers, now } = this.#exchange;
+    const { peer, userAgent = '', about } = this.#exchange;
+    const { now } = about;
     const time = new Date(now).toISOString();
     return {
       'acs:CurrentTime': time,
@@ -82,7 +83,7 @@ export class RequestCall implements Call {
       'aws:RequestedRegion': this.region,
       'aws:SecureTransport': 'false',
       'aws:SourceIp': peer.address,
-      'aws:UserAgent': headers['user-agent'] ?? '',
+      'aws:UserAgent': userAgent,
       'aws:username': this.#principal.id,
     };
   }

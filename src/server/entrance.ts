@@ -34,9 +34,9 @@ export interface Admitted {
 }
 
 /** What is known of a request so far. Whoever learns more writes it here, for the answer, the metrics and the log. */
-export interface Begun {
-  requestId: string;
-  readonly host: string;
+export class Begun {
+  /** As the client addressed it; empty where no answer tells it. */
+  host = '';
   /** When the request was complete, in epoch milliseconds. */
   now: number;
   /** The operation's name as the client wrote it. */
@@ -44,4 +44,29 @@ export interface Begun {
   replies: Replies;
   api: Api | undefined;
   route: Route | undefined;
+  readonly #newRequestId: () => string;
+  #requestId: string | undefined;
+
+  constructor(replies: Replies, { target, now, newRequestId }: Arriving) {
+    this.replies = replies;
+    this.target = target;
+    this.now = now;
+    this.#newRequestId = newRequestId;
+  }
+
+  /** Made when it is first asked for: a poll that waits needs none yet. */
+  get requestId(): string {
+    this.#requestId ??= this.#newRequestId();
+    return this.#requestId;
+  }
+
+  set requestId(given: string) {
+    this.#requestId = given;
+  }
+}
+
+interface Arriving {
+  readonly target: string;
+  readonly now: number;
+  readonly newRequestId: () => string;
 }

@@ -3,6 +3,7 @@ import type { Socket } from 'node:net';
 import type { Clock } from '../kernel/clock.ts';
 import { GrowingBytes } from '../lib/growing-bytes.ts';
 import { RequestTooLarge } from '../wire/errors.ts';
+import type { Arrival } from './entrance.ts';
 import type { ServerLimits } from './limits.ts';
 import type { OpenCalls } from './open-calls.ts';
 import type { Peer } from './peer.ts';
@@ -115,14 +116,13 @@ class FastConnection implements Peer {
       return;
     }
     if (request.size < bytes.length) this.#keep(bytes.subarray(request.size));
-    void this.#serve(request, serve);
+    this.#isBusy = true;
+    this.#options.open.begin();
+    void this.#answer(serve(this.#arrivalOf(request)));
   }
 
-  async #serve(request: PlainRequest, serve: Serve): Promise<void> {
-    const { open } = this.#options;
-    this.#isBusy = true;
-    open.begin();
-    const answer = await serve({
+  #arrivalOf(request: PlainRequest): Arrival {
+    return {
       target: request.headers['x-amz-target'] ?? '',
       headers: request.headers,
       peer: this,
@@ -130,7 +130,12 @@ class FastConnection implements Peer {
         if (request.body.length > bodyLimit) throw new RequestTooLarge(bodyLimit);
         return request;
       },
-    });
+    };
+  }
+
+  async #answer(answering: ReturnType<Serve>): Promise<void> {
+    const { open } = this.#options;
+    const answer = await answering;
     const answered = answer !== undefined && !this.isGone;
     if (answered) this.#send(answer, open.stopping);
     this.#over(answered);

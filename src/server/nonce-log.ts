@@ -2,7 +2,7 @@ import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, write
 import { type FileHandle, open, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Clock } from '../kernel/clock.ts';
-import type { UsedNonce } from '../wire/signatures/used-nonces.ts';
+import type { UsedNonce } from '../wire/signatures/alibaba.ts';
 import type { Log } from './log.ts';
 
 const FLUSH_AFTER_MS = 20;

@@ -62,7 +62,7 @@ async function handle(
   const { url, method, headers, rawHeaders } = request;
   const now = options.clock.now();
   const peer = peerOf(response);
-  const exchange = { peer, headers, requestId, now };
+  const exchange = { peer, userAgent: headers['user-agent'], about: { requestId, now } };
   const call =
     route.access === 'open'
       ? undefined

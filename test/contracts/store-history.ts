@@ -56,6 +56,24 @@ export function historyContract(storeTest: StoreTest): void {
     assert.deepEqual(found, [rowOf(2, 2, 3), rowOf(4, 5, 2)]);
   });
 
+  storeTest('gives long rows as they were written', async (store, reopen) => {
+    const long = JSON.stringify(
+      Array.from({ length: 3_000 }, (_, id) => ({ id, text: 'größe ✓ 数\ud83d\ude00' })),
+    );
+    const row = { ...rowOf(2, 2, 3_000), events: long, notes: long.slice(0, 100_000) };
+    await store.commit([batchOf(0, { executions: [creation('a')] })]);
+    await store.commit([batchOf(0, { executions: [{ id: 'a', row }] })]);
+    await store.commit([batchOf(0, { executions: [{ ...creation('b'), snapshot: long }] })]);
+    for await (const each of livesOf(store, reopen)) {
+      assert.deepEqual(await each.readHistory({ shard: 0, id: 'a', from: 2, to: 2 }), [row]);
+      const found = await each.readExecution(0, 'b');
+      assert.equal(found?.open === true && found.snapshot?.state, long);
+      const [loaded] = await loadAll(each, [0]);
+      assert.ok(loaded?.kind === 'execution');
+      assert.deepEqual(loaded.execution.rows[1], row);
+    }
+  });
+
   storeTest('keeps the history of closed executions', async (store, reopen) => {
     await storeClosed(store, { a: {} });
     const reopened = await reopen();

@@ -60,6 +60,21 @@ test('file systems are found by id and by ARN', async (context) => {
   assert.equal(storage.fileSystem('fs-00000000000000000'), undefined);
 });
 
+test('a directory that is not there concerns only who uses it', async (context) => {
+  const folder = await makeFolder(context);
+  const directory = join(folder, 'gone');
+  const storage = open(context, folder, {
+    buckets: { a: { directory } },
+    fileSystems: { 'fs-1': { directory } },
+  });
+  const user = { uid: 0, gid: 0, secondaryGids: [] };
+  const tree = storage.fileSystem('fs-1')?.as(user);
+  const gone = { reason: 'not-found' };
+  await assert.rejects(async () => storage.bucket('a')?.find('x'), gone);
+  await assert.rejects(async () => storage.bucket('a')?.create('x'), gone);
+  await assert.rejects(async () => tree?.stat('/'), gone);
+});
+
 test('directories that are not apart are refused', async (context) => {
   const folder = await makeFolder(context);
   const landing = { directory: join(folder, 'landing') };
@@ -91,7 +106,9 @@ test('one directory is held by one process or opening', async (context) => {
   assert.ok(bucket !== undefined);
   await put(bucket, 'a', 'x');
   const second = open(context, folder, { buckets });
-  assert.throws(() => second.bucket('landing'), { reason: 'unavailable', message: /another process/ });
+  const held = { reason: 'unavailable', message: /another process/ };
+  await assert.rejects(async () => second.bucket('landing')?.head({ key: 'a' }), held);
+  await assert.rejects(async () => second.bucket('landing')?.list({ prefix: '', limit: 1 }), held);
 });
 
 test('sweeping removes what interrupted uploads left, and nothing else', async (context) => {
@@ -100,7 +117,7 @@ test('sweeping removes what interrupted uploads left, and nothing else', async (
   const buckets = { landing: { directory: join(folder, 'landing') } };
   const first = openStorage({ ...BASE, data: join(folder, 'data'), buckets, fileSystems });
   for (const name of ['landing', 'inbox']) await put(first.bucket(name) as never, 'kept', 'x');
-  first.fileSystem('fs-1');
+  await first.fileSystem('fs-1')?.as({ uid: 0, gid: 0, secondaryGids: [] }).stat('/');
   await first.close();
   const uploads = ['landing', 'data/buckets/inbox', 'efs'].map((name) =>
     join(folder, name, '.orrery/uploads'),

@@ -4,6 +4,7 @@ import { AlreadyOpen, NoSuchExecution, Rejection } from '../../src/kernel/errors
 import type { ClosedQuery } from '../../src/kernel/store.ts';
 import { createFixedClock } from '../support/fixed-clock.ts';
 import { openToyKernel, openToys, settle, toy } from '../support/toy-kernel.ts';
+import { toyMachine } from '../support/toy-machine.ts';
 import { toyStores } from '../support/toy-stores.ts';
 
 const closedToys = (now: number): ClosedQuery => ({
@@ -94,30 +95,64 @@ for (const { name, open } of toyStores) {
     );
   });
 
-  test(`${name}: histories read the same from memory, from the store and after a restart`, async () => {
-    const live = await openToyKernel({ store: await open() });
-    const id = await live.start('a');
-    const expected = [`{"type":"started","total":0,"at":${live.clock.now()}}`];
-    for (let round = 1; round <= 4; round++) {
-      for (let i = 0; i < round; i++) {
-        live.kernel.apply(toy('a'), { type: 'add', amount: round });
-        expected.push(`{"type":"added","amount":${round}}`);
+  for (const machine of [toyMachine, { ...toyMachine, isSeldomFollowed: true }]) {
+    const where = machine === toyMachine ? 'from memory, from the store' : 'from the store alone';
+    test(`${name}: histories read the same ${where} and after a restart`, async () => {
+      const live = await openToyKernel({ store: await open(), machine });
+      const id = await live.start('a');
+      const expected = [`{"type":"started","total":0,"at":${live.clock.now()}}`];
+      for (let round = 1; round <= 4; round++) {
+        for (let i = 0; i < round; i++) {
+          live.kernel.apply(toy('a'), { type: 'add', amount: round });
+          expected.push(`{"type":"added","amount":${round}}`);
+        }
+        live.kernel.apply(toy('a'), { type: 'remark', text: 'between' });
+        await live.kernel.durable();
       }
-      live.kernel.apply(toy('a'), { type: 'remark', text: 'between' });
-      await live.kernel.durable();
-    }
-    const kernels = [live, await live.crash(), await live.crash({ historyCacheCharacters: 0 })];
-    for (const { kernel } of kernels) {
-      for (let from = 1; from <= expected.length + 1; from++) {
-        for (let to = from - 1; to <= expected.length + 2; to++) {
-          assert.deepEqual(
-            await kernel.history(id, from, to),
-            expected.slice(from - 1, to),
-            `${from}..${to}`,
-          );
+      const kernels = [
+        live,
+        await live.crash({ machine }),
+        await live.crash({ machine, historyCacheCharacters: 0 }),
+      ];
+      for (const { kernel } of kernels) {
+        for (let from = 1; from <= expected.length + 1; from++) {
+          for (let to = from - 1; to <= expected.length + 2; to++) {
+            assert.deepEqual(
+              await kernel.history(id, from, to),
+              expected.slice(from - 1, to),
+              `${from}..${to}`,
+            );
+          }
         }
       }
+    });
+  }
+
+  test(`${name}: a turn of many events is written whole, with its notes in their places`, async () => {
+    const machine = { ...toyMachine, isSeldomFollowed: true };
+    const live = await openToyKernel({ store: await open(), machine });
+    const id = await live.start('a');
+    for (const times of [1, 63, 64, 65, 200]) {
+      live.kernel.apply(toy('a'), { type: 'add', amount: times, times });
+      live.kernel.apply(toy('a'), { type: 'remark', text: 'behind' });
     }
+    await live.kernel.durable();
+    const added = [1, 63, 64, 65, 200].flatMap((times) => Array<string>(times).fill(addedText(times)));
+    const again = await live.crash({ machine });
+    for (const { kernel } of [live, again]) {
+      assert.deepEqual((await kernel.history(id, 2, 1000)).length, added.length);
+      for (const [from, to] of [
+        [2, 1000],
+        [60, 70],
+        [64, 65],
+        [128, 130],
+        [394, 394],
+      ] as const) {
+        assert.deepEqual(await kernel.history(id, from, to), added.slice(from - 2, to - 1));
+      }
+    }
+    assert.deepEqual(openToys(again.kernel), openToys(live.kernel));
+    assert.equal((await again.kernel.find(id)).eventCount, 394);
   });
 
   test(`${name}: newest events come from memory, however little of it there is`, async () => {
@@ -250,3 +285,5 @@ for (const { name, open } of toyStores) {
     assert.equal(third.state('a').reminders[5004], begin + 520);
   });
 }
+
+const addedText = (amount: number): string => `{"type":"added","amount":${amount}}`;

@@ -3,7 +3,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { NonceLog } from '../../src/server/nonce-log.ts';
-import type { UsedNonce } from '../../src/wire/signatures/used-nonces.ts';
+import type { UsedNonce } from '../../src/wire/signatures/alibaba.ts';
 import { createFixedClock, type FixedClock } from '../support/fixed-clock.ts';
 import { startOrrery } from '../support/orrery-process.ts';
 import { formText, signV1 } from '../support/sign-alibaba.ts';

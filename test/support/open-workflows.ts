@@ -199,7 +199,10 @@ export class TestWorkflows {
   }
 
   async uploadFile(path: string, content = 'hello'): Promise<string | undefined> {
-    this.fileSystem('fs-11111111').put(path, content);
+    const owner = { uid: 1001, gid: 1002, secondaryGids: [7] };
+    const writer = await this.fileSystem('fs-11111111').create(path, owner);
+    await writer.write(0, new Uint8Array(Buffer.from(content)));
+    await writer.publish();
     const file = { kind: 'file-system', fileSystemId: 'fs-11111111', path } as const;
     return this.#uploaded(file, { content }, { Uid: 1001, Gid: 1002, SecondaryGids: [7] });
   }

@@ -121,7 +121,10 @@ export async function connect(
 ): Promise<Client & Disposable> {
   const client = new ssh2.Client();
   const { promise, resolve, reject } = Promise.withResolvers<void>();
-  client.once('ready', resolve).on('error', reject);
+  client
+    .once('ready', resolve)
+    .on('error', reject)
+    .once('close', () => reject(new Error('the server has closed the connection')));
   client.connect({ host: server.host, port: server.port, ...USER, ...config });
   await promise;
   client.setNoDelay(true);

@@ -99,11 +99,10 @@ export const toyMachine: Machine<ToyState, ToyEvent, ToyCommand> = {
     return due.length === 0 ? undefined : Math.min(...due);
   },
   tick: () => ({ type: 'tick' }),
-  *offers(state): Iterable<Offer> {
-    for (const [key, { queue, priority, since, claimed }] of Object.entries(state.tasks)) {
-      if (!claimed) yield { key, queue, priority, since };
-    }
-  },
+  offers: (state): Offer[] =>
+    Object.entries(state.tasks)
+      .filter(([, { claimed }]) => !claimed)
+      .map(([key, { queue, priority, since }]) => ({ key, queue, priority, since })),
   *effects(state): Iterable<EffectRequest> {
     for (const [key, { kind, input }] of Object.entries(state.work)) yield { key, kind, input };
   },

@@ -14,6 +14,8 @@ export interface CloudflowLimits {
   readonly inputBytes: number;
   readonly outputBytes: number;
   readonly invocation: InvocationLimits;
+  /** Child executions of a map run at the same time. */
+  readonly mapRunConcurrency: number;
   readonly of: (kind: ExecutionKind) => ExecutionLimits;
   readonly ofDefinition: (mode: ExecutionKind['mode']) => DefinitionLimits;
 }
@@ -35,6 +37,7 @@ export function cloudflowLimitsFrom(values: Readonly<Record<string, number>>): C
       retries: values['cloudflow.asyncRetries'] ?? 0,
       seconds: values['cloudflow.asyncSeconds'] ?? 0,
     },
+    mapRunConcurrency: limit('distributedMapConcurrency'),
     of: (kind) => executionLimits(values, kind),
     ofDefinition: (mode) => ({
       characters: limit('definitionCharacters'),

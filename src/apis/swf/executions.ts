@@ -1,5 +1,5 @@
 import { NoSuchExecution } from '../../kernel/errors.ts';
-import type { Found } from '../../kernel/execution-reader.ts';
+import type { Found, FoundOpen } from '../../kernel/execution-reader.ts';
 import { unknownExecution } from './faults.ts';
 import type { SwfCommand } from './machine/commands.ts';
 import type { SwfState } from './machine/state.ts';
@@ -49,10 +49,13 @@ export async function findExecution(
   return found;
 }
 
-/** The open execution that a task token belongs to; throws UnknownResourceFault when it is closed or not the caller's. */
-export async function findByTask(swf: Swf, world: World, { runId }: TaskRef): Promise<Found> {
+/** The open execution that a task token belongs to; rejects with UnknownResourceFault when it is closed or not the caller's. */
+export function findByTask(swf: Swf, world: World, { runId }: TaskRef): FoundOpen | Promise<never> {
   const open = swf.kernel.findOpenById(runId);
-  if (open !== undefined && isOwn(open, world)) return open;
+  return open !== undefined && isOwn(open, world) ? open : refuseTask(swf, world, runId);
+}
+
+async function refuseTask(swf: Swf, world: World, runId: string): Promise<never> {
   const closed = await findIfKnown(swf, runId);
   const workflowId = closed !== undefined && isOwn(closed, world) ? closed.identity.name : '';
   throw unknownExecution({ workflowId, runId });
@@ -68,17 +71,17 @@ async function findIfKnown(swf: Swf, runId: string): Promise<Found | undefined> 
   }
 }
 
-/** Applies a worker's answer to the execution of its task. */
-export async function applyToTask(
+/** Applies a worker's answer to the execution of its task; rejects as `findByTask` does. */
+export function applyToTask(
   swf: Swf,
   world: World,
   request: { readonly task: TaskRef; readonly command: SwfCommand },
-): Promise<unknown> {
-  const { identity } = await findByTask(swf, world, request.task);
-  return swf.kernel.apply(identity, request.command);
+): unknown {
+  const found = findByTask(swf, world, request.task);
+  return found instanceof Promise ? found : swf.kernel.apply(found.identity, request.command);
 }
 
-function isOwn({ identity }: Found, world: World): boolean {
+function isOwn({ identity }: Pick<Found, 'identity'>, world: World): boolean {
   return identity.api === API && identity.scope.startsWith(scopeOf(world, ''));
 }
 

@@ -69,16 +69,27 @@ function executionViews(swf: Swf): ExecutionViews {
 /** Polls hold back what they hand out themselves; waiting for later batches as well would only delay them. */
 const HOLDS_ITSELF: ReadonlySet<string> = new Set(['PollForActivityTask', 'PollForDecisionTask']);
 
-/** No answer, be it a fault, leaves before all that it may rest on is durable. */
+type Run<Output> = (swf: Swf, input: unknown, call: Call) => Output;
+type Output = object | undefined;
+
 function served(swf: Swf, name: string, operation: (typeof operations)[keyof typeof operations]): Operation {
-  const run = operation as (swf: Swf, input: unknown, call: Call) => object | undefined;
-  const holds = !HOLDS_ITSELF.has(name);
-  return async (input, call) => {
+  const answer = HOLDS_ITSELF.has(name)
+    ? (operation as Run<Promise<Output>>)
+    : durably(operation as Run<Output | Promise<Output>>);
+  return (input, call) => {
     mustBeWithinRate(swf, { name, input }, call);
+    return answer(swf, input, call);
+  };
+}
+
+/** No answer, be it a fault, leaves before all that it may rest on is durable. */
+function durably(run: Run<Output | Promise<Output>>): Run<Promise<Output>> {
+  return async (swf, input, call) => {
     try {
-      return await run(swf, input, call);
+      const output = run(swf, input, call);
+      return output instanceof Promise ? await output : output;
     } finally {
-      if (holds) await swf.kernel.durable();
+      await swf.kernel.durable();
     }
   };
 }

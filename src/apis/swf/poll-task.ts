@@ -11,17 +11,17 @@ export interface TaskRequest {
 }
 
 /** Waits for a task of a list; undefined when none came or the client has left. The hand-out is durable. */
-export async function pollTask<Started>(
+export function pollTask<Started>(
   swf: Swf,
   call: Call,
   request: TaskRequest,
-): Promise<Started | undefined> {
-  const handOut = await swf.kernel.poll({
+): Promise<{ readonly reply: Started } | undefined> {
+  const handOut = swf.kernel.poll({
     queue: request.queue,
     claim: (key, again) => request.claim(Number(key.slice(1)), again),
     timeoutMs: POLL_MS,
     most: swf.limits.pollers,
     caller: call,
   });
-  return handOut?.reply as Started | undefined;
+  return handOut as Promise<{ readonly reply: Started } | undefined>;
 }

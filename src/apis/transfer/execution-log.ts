@@ -12,7 +12,7 @@ import { API } from './names.ts';
 import { logEntry } from './views/log-entry.ts';
 
 /** For so long before the end of the process, lines may have been written that did not reach their file. */
-const UNSURE_MS = 60_000;
+const UNSURE_MS = 10_000;
 const PAGE = 500;
 
 export interface ExecutionLogHost {
@@ -36,6 +36,8 @@ interface Followed {
 /** Writes the history of each execution to a log stream of its own, event by event once they are durable. */
 export class ExecutionLog {
   readonly #host: ExecutionLogHost;
+  /** Executions whose end is not written yet, by id. */
+  readonly #open = new Map<string, Followed>();
 
   constructor(host: ExecutionLogHost) {
     this.#host = host;
@@ -51,16 +53,18 @@ export class ExecutionLog {
     const { kernel } = this.#host;
     for (const { api, scope } of await kernel.scopes()) {
       if (api !== API) continue;
-      for (const execution of [...kernel.openIn(API, scope)]) await this.#resume(execution);
+      for (const execution of [...kernel.openIn(API, scope)]) await this.#told(this.#resume(execution));
       await this.#completeClosed(scope);
     }
   }
 
   async #resume({ identity, state }: Execution): Promise<void> {
     const followed = newFollowed(identity, factsOf(stateOf({ state })));
-    followed.written = (await this.#host.logs.read(followed.stream)).length;
     // It may have ended meanwhile; then its last event takes it off again.
     this.#watch(followed);
+    followed.isBusy = true;
+    followed.written = (await this.#host.logs.read(followed.stream)).length;
+    followed.isBusy = false;
     await this.#write(followed);
   }
 
@@ -73,19 +77,34 @@ export class ExecutionLog {
     const query = { ...newest, since: last.summary.endedAt - UNSURE_MS, limit: PAGE };
     let page = await kernel.listClosed(query);
     for (let end = page.at(-1); end !== undefined; end = page.at(-1)) {
-      for (const closed of page) await this.#complete(showClosed(closed));
+      for (const closed of page) await this.#told(this.#complete(showClosed(closed)));
       page = await kernel.listClosed({ ...query, after: { time: end.summary.endedAt, id: end.id } });
     }
   }
 
   async #complete({ identity, state, eventCount }: Execution): Promise<void> {
+    if (this.#open.has(identity.id)) return;
     const followed = newFollowed(identity, factsOf(stateOf({ state })));
     followed.written = (await this.#host.logs.read(followed.stream)).length;
     if (followed.written < eventCount) await this.#write(followed);
   }
 
+  /** A stream that cannot be read keeps neither the others nor the start of the service. */
+  async #told(work: Promise<void>): Promise<void> {
+    try {
+      await work;
+    } catch (error) {
+      this.#host.report(error);
+    }
+  }
+
   #watch(followed: Followed): void {
-    followed.unwatch = this.#host.kernel.watchers.watch(followed.id, () => void this.#write(followed));
+    const unwatch = this.#host.kernel.watchers.watch(followed.id, () => void this.#write(followed));
+    this.#open.set(followed.id, followed);
+    followed.unwatch = () => {
+      unwatch();
+      this.#open.delete(followed.id);
+    };
   }
 
   async #write(followed: Followed): Promise<void> {

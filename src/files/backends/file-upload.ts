@@ -1,8 +1,9 @@
-import { createHash, type Hash, hash as hashAtOnce } from 'node:crypto';
+import { hash as hashAtOnce } from 'node:crypto';
 import { closeSync, constants, fsync, openSync, writeSync } from 'node:fs';
 import { promisify } from 'node:util';
 import { FilesError } from '../files-error.ts';
-import { hashFile } from './content-hash.ts';
+import { hashFile } from '../hashing/hash-file.ts';
+import type { Hasher, Hashing } from '../hashing/hasher.ts';
 import { codeOf, fsFailure } from './fs-failure.ts';
 import { type OwnFolder, removeIfThere } from './own-folder.ts';
 import { WriteBehind } from './write-behind.ts';
@@ -17,17 +18,16 @@ export class FileUpload {
   readonly #content: WriteBehind;
   #name: string | undefined;
   #fd: number | undefined;
-  #hash: Hash | undefined;
+  #hashing: Hashing | undefined;
   /** How far bytes were hashed in order; -1 once something was written out of order. */
   #hashed = 0;
-  readonly #hashes: boolean;
+  readonly #hasher: Hasher | undefined;
   #filledWith: string | undefined;
   #isEnded = false;
 
-  /** `shown` names the file in errors. */
-  constructor(own: OwnFolder, shown: string, { hashes = true } = {}) {
-    if (!hashes) this.#hashed = -1;
-    this.#hashes = hashes;
+  /** `shown` names the file in errors. Without a hasher nobody wants the hash. */
+  constructor(own: OwnFolder, shown: string, hasher?: Hasher) {
+    this.#hasher = hasher;
     this.#own = own;
     this.#shown = shown;
     this.#content = new WriteBehind({
@@ -46,12 +46,18 @@ export class FileUpload {
     return this.#content.write(position, bytes);
   }
 
-  #addToHash(bytes: Uint8Array, position: number): void {
-    if (position !== this.#hashed) this.#hashed = -1;
-    if (this.#hashed < 0) return;
-    this.#hash ??= createHash('md5');
-    this.#hash.update(bytes);
+  #addToHash(bytes: Uint8Array, position: number): Promise<void> | undefined {
+    if (position !== this.#hashed) this.#dropHash();
+    if (this.#hasher === undefined || this.#hashed < 0) return undefined;
+    this.#hashing ??= this.#hasher.begin();
     this.#hashed += bytes.length;
+    return this.#hashing.update(bytes);
+  }
+
+  #dropHash(): void {
+    this.#hashed = -1;
+    this.#hashing?.drop();
+    this.#hashing = undefined;
   }
 
   #open(): number {
@@ -96,16 +102,18 @@ export class FileUpload {
     const { whole } = this.#content;
     if (whole !== undefined) return this.#writeSmall(whole);
     await this.#content.flush();
-    if (!this.#hashes) return '';
-    const isHashed = this.#hashed === this.#content.end && this.#hash !== undefined;
-    return isHashed ? (this.#hash as Hash).digest('hex') : await hashFile(this.#open(), signal);
+    if (this.#hasher === undefined) return '';
+    const hashing = this.#hashed === this.#content.end ? this.#hashing : undefined;
+    if (hashing === undefined) return hashFile(this.#open(), this.#hasher, signal);
+    this.#hashing = undefined;
+    return hashing.digest();
   }
 
   /** Microseconds: not worth a thread. */
   #writeSmall(content: Uint8Array): string {
     const fd = this.#open();
     for (let at = 0; at < content.length; ) at += writeSync(fd, content, at, content.length - at, at);
-    return this.#hashes ? hashAtOnce('md5', content) : '';
+    return this.#hasher === undefined ? '' : hashAtOnce('md5', content);
   }
 
   /** The file has been renamed: there is none to remove. */
@@ -117,6 +125,7 @@ export class FileUpload {
   async end(): Promise<void> {
     this.#isEnded = true;
     await this.#content.rest();
+    this.#dropHash();
     if (this.#fd !== undefined) closeSync(this.#fd);
     this.#fd = undefined;
     if (this.#name !== undefined) removeIfThere(this.#own.uploads.at(this.#name));

@@ -14,8 +14,8 @@ export interface WriteBehindOptions {
   readonly open: () => number;
   /** Names the file in errors. */
   readonly shown: string;
-  /** Sees every chunk that is written. */
-  readonly passed?: (bytes: Uint8Array, position: number) => void;
+  /** Sees every chunk that is written; the chunk stays as it is until what this gives has resolved. */
+  readonly passed?: (bytes: Uint8Array, position: number) => Promise<void> | undefined;
 }
 
 /** Collects what is written in a chunk while the one before it is on its way to the file. */
@@ -75,12 +75,13 @@ export class WriteBehind {
     const [chunk, start, filled] = [this.#chunk, this.#start, this.#filled];
     this.#start += filled;
     this.#filled = 0;
-    this.#chunk = this.#spare ?? Buffer.allocUnsafeSlow(chunk.length === 0 ? FIRST_CHUNK : CHUNK);
+    this.#chunk = this.#spare ?? (chunk.length === 0 ? Buffer.allocUnsafeSlow(FIRST_CHUNK) : sharedChunk());
     this.#spare = undefined;
     if (filled === 0) return;
     this.#reached = Math.max(this.#reached, start + filled);
     const bytes = chunk.subarray(0, filled);
-    this.#inFlight = this.#writeChunk(bytes, start).then(
+    const writing = this.#writeChunk(bytes, start);
+    this.#inFlight = Promise.all([writing, this.#options.passed?.(bytes, start)]).then(
       () => {
         if (chunk.length === CHUNK) this.#spare = chunk;
       },
@@ -88,7 +89,6 @@ export class WriteBehind {
         this.#failure = fsFailure(error, this.#options.shown);
       },
     );
-    this.#options.passed?.(bytes, start);
   }
 
   async #writeChunk(bytes: Uint8Array, start: number): Promise<void> {
@@ -111,3 +111,6 @@ export class WriteBehind {
     await this.#inFlight;
   }
 }
+
+/** A thread that is to see it needs no copy. */
+const sharedChunk = (): Buffer => Buffer.from(new SharedArrayBuffer(CHUNK));

@@ -9,16 +9,21 @@ import { ModuleThreads } from './module-threads.ts';
 export function moduleFunction(name: string, { module }: ModuleConfig, settings: FunctionSettings): Callable {
   const { answerBytes, concurrency, print, after } = settings;
   const slots = new Slots(concurrency);
-  const threads = new ModuleThreads(() => new ModuleThread(module, (text) => print(name, text)), after);
+  const threads = new ModuleThreads(
+    () => new ModuleThread({ module, functionName: name }, (text) => print(name, text)),
+    after,
+  );
   const callInThread = async (event: string, { signal, context }: CallOptions): Promise<string> => {
-    const thread = await threads.take(signal);
-    const end = (): void => void thread.end();
-    signal.addEventListener('abort', end, { once: true });
+    const turn = threads.queue();
+    let end = (): void => turn.leave(signal.reason);
+    const abort = (): void => end();
+    signal.addEventListener('abort', abort, { once: true });
     try {
-      return await thread.call({ event, context: { functionName: name, ...context } });
+      const thread = await turn.thread;
+      end = (): void => void thread.end();
+      return await thread.call([event, context.idempotencyKey]).finally(() => threads.giveBack(thread));
     } finally {
-      signal.removeEventListener('abort', end);
-      threads.giveBack(thread);
+      signal.removeEventListener('abort', abort);
     }
   };
   return {

@@ -2,19 +2,31 @@
 import { pathToFileURL } from 'node:url';
 import { parentPort, workerData } from 'node:worker_threads';
 
-export interface ToModule {
-  readonly event: string;
-  readonly context: { readonly functionName: string; readonly idempotencyKey: string };
+const { module, functionName } = workerData as ModuleData;
+
+/** What a thread is started with. */
+export interface ModuleData {
+  readonly module: string;
+  readonly functionName: string;
 }
 
+/** One call; messages are as small as they can be, since objects take long from thread to thread. */
+export type ToModule = readonly [event: string, idempotencyKey: string];
+
 export type FromModule =
+  /** The function's answer: JSON text. */
+  | string
   /** The module is loaded, or cannot be. */
   | { readonly kind: 'started' }
-  | { readonly kind: 'answer'; readonly text: string }
   /** `unusable`: the module could not be loaded. */
   | { readonly kind: 'failed' | 'unusable'; readonly message: string; readonly payload: string };
 
-type Handler = (event: unknown, context: ToModule['context']) => unknown;
+interface Context {
+  readonly functionName: string;
+  readonly idempotencyKey: string;
+}
+
+type Handler = (event: unknown, context: Context) => unknown;
 
 async function load(path: string): Promise<Handler> {
   const { handler } = (await import(pathToFileURL(path).href)) as { readonly handler?: Handler };
@@ -22,10 +34,10 @@ async function load(path: string): Promise<Handler> {
   return handler;
 }
 
-async function run(handler: Handler, { event, context }: ToModule): Promise<FromModule> {
+async function run(handler: Handler, [event, idempotencyKey]: ToModule): Promise<FromModule> {
   try {
-    const value = await handler(JSON.parse(event), context);
-    return { kind: 'answer', text: JSON.stringify(value) ?? 'null' };
+    const value = await handler(JSON.parse(event), { functionName, idempotencyKey });
+    return JSON.stringify(value) ?? 'null';
   } catch (error) {
     return failure('failed', error);
   }
@@ -46,7 +58,7 @@ function errorTypeOf({ name, constructor: ownClass }: Error): string {
   return isInherited && ownClass.name !== '' ? ownClass.name : name;
 }
 
-const loading = load(workerData.module);
+const loading = load(module);
 // Why a module cannot be loaded is reported with the first call.
 const started = (): void => parentPort?.postMessage({ kind: 'started' } satisfies FromModule);
 loading.then(started, started);

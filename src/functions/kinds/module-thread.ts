@@ -2,7 +2,7 @@ import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { functionEnvironment } from '../function-environment.ts';
 import { FunctionFailed, functionFailed, notRun } from '../function-failed.ts';
-import type { FromModule, ToModule } from './module-runner.ts';
+import type { FromModule, ModuleData, ToModule } from './module-runner.ts';
 
 /** A thread that has loaded one module. */
 export class ModuleThread {
@@ -12,10 +12,10 @@ export class ModuleThread {
   #failure: FunctionFailed | undefined;
   #isUsable = true;
 
-  constructor(module: string, print: (text: string) => void) {
+  constructor(data: ModuleData, print: (text: string) => void) {
     const script = new URL(`./module-runner${extname(import.meta.url)}`, import.meta.url);
     this.#worker = new Worker(script, {
-      workerData: { module },
+      workerData: data,
       env: functionEnvironment(),
       // Standard output is the server's own.
       stdout: true,
@@ -40,8 +40,8 @@ export class ModuleThread {
   }
 
   /** One call at a time. */
-  async call(message: ToModule): Promise<string> {
-    if (this.#failure !== undefined) throw this.#failure;
+  call(message: ToModule): Promise<string> {
+    if (this.#failure !== undefined) return Promise.reject(this.#failure);
     const answered = Promise.withResolvers<string>();
     this.#answered = answered;
     this.#worker.postMessage(message);
@@ -54,22 +54,26 @@ export class ModuleThread {
   }
 
   #receive(message: FromModule): void {
-    if (message.kind === 'started') {
+    if (typeof message === 'string') {
+      this.#takeAnswered()?.resolve(message);
+    } else if (message.kind === 'started') {
       this.#started.resolve();
-      return;
+    } else {
+      if (message.kind === 'unusable') this.#isUsable = false;
+      this.#takeAnswered()?.reject(failureOf(message));
     }
-    if (message.kind === 'unusable') this.#isUsable = false;
+  }
+
+  #takeAnswered(): PromiseWithResolvers<string> | undefined {
     const answered = this.#answered;
     this.#answered = undefined;
-    if (message.kind === 'answer') answered?.resolve(message.text);
-    else answered?.reject(failureOf(message));
+    return answered;
   }
 
   #fail(failure: FunctionFailed): void {
     this.#isUsable = false;
     this.#failure ??= failure;
-    this.#answered?.reject(failure);
-    this.#answered = undefined;
+    this.#takeAnswered()?.reject(failure);
     this.#started.resolve();
   }
 }
@@ -86,7 +90,7 @@ function failureOf({
   kind,
   message,
   payload,
-}: Exclude<FromModule, { kind: 'answer' | 'started' }>): FunctionFailed {
+}: Exclude<FromModule, string | { kind: 'started' }>): FunctionFailed {
   const isOwn = kind === 'failed';
   return new FunctionFailed({
     kind: isOwn ? 'Handled' : 'Unhandled',

@@ -8,6 +8,13 @@ const IDLE_TIME = 10_000;
 /** How long a call waits for a thread that is busy before it is worth a new one, in milliseconds. */
 const PATIENCE = 50;
 
+/** A call's place among those that wait for a thread. */
+export interface Turn {
+  readonly thread: Promise<ModuleThread>;
+  /** Rejects `thread` with the reason, unless it has been found already. */
+  readonly leave: (reason: unknown) => void;
+}
+
 /**
  * The threads of one module, each of which serves one call at a time. Starting one costs as much as hundreds of short
  * calls, so calls first wait a little for a thread to become free, and threads start one after the other.
@@ -30,27 +37,23 @@ export class ModuleThreads {
     this.#after = after;
   }
 
-  /** A thread for one call, to be given back. Rejects with the signal's reason when that is aborted first. */
-  take(signal: AbortSignal): Promise<ModuleThread> {
+  /** A thread for one call, to be given back. */
+  queue(): Turn {
+    const { promise: thread, resolve: take, reject } = Promise.withResolvers<ModuleThread>();
     const idle = this.#takeIdle();
     if (idle !== undefined) {
       this.#busy++;
-      return Promise.resolve(idle);
-    }
-    return new Promise((resolve, reject) => {
-      const leave = (): void => {
-        this.#waiting.delete(take);
-        reject(signal.reason);
-        this.#giveUp();
-      };
-      const take = (thread: ModuleThread): void => {
-        signal.removeEventListener('abort', leave);
-        resolve(thread);
-      };
+      take(idle);
+    } else {
       this.#waiting.add(take);
-      signal.addEventListener('abort', leave, { once: true });
       this.#startIfNeeded();
-    });
+    }
+    const leave = (reason: unknown): void => {
+      if (!this.#waiting.delete(take)) return;
+      reject(reason);
+      this.#giveUp();
+    };
+    return { thread, leave };
   }
 
   giveBack(thread: ModuleThread): void {

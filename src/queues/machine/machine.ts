@@ -40,6 +40,7 @@ export function taskQueue(account: string, queue: string): string {
 
 /** A message is an execution: it waits, is received for a while, and ends when it is deleted or too old. */
 export const messageMachine: Machine<MessageState, MessageEvent, MessageCommand> = {
+  isSeldomFollowed: true,
   initial,
   decide,
   evolve,

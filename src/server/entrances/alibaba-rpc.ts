@@ -62,6 +62,7 @@ export function alibabaRpcEntrance(options: AlibabaRpcOptions): Entrance {
   return {
     replies: REPLIES,
     admit: async (arrival, begun) => {
+      begun.host = arrival.headers.host ?? '';
       const request = await arrival.read(BODY_LIMIT);
       begun.now = clock.now();
       const rpc = readRpcRequest(request);

@@ -16,6 +16,8 @@ export interface AwsJsonOptions {
 }
 
 interface AwsRoute extends Route {
+  /** What requests for it say. */
+  readonly target: string;
   readonly validate: Validator;
   /** What a signature's scope may name as its service. */
   readonly services: readonly string[];
@@ -53,6 +55,8 @@ export function awsJsonEntrance(options: AwsJsonOptions): Entrance {
       begun.api = found.api;
       if ('run' in found) {
         begun.route = found;
+        // The same text, but not a part of the request's, which could then not leave the memory while a poll waits.
+        begun.target = found.target;
         begun.replies = found.replies;
       }
       // Also what no API serves is read, so that the connection can be used again.
@@ -77,14 +81,17 @@ function createTargets({ apis, metrics }: AwsJsonOptions): FindTarget {
     const served = awsRoutes(api, metrics);
     for (const prefix of api.targetPrefixes) {
       prefixes.set(prefix, api);
-      for (const route of served) routes.set(`${prefix}.${route.operation}`, route);
+      for (const route of served) {
+        const target = `${prefix}.${route.operation}`;
+        routes.set(target, { ...route, target });
+      }
     }
   }
   return (target) =>
     routes.get(target) ?? { api: prefixes.get(target.slice(0, Math.max(0, target.lastIndexOf('.')))) };
 }
 
-function awsRoutes(api: AwsApi, metrics: RequestMetrics): readonly AwsRoute[] {
+function awsRoutes(api: AwsApi, metrics: RequestMetrics): readonly Omit<AwsRoute, 'target'>[] {
   const replies = REPLIES[api.protocol === 'aws-json-1.0' ? '1.0' : '1.1'];
   return createRoutes(api, replies, metrics).map((route) => {
     const model = api.model.operations[route.operation];

@@ -7,7 +7,7 @@ import { endReason, errorText, peerText } from './error-text.ts';
 import { IdleWatch } from './idle-watch.ts';
 import { type LoggedIn, LoginAttempts } from './login-attempts.ts';
 import type { SshSide } from './ssh-side.ts';
-import { announceSignatures } from './ssh2-internals.ts';
+import { announceSignatures, prepareKeys } from './ssh2-internals.ts';
 import { UserChannels } from './user-channels.ts';
 import { userSignatures } from './user-key.ts';
 
@@ -77,6 +77,7 @@ export class Connection {
     announceSignatures(ssh, userSignatures(this.#options.side.allowsSha1));
     ssh.on('error', (error) => this.end(endReason(error)));
     ssh.on('handshake', (negotiated) => {
+      prepareKeys(ssh);
       this.#negotiated ??= negotiated as unknown as Negotiated;
     });
     ssh.on('rekey', () => this.#outflow.release());

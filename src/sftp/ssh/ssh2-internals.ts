@@ -1,3 +1,4 @@
+import { createSecretKey } from 'node:crypto';
 import type { ServerChannel, Connection as SshClient } from 'ssh2';
 
 /**
@@ -12,6 +13,8 @@ interface KeyExchange {
   remoteExtInfoEnabled: boolean;
 }
 
+type Keys = Record<string, unknown>;
+
 interface Protocol {
   readonly _kex: KeyExchange;
   readonly _packetRW: {
@@ -21,7 +24,8 @@ interface Protocol {
       finalize(packet: Buffer): Buffer;
     };
   };
-  readonly _cipher: { encrypt(packet: Buffer): void };
+  readonly _cipher: Keys & { encrypt(packet: Buffer): void };
+  readonly _decipher: Keys;
   _onHandshakeComplete: (negotiated: unknown) => void;
 }
 
@@ -47,6 +51,31 @@ export function announceSignatures(client: SshClient, algorithms: readonly strin
     complete(negotiated);
     if (isWanted) sendPayload(protocol, extensionInfo(algorithms));
   };
+}
+
+/** Where ciphers and deciphers keep the keys that they start anew with for each packet. */
+const KEYS = [
+  '_encKey',
+  '_decipherKey',
+  '_macKey',
+  '_encKeyMain',
+  '_encKeyPktLen',
+  '_decKeyMain',
+  '_decKeyPktLen',
+];
+
+/**
+ * To be called after each handshake: Node takes 20 µs less for a cipher or a MAC whose key is a `KeyObject` than for one whose key is
+ * bytes, and ssh2 makes one or more for each packet. A quarter of the time of a transfer.
+ */
+export function prepareKeys(client: SshClient): void {
+  const { _protocol: protocol } = client as unknown as { readonly _protocol: Protocol };
+  for (const keys of [protocol._cipher, protocol._decipher] as Keys[]) {
+    for (const name of KEYS) {
+      const key = keys[name];
+      if (Buffer.isBuffer(key)) keys[name] = createSecretKey(key);
+    }
+  }
 }
 
 const EXT_INFO = 7;

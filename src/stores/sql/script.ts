@@ -1,5 +1,5 @@
 /** What a column holds and a parameter takes. */
-export type Value = string | number | null;
+export type Value = string | number | Uint8Array | null;
 
 /** Reads rows; columns are named as the fields of `Row`. Parameters are written `?`. */
 export interface Query<Row> {

@@ -11,6 +11,7 @@ import type {
   StoredExecution,
 } from '../../kernel/store.ts';
 import type { Dialect } from './dialect.ts';
+import { unpack } from './packed-text.ts';
 import type { Driver, Script } from './script.ts';
 import { ask } from './script.ts';
 import type { ScopeNumbers } from './statements/commit-batch.ts';
@@ -141,7 +142,12 @@ const toOpen = (open: StoredOpen, rows: readonly JournalRow[]): OpenExecution =>
   name: open.name,
   startedAt: open.startedAt,
   ...(open.state !== null && {
-    snapshot: { version: open.version, time: open.time, nextEvent: open.nextEvent, state: open.state },
+    snapshot: {
+      version: open.version,
+      time: open.time,
+      nextEvent: open.nextEvent,
+      state: unpack(open.state),
+    },
   }),
   rows,
 });

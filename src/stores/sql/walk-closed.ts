@@ -1,12 +1,13 @@
 import { systemClock } from '../../kernel/clock.ts';
 import type { ClosedExecution, ClosedFilter, ClosedQuery } from '../../kernel/store.ts';
 import type { Dialect } from './dialect.ts';
-import type { Driver, Script } from './script.ts';
+import type { Driver, Query, Script } from './script.ts';
 import { ask } from './script.ts';
 import type { ClosedWalk, Place } from './statements/closed-conditions.ts';
 import { asksMoreThanTimes } from './statements/closed-conditions.ts';
 import { findScope } from './statements/intern-scope.ts';
 import { countClosed, listClosed, placeFurther } from './statements/list-closed.ts';
+import { probeClosedName } from './statements/probe-closed-name.ts';
 import { toClosed } from './statements/read-closed.ts';
 
 interface Database {
@@ -15,8 +16,11 @@ interface Database {
 }
 
 export async function listAll({ driver, dialect }: Database, query: ClosedQuery): Promise<ClosedExecution[]> {
+  const { api, scope, name } = query;
+  // Whoever starts an execution asks whether its name is new, and mostly it is.
+  if (name !== undefined && !(await driver.read(hasRows(probeClosedName(api, scope, name))))) return [];
   const found: ClosedExecution[] = [];
-  const isSliced = query.name === undefined && asksMoreThanTimes(query);
+  const isSliced = name === undefined && asksMoreThanTimes(query);
   await walk(
     { driver, dialect },
     { filter: query, order: query.order, after: query.after, isSliced },
@@ -41,6 +45,10 @@ export async function countAll({ driver, dialect }: Database, filter: ClosedFilt
     },
   );
   return count;
+}
+
+function* hasRows(query: Query<object>): Script<boolean> {
+  return (yield* ask(query)).length > 0;
 }
 
 const letOthersGoFirst = (): Promise<void> =>

@@ -12,7 +12,7 @@ import { claimV1 } from './alibaba-v1.ts';
 import { claimV3, isV3 } from './alibaba-v3.ts';
 import type { AccessKey } from './aws-v4.ts';
 import { isEqual } from './is-equal.ts';
-import { type UsedNonce, UsedNonces } from './used-nonces.ts';
+import { UsedNonces } from './used-nonces.ts';
 
 /** Gives the key with which a request is signed; `now` is in epoch milliseconds. Throws the vendor's own errors. */
 export type VerifyAlibaba<Key> = (request: AlibabaRequest, now: number) => Key;
@@ -21,8 +21,16 @@ const SKEW = 15 * 60_000;
 const LONGEST_NONCE = 128;
 const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/;
 
+/** `until`, in epoch milliseconds, it would be taken for new. */
+export interface UsedNonce {
+  readonly keyId: string;
+  readonly nonce: string;
+  readonly until: number;
+}
+
 /** What outlives this process of the nonces that are used. */
 export interface NonceMemory {
+  /** By earlier processes, oldest first. */
   readonly restored: readonly UsedNonce[];
   add(nonce: UsedNonce): void;
 }
@@ -36,7 +44,7 @@ export function createAlibaba<Key extends AccessKey>(
   memory?: NonceMemory,
 ): VerifyAlibaba<Key> {
   const nonces = new UsedNonces();
-  nonces.restore(memory?.restored ?? []);
+  for (const { keyId, nonce, until } of memory?.restored ?? []) nonces.use(keyId, nonce, { now: 0, until });
   return (request, now) => {
     const claim = claimOf(request);
     const key = find(claim.accessKeyId);

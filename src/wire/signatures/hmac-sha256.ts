@@ -26,7 +26,8 @@ export function createHmacSha256(key: Uint8Array): Hmac {
         ? inner
         : Buffer.concat([inner.subarray(0, BLOCK), Buffer.alloc(text.length)]);
     const end = BLOCK + room.write(text, BLOCK, 'latin1');
-    outer.set(hash('sha256', room.subarray(0, end), 'buffer'), BLOCK);
+    // As text, since a buffer for each digest costs as much as the hash.
+    outer.write(hash('sha256', room.subarray(0, end), 'binary'), BLOCK, 'latin1');
     return hash('sha256', outer, 'hex');
   };
 }

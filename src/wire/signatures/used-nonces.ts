@@ -1,16 +1,23 @@
+import { append, createList, type Linked, type LinkedList, remove } from '../../lib/linked-list.ts';
+
 /** Of one key: what 200 requests a second use in a quarter of an hour. More push out the oldest. */
 const REMEMBERED = 200_000;
 
-/** `until`, in epoch milliseconds, it would be taken for new. */
-export interface UsedNonce {
-  readonly keyId: string;
+interface Use extends Linked {
   readonly nonce: string;
   readonly until: number;
 }
 
+/** The nonces of one key, oldest first. */
+interface Uses {
+  readonly byNonce: Map<string, Use>;
+  /** A map alone would have to walk past all that was deleted from it to find its first entry. */
+  readonly inOrder: LinkedList<Use>;
+}
+
 /** Remembers for each key which nonces its requests have carried, as long as they would be taken for new. */
 export class UsedNonces {
-  readonly #ofKeys = new Map<string, Map<string, number>>();
+  readonly #ofKeys = new Map<string, Uses>();
   readonly #limit: number;
 
   constructor(limit = REMEMBERED) {
@@ -23,31 +30,36 @@ export class UsedNonces {
     nonce: string,
     { now, until }: { readonly now: number; readonly until: number },
   ): boolean {
-    const used = this.#of(keyId);
-    for (const [oldest, end] of used) {
-      if (end > now && used.size < this.#limit) break;
-      used.delete(oldest);
-    }
+    const uses = this.#of(keyId);
+    this.#forgetOld(uses, now);
     // A piece of the request's text would keep all of it in memory.
     const own = Buffer.from(nonce).toString('latin1');
-    if ((used.get(own) ?? 0) > now) return false;
-    used.delete(own);
-    used.set(own, until);
+    const known = uses.byNonce.get(own);
+    if (known !== undefined && known.until > now) return false;
+    if (known !== undefined) forget(uses, known);
+    const use: Use = { nonce: own, until, previous: undefined, next: undefined };
+    uses.byNonce.set(own, use);
+    append(uses.inOrder, use);
     return true;
   }
 
-  /** Remembers again what an earlier process has; to be called before any use, with the oldest first. */
-  restore(nonces: Iterable<UsedNonce>): void {
-    for (const { keyId, nonce, until } of nonces)
-      this.#of(keyId).set(Buffer.from(nonce).toString('latin1'), until);
+  #forgetOld(uses: Uses, now: number): void {
+    const { byNonce, inOrder } = uses;
+    while (inOrder.first !== undefined && (inOrder.first.until <= now || byNonce.size >= this.#limit))
+      forget(uses, inOrder.first);
   }
 
-  #of(keyId: string): Map<string, number> {
-    let used = this.#ofKeys.get(keyId);
-    if (used === undefined) {
-      used = new Map();
-      this.#ofKeys.set(keyId, used);
+  #of(keyId: string): Uses {
+    let uses = this.#ofKeys.get(keyId);
+    if (uses === undefined) {
+      uses = { byNonce: new Map(), inOrder: createList() };
+      this.#ofKeys.set(keyId, uses);
     }
-    return used;
+    return uses;
   }
+}
+
+function forget({ byNonce, inOrder }: Uses, use: Use): void {
+  byNonce.delete(use.nonce);
+  remove(inOrder, use);
 }

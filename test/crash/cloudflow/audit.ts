@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { ExecutionRecord } from '../../../src/server/admin/executions/execution-record.ts';
 import type { DoubleCall } from '../../support/task-doubles.ts';
-import { CRASH_FLOWS, REPORTED, SCHEDULED } from './flows.ts';
+import { ASYNC, CRASH_FLOWS, REPORTED, SCHEDULED } from './flows.ts';
 import { type FlowEvent, type FlowLedger, noteSeen } from './ledger.ts';
 import type { Actor } from './load.ts';
 
@@ -50,7 +50,8 @@ export async function audit(actor: Actor): Promise<Figures> {
     }
   }
   const scheduled = await checkSchedules(actor);
-  const calls = doubles.calls();
+  const calls = doubles.calls().filter(({ key }) => !ASYNC_KEY.test(key));
+  checkAsyncCalls(ledger, doubles.calls(), attempts);
   const callsAgain = checkCalls(ledger, calls, attempts);
   return { executions, events, calls: calls.length, callsAgain, scheduled };
 }
@@ -186,6 +187,28 @@ function checkCalls(
     }
   }
   return calls.length - called.size;
+}
+
+/** Ends the key of a call that nobody waits for. */
+const ASYNC_KEY = /\/async-\d+$/;
+/** The function fails so often before it succeeds. */
+const ASYNC_ATTEMPTS = 3;
+
+/** What was accepted is called until it succeeds, and nothing else is called. */
+function checkAsyncCalls(
+  ledger: FlowLedger,
+  calls: readonly DoubleCall[],
+  attempts: ReadonlyMap<string, Attempt>,
+): void {
+  const made = calls.filter(({ key }) => ASYNC_KEY.test(key));
+  const keys = Map.groupBy(made, ({ key }) => key.replace(ASYNC_KEY, ''));
+  for (const key of keys.keys())
+    if (!attempts.has(key)) ledger.violations.push(`a call was accepted for ${key}, which is not there`);
+  for (const [key, { answeredAt }] of attempts) {
+    if (!key.startsWith(`${ASYNC}/`) || answeredAt === undefined) continue;
+    const count = new Set(keys.get(key)?.map((call) => call.key)).size;
+    if (count !== ASYNC_ATTEMPTS) ledger.violations.push(`${key} was accepted, and called ${count} times`);
+  }
 }
 
 /** The report that was acknowledged is the one that counts. */

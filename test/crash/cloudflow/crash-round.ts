@@ -115,6 +115,13 @@ export async function bringToEnd(actor: Actor): Promise<void> {
     await actor.client.must('UpdateSchedule', { FlowName: SCHEDULED, ScheduleName, Enable: 'false' });
   }
   await drain(actor, [SCHEDULED]);
+  while (await hasOpenInvocations(actor)) await delay(50);
+}
+
+/** Whether functions are still to be called that nobody waits for. */
+async function hasOpenInvocations({ client }: Actor): Promise<boolean> {
+  const path = 'executions?system=cloudflow-invocation&status=running&limit=1';
+  return (await client.own<{ readonly executions: readonly unknown[] }>(path)).executions.length > 0;
 }
 
 async function drain(actor: Actor, flows: readonly string[]): Promise<void> {

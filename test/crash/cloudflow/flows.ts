@@ -222,6 +222,22 @@ export const CRASH_FLOWS: readonly CrashFlow[] = [
     output: ({ child }) => ({ child }),
   },
   {
+    name: 'async',
+    definition: machine(
+      'async',
+      `
+  - Type: Task
+    Name: first
+    Action: FC:InvokeFunction
+    Parameters: {resourceArn: ${fc('flaky')}, invocationType: Async, body: {}}
+    OutputConstructor: {n.$: $Input.n, status.$: $Output.Code}
+    End: true
+`,
+    ),
+    input: (n) => ({ n }),
+    output: ({ n }) => ({ n, status: 202 }),
+  },
+  {
     name: 'mix',
     definition: legacy(`
   - type: parallel
@@ -248,6 +264,9 @@ export const CRASH_FLOWS: readonly CrashFlow[] = [
     }),
   },
 ];
+
+/** Calls a function without waiting for it. */
+export const ASYNC = 'async';
 
 /** Its executions are started by schedules only. */
 export const SCHEDULED = 'scheduled';

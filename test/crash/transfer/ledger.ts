@@ -2,7 +2,7 @@ import type { PgpKeyPair } from '../../support/pgp-keys.ts';
 import type { Random } from '../random.ts';
 
 /** What becomes of a file: decided by its name, which the server's workflow and the function look at. */
-export const KINDS = ['passed', 'failed', 'unanswered', 'decrypted', 'tampered'] as const;
+const KINDS = ['passed', 'failed', 'unanswered', 'decrypted', 'tampered'] as const;
 export type Kind = (typeof KINDS)[number];
 
 /** Servers by what their workflows do: let a function decide, wait for one in vain, decrypt. */

@@ -99,6 +99,11 @@ test('a map run is described, changed while it runs, and its executions are list
     ToleratedFailedPercentage: 50,
   });
   assert.deepEqual([changed.Concurrency, changed.ToleratedFailedPercentage], [3, 50]);
+  const wide = await call('UpdateMapRun', { ...one, MapRunName, Concurrency: 101 });
+  assert.deepEqual(
+    [wide.status, wide.Code, wide.Message],
+    [400, 'InvalidArgument', "The parameter 'Concurrency' must be at most 100."],
+  );
   for (let turn = 0; turn < 20; turn++) await settle();
   const children = await call('ListExecutions', { FlowName: 'm', MapRunName });
   assert.equal(children.Executions.length, 3);

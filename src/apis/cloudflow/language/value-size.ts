@@ -1,5 +1,5 @@
 import { EvaluationError } from './evaluation-error.ts';
-import { isArray, isObject, type Json } from './json.ts';
+import { isArray, type Json, type JsonObject } from './json.ts';
 
 const LARGEST = 4_194_304;
 const DEEPEST = 200;
@@ -13,22 +13,21 @@ export class SizeCheck {
 
   /** Counts what the value would be as JSON, roughly; throws `EvaluationError` when that is too much. */
   add(value: Json): void {
-    const pending: [Json, number][] = [[value, 0]];
-    for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
-      const [inner, depth] = next;
-      this.#count(typeof inner === 'string' ? inner.length + 2 : 4);
-      if (typeof inner !== 'object' || inner === null) continue;
-      if (depth === DEEPEST) throw new EvaluationError(`A value has more than ${DEEPEST} levels.`);
-      this.#pushInside(inner, (item) => pending.push([item, depth + 1]));
-    }
+    this.#add(value, DEEPEST);
   }
 
-  #pushInside(value: Json, push: (item: Json) => void): void {
-    if (isArray(value)) for (const item of value) push(item);
-    if (!isObject(value)) return;
-    for (const [key, item] of Object.entries(value)) {
+  #add(value: Json, levels: number): void {
+    this.#count(typeof value === 'string' ? value.length + 2 : 4);
+    if (typeof value !== 'object' || value === null) return;
+    if (levels === 0) throw new EvaluationError(`A value has more than ${DEEPEST} levels.`);
+    if (isArray(value)) for (const item of value) this.#add(item, levels - 1);
+    else this.#addMembers(value as JsonObject, levels - 1);
+  }
+
+  #addMembers(members: JsonObject, levels: number): void {
+    for (const key in members) {
       this.#count(key.length + 3);
-      push(item);
+      this.#add(members[key] ?? null, levels);
     }
   }
 

@@ -2,6 +2,7 @@ import type { Machine } from '../../../kernel/machine.ts';
 import type { Command } from './commands.ts';
 import { decide } from './decide/decide.ts';
 import type { Installation } from './decide/run.ts';
+import { eventText } from './event-text.ts';
 import { evolve } from './evolve/evolve.ts';
 import { receive } from './messages.ts';
 import type { MachineEvent } from './notes.ts';
@@ -13,8 +14,10 @@ import { wake } from './wake.ts';
 /** How executions of flows behave. */
 export function cloudflowMachine(installation: Installation): Machine<State, MachineEvent, Command> {
   return {
+    isSeldomFollowed: true,
     initial,
     decide: (turn, command) => decide(installation, turn, command),
+    text: eventText,
     evolve,
     summary,
     wake,

@@ -9,10 +9,8 @@ import { executionView } from '../views/execution.ts';
 export async function describeExecution(cloudflow: Cloudflow, input: Input<'DescribeExecution'>, call: Call) {
   const { WaitTimeSeconds: wait = 0 } = input;
   const until = cloudflow.clock.now() + wait * 1000;
-  let found = await findExecution(cloudflow, call, input);
-  if (wait > 0 && found.summary.endedAt === undefined) {
-    await awaitEnd(cloudflow, found.identity.id, { until, call });
-    found = await cloudflow.kernel.find(found.identity.id);
-  }
-  return executionView(input.ExecutionName, stateOf(found));
+  const found = await findExecution(cloudflow, call, input);
+  const isAwaited = wait > 0 && found.summary.endedAt === undefined;
+  const shown = isAwaited ? await awaitEnd(cloudflow, found.identity.id, { until, call }) : found;
+  return executionView(input.ExecutionName, stateOf(shown));
 }

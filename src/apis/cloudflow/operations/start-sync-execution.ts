@@ -23,8 +23,7 @@ export async function startSyncExecution(
     input: input.Input,
     qualifier: input.Qualifier,
   });
-  await awaitEnd(cloudflow, id, { until: Number.MAX_SAFE_INTEGER, call });
-  const facts = stateOf(await cloudflow.kernel.find(id));
+  const facts = stateOf(await awaitEnd(cloudflow, id, { until: Number.MAX_SAFE_INTEGER, call }));
   const { Input: _input, FlowDefinition: _definition, ...view } = executionView(name, facts);
   const { outcome } = facts;
   const failure = outcome?.ok === false ? outcome : { error: '', cause: '' };

@@ -1,5 +1,6 @@
 import type { Call } from '../../api.ts';
 import type { Cloudflow } from '../cloudflow.ts';
+import { invalidArgument } from '../faults.ts';
 import { mayChange } from '../inferred.ts';
 import { findMapRun } from '../map-runs.ts';
 import type { Input } from '../model/parameters.ts';
@@ -15,6 +16,9 @@ export async function updateMapRun(cloudflow: Cloudflow, input: Input<'UpdateMap
     ToleratedFailedCount: count,
     ToleratedFailedPercentage: percentage,
   } = input;
+  const { mapRunConcurrency: most } = cloudflow.limits;
+  if (concurrency !== undefined && concurrency > most)
+    throw invalidArgument('Concurrency', `must be at most ${most}`);
   cloudflow.kernel.apply(execution.identity, {
     kind: 'update-map-run',
     mapRun: run.name,

@@ -64,6 +64,7 @@ const UNBORN: ScheduleState = {
 
 /** A schedule as an execution: it wakes when it is due, and asks for an execution of its flow to be started. */
 export const scheduleMachine: Machine<Holder, ScheduleEvent, ScheduleCommand> = {
+  isSeldomFollowed: true,
   initial: () => ({ state: UNBORN }),
   decide,
   evolve: (holder, event) => {

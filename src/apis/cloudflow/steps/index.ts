@@ -40,7 +40,8 @@ export interface CloudflowEffectsOptions {
   readonly clock: Clock;
   /** The account that a scope of executions belongs to. */
   readonly accountOf: (scope: string) => string;
-  readonly mayDo: MayDo;
+  /** Absent where roles do not count. */
+  readonly mayDo?: MayDo;
 }
 
 const ANYWHERE: DestinationRules = { allow: [], deny: [] };

@@ -12,7 +12,8 @@ export type MayDo = (execution: Identity, permission: Permission) => Promise<boo
 type InputOf<K extends TaskEffect['kind']> = Extract<TaskEffect, { readonly kind: K }>['input'];
 
 export interface UnderRole<K extends TaskEffect['kind']> {
-  readonly mayDo: MayDo;
+  /** Absent where roles do not count. */
+  readonly mayDo: MayDo | undefined;
   /** What the work needs to be allowed; undefined for nothing. */
   readonly permissionOf: (input: InputOf<K>, world: World) => Permission | undefined;
   /** What the task fails with otherwise. */
@@ -24,6 +25,7 @@ export function underRole<K extends TaskEffect['kind']>(
   runner: EffectRunner,
   { mayDo, permissionOf, errorOf }: UnderRole<K>,
 ): EffectRunner {
+  if (mayDo === undefined) return runner;
   return {
     ...runner,
     run: async (request, context) => {

@@ -12,14 +12,16 @@ export function tellWaits(state: State, now: number): readonly Waiting[] {
   return [...waitsOf(state)]
     .sort((a, b) => (a.due ?? Infinity) - (b.due ?? Infinity) || a.eventId - b.eventId)
     .slice(0, MOST_TOLD)
-    .map((wait) => tell(wait, now));
+    .map((wait) => tell(wait, now, state.windingDown));
 }
 
-function tell({ step, on, due }: StepWait, now: number): Waiting {
+function tell({ step, on, due }: StepWait, now: number, windingDown: State['windingDown']): Waiting {
   const { kind, name, text } = subjectOf(step, on);
   const end = due === undefined ? '' : `${endOf(on)} ${timeText(due)}, ${dueText(due, now)}`;
+  // No step begins after it.
+  const last = windingDown === undefined ? '' : `; then the execution ends: ${windingDown.cause}`;
   return {
-    text: `step ${step}: ${text}${end}`,
+    text: `step ${step}: ${text}${end}${last}`,
     kind,
     name,
     since: null,

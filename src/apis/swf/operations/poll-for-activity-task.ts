@@ -17,14 +17,15 @@ export async function pollForActivityTask(
 ): Promise<ActivityTask | typeof NO_TASK> {
   findDomain(swf, call, input.domain);
   let isAgain = false;
-  const task = await pollTask<StartedActivityTask>(swf, call, {
+  const handOut = await pollTask<StartedActivityTask>(swf, call, {
     queue: queueName(scopeOf(call, input.domain), 'activity', input.taskList.name),
     claim: (scheduledEventId, again) => {
       isAgain = again;
       return { type: 'start-activity-task', scheduledEventId, again, identity: input.identity };
     },
   });
-  if (task === undefined) return NO_TASK;
+  if (handOut === undefined) return NO_TASK;
+  const task = handOut.reply;
   const taskInput = task.input ?? (isAgain ? await scheduledInput(swf, task) : undefined);
   const { workflowId, runId, activityId, activityType, startedEventId } = task;
   return {

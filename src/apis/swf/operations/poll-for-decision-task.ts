@@ -28,7 +28,7 @@ export async function pollForDecisionTask(
     return answer(swf, { task, start, input, query });
   }
   const queue = queueName(scopeOf(call, input.domain), 'decision', input.taskList.name);
-  const task = await pollTask<StartedDecisionTask>(swf, call, {
+  const handOut = await pollTask<StartedDecisionTask>(swf, call, {
     queue,
     claim: (scheduledEventId, again) => ({
       type: 'start-decision-task',
@@ -37,7 +37,8 @@ export async function pollForDecisionTask(
       identity: input.identity,
     }),
   });
-  if (task === undefined) return NO_TASK;
+  if (handOut === undefined) return NO_TASK;
+  const task = handOut.reply;
   return answer(swf, {
     task,
     start: input.reverseOrder === true ? task.startedEventId : firstEvent(input, task),

@@ -18,8 +18,11 @@ export function lookUpTypes(swf: Swf, home: Home, decisions: readonly Decision[]
   const { activity, workflow } = referencedTypes(decisions, home.state);
   if (activity.length === 0 && workflow.length === 0) return undefined;
   const { world, domain } = home;
-  const lookUp = (kind: TypeKind, types: readonly VersionedType[]) =>
-    Object.fromEntries(types.map((type) => [typeKey(type), registered(swf, { world, domain, kind }, type)]));
+  const lookUp = (kind: TypeKind, types: readonly VersionedType[]) => {
+    const found: Record<string, ReturnType<typeof registered>> = {};
+    for (const type of types) found[typeKey(type)] = registered(swf, { world, domain, kind }, type);
+    return found;
+  };
   return {
     activity: lookUp('ActivityType', activity),
     workflow: lookUp('WorkflowType', workflow),

@@ -62,7 +62,7 @@ export async function createTarget(
   }
   mustAllowWriting(context, destination, overwrite);
   const bucket = bucketOf(context, destination.bucket);
-  const writer = await bucket.create(destination.key, { metadata: writtenBy(context) });
+  const writer = await bucket.create(destination.key, { metadata: writtenBy(context), mark: context.mark });
   return {
     write: (position, bytes) => writer.write(position, bytes),
     publish: async () => locationOf(bucket, await writer.publish(options)),

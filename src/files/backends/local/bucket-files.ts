@@ -2,11 +2,13 @@ import { type BigIntStats, closeSync, constants, fstatSync, lstatSync, opendirSy
 import { KeyedLock } from '../../../lib/keyed-lock.ts';
 import type { FileIdentity, FileNote } from '../../file-notes.ts';
 import { FilesError } from '../../files-error.ts';
-import { hashFile } from '../content-hash.ts';
+import { hashFile } from '../../hashing/hash-file.ts';
+import { type Hasher, inlineHasher } from '../../hashing/hasher.ts';
 import { Directory, descriptorPath, within } from '../directory.ts';
 import { codeOf, fsFailure, isAbsence } from '../fs-failure.ts';
 import { OwnFolder } from '../own-folder.ts';
 import type { ObjectPath } from './object-path.ts';
+import { Selections } from './selections.ts';
 
 // A pipe that somebody put there must not make the reader wait for a writer.
 const READ = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
@@ -25,6 +27,12 @@ export interface OpenedFile extends FoundFile {
   readonly path: string;
 }
 
+export interface BucketFilesOptions {
+  readonly directory: string;
+  readonly newVersionId?: (() => string) | undefined;
+  readonly hasher?: Hasher | undefined;
+}
+
 /** The files of one directory bucket, by path; no link beneath the directory is followed. */
 export class BucketFiles {
   readonly shown: string;
@@ -34,12 +42,16 @@ export class BucketFiles {
   readonly #hashes = new Map<bigint, Promise<string>>();
   /** Where versions are kept, what one writer archives is what it replaces. */
   readonly lock = new KeyedLock();
+  readonly selections = new Selections();
 
   /** Makes ids of versions; absent where none are kept. */
   readonly newVersionId: (() => string) | undefined;
 
-  constructor(directory: string, newVersionId?: () => string) {
+  readonly hasher: Hasher;
+
+  constructor({ directory, newVersionId, hasher = inlineHasher }: BucketFilesOptions) {
     this.shown = directory;
+    this.hasher = hasher;
     this.newVersionId = newVersionId;
     try {
       this.root = Directory.open(directory);
@@ -59,6 +71,12 @@ export class BucketFiles {
       if (isAbsence(error)) return undefined;
       throw fsFailure(error, path.name);
     }
+  }
+
+  /** The file of this name in a directory that is open. */
+  findIn(directory: Directory, name: string): FoundFile | undefined {
+    const stats = lstatSync(directory.at(name), { bigint: true, throwIfNoEntry: false });
+    return stats === undefined ? undefined : this.#file(stats);
   }
 
   /** What the file with these properties is as an object; undefined when it is none. */
@@ -138,7 +156,7 @@ export class BucketFiles {
 
   async #computeEtag({ fd, identity }: OpenedFile): Promise<string> {
     try {
-      const etag = await hashFile(fd);
+      const etag = await hashFile(fd, this.hasher);
       const stats = fstatSync(fd, { bigint: true });
       if (!isSame(stats, identity)) throw new FilesError('changed', 'The file was written while it was read');
       // Tags may have been noted meanwhile.

@@ -15,6 +15,7 @@ import type {
 } from '../../bucket.ts';
 import { copyAcross } from '../../copy-content.ts';
 import { FilesError } from '../../files-error.ts';
+import type { Hasher } from '../../hashing/hasher.ts';
 import { checkTags, lowerCaseNames } from '../../metadata.ts';
 import { FileUpload } from '../file-upload.ts';
 import { BucketFiles, type FoundFile, type OpenedFile } from './bucket-files.ts';
@@ -34,6 +35,8 @@ export interface DirectoryBucketOptions {
   readonly directory: string;
   /** Makes ids of versions; without it none are kept. */
   readonly newVersionId?: (() => string) | undefined;
+  /** Hashes where it is called, unless given. */
+  readonly hasher?: Hasher | undefined;
 }
 
 /**
@@ -47,18 +50,24 @@ export class DirectoryBucket implements Bucket {
   readonly writesAnywhere = true;
   readonly move: Bucket['move'];
   readonly touch: Bucket['touch'];
-  /** For copies from one directory to another. */
-  readonly files: BucketFiles;
+  readonly #options: DirectoryBucketOptions;
+  #files: BucketFiles | undefined;
 
-  constructor({ name, region, directory, newVersionId }: DirectoryBucketOptions) {
+  constructor(options: DirectoryBucketOptions) {
+    const { name, region } = options;
+    this.#options = options;
     this.name = name;
     this.region = region;
-    this.isVersioned = newVersionId !== undefined;
-    this.files = new BucketFiles(directory, newVersionId);
+    this.isVersioned = options.newVersionId !== undefined;
     // A rename would take the kept versions along or lose them.
-    if (!this.isVersioned)
-      this.move = (from, to, options) => moveObject(this.files, { from, to, ...options });
-    this.touch = (key, modifiedAt) => touchObject(this.files, key, modifiedAt);
+    if (!this.isVersioned) this.move = async (from, to, how) => moveObject(this.files, { from, to, ...how });
+    this.touch = async (key, modifiedAt) => touchObject(this.files, key, modifiedAt);
+  }
+
+  /** Opened when they are first needed: a directory that is not there must not concern who does not use it. */
+  get files(): BucketFiles {
+    this.#files ??= new BucketFiles(this.#options);
+    return this.#files;
   }
 
   async head({ key, versionId }: ObjectAddress): Promise<ObjectInfo | undefined> {
@@ -111,7 +120,7 @@ export class DirectoryBucket implements Bucket {
 
   async create(key: string, { metadata = {} }: CreateOptions = {}): Promise<ObjectWriter> {
     pathFor(this.files, key);
-    const upload = new FileUpload(this.files.own, key);
+    const upload = new FileUpload(this.files.own, key, this.files.hasher);
     const about = { metadata: lowerCaseNames(metadata) };
     return {
       write: (position, bytes) => upload.write(position, bytes),
@@ -129,11 +138,11 @@ export class DirectoryBucket implements Bucket {
     return copyObject(this.files, { key, options, etag, from: bucket.#open(from), source: bucket.files });
   }
 
-  remove(object: ObjectAddress): Promise<void> {
+  async remove(object: ObjectAddress): Promise<void> {
     return removeObject(this.files, object);
   }
 
-  list(query: ListQuery): Promise<ListPage> {
+  async list(query: ListQuery): Promise<ListPage> {
     return listObjects(this.files, query);
   }
 
@@ -161,6 +170,6 @@ export class DirectoryBucket implements Bucket {
   }
 
   close(): void {
-    this.files.close();
+    this.#files?.close();
   }
 }

@@ -30,15 +30,23 @@ export interface PosixFileSystemOptions {
  */
 export class PosixFileSystem implements FileSystem {
   readonly id: string;
-  readonly #files: PosixFiles;
+  readonly #options: PosixFileSystemOptions;
+  #opened: PosixFiles | undefined;
 
-  constructor({ id, directory, givesFiles = process.getuid?.() === 0 }: PosixFileSystemOptions) {
-    this.id = id;
-    this.#files = new PosixFiles(directory, givesFiles);
+  constructor(options: PosixFileSystemOptions) {
+    this.id = options.id;
+    this.#options = options;
+  }
+
+  /** Opened when they are first needed. */
+  get #files(): PosixFiles {
+    const { directory, givesFiles = process.getuid?.() === 0 } = this.#options;
+    this.#opened ??= new PosixFiles(directory, givesFiles);
+    return this.#opened;
   }
 
   as(user: PosixUser, beginWriting?: BeginWriting): FileTree {
-    return posixTree(this.#files, { fileSystemId: this.id, user, beginWriting });
+    return posixTree(() => this.#files, { fileSystemId: this.id, user, beginWriting });
   }
 
   async open(path: string, user: PosixUser): Promise<FileReader> {
@@ -80,7 +88,7 @@ export class PosixFileSystem implements FileSystem {
 
   async create(path: string, user: PosixUser): Promise<FileWriter> {
     const named = checkedName(path);
-    const upload = new FileUpload(this.#files.own, named, { hashes: false });
+    const upload = new FileUpload(this.#files.own, named);
     return {
       write: (position, bytes) => upload.write(position, bytes),
       publish: (options) => publishFile(this.#files, { user, path: named, upload, options }),
@@ -95,7 +103,7 @@ export class PosixFileSystem implements FileSystem {
   ): Promise<FileStat> {
     const named = checkedName(to);
     const source = this.#open(from, user);
-    const upload = new FileUpload(this.#files.own, named, { hashes: false });
+    const upload = new FileUpload(this.#files.own, named);
     try {
       const { size } = source.stat;
       await upload.fill('', (path) => cloneFile(path, { from: source, size, signal: options?.signal }));
@@ -119,7 +127,7 @@ export class PosixFileSystem implements FileSystem {
   }
 
   close(): void {
-    this.#files.close();
+    this.#opened?.close();
   }
 }
 

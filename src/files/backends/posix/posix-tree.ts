@@ -30,22 +30,22 @@ export interface PosixTreeOptions {
 }
 
 /** A file system as one user sees it. */
-export function posixTree(files: PosixFiles, options: PosixTreeOptions): FileTree {
+export function posixTree(files: () => PosixFiles, options: PosixTreeOptions): FileTree {
   const { user } = options;
-  const settled = (changed: readonly Directory[]): Promise<void> => settleEntries(files, changed);
+  const settled = (changed: readonly Directory[]): Promise<void> => settleEntries(files(), changed);
   return {
-    open: async (path, mode) => openFile(files, { ...options, path: normalize(path), mode }),
-    stat: async (path) => statOf(files, user, { path, follow: true }),
-    lstat: async (path) => statOf(files, user, { path, follow: false }),
-    setStat: async (path, changes) => setStat(files, user, { path, changes }),
+    open: async (path, mode) => openFile(files(), { ...options, path: normalize(path), mode }),
+    stat: async (path) => statOf(files(), user, { path, follow: true }),
+    lstat: async (path) => statOf(files(), user, { path, follow: false }),
+    setStat: async (path, changes) => setStat(files(), user, { path, changes }),
     list: (path) => list(files, user, path),
-    makeDirectory: async (path, changes) => settled(makeDirectory(files, user, { path, changes })),
-    removeDirectory: async (path) => settled(removeDirectory(files, user, path)),
-    remove: async (path) => settled(remove(files, user, path)),
-    rename: async (from, to, { replace }) => settled(rename(files, user, { from, to, replace })),
+    makeDirectory: async (path, changes) => settled(makeDirectory(files(), user, { path, changes })),
+    removeDirectory: async (path) => settled(removeDirectory(files(), user, path)),
+    remove: async (path) => settled(remove(files(), user, path)),
+    rename: async (from, to, { replace }) => settled(rename(files(), user, { from, to, replace })),
     realPath: async (path) => normalize(path),
-    readLink: async (path) => readLink(files, user, path),
-    symlink: async (target, path) => settled(makeLink(files, user, { target, path })),
+    readLink: async (path) => readLink(files(), user, path),
+    symlink: async (target, path) => settled(makeLink(files(), user, { target, path })),
   };
 }
 
@@ -89,10 +89,11 @@ function setStat(
 }
 
 async function* list(
-  files: PosixFiles,
+  opened: () => PosixFiles,
   user: PosixUser,
   path: string,
 ): AsyncGenerator<readonly DirectoryEntry[]> {
+  const files = opened();
   const directory = resolve(files, { user, path, follow: true }, (found) => {
     if (!there(found).isDirectory()) throw new FilesError('not-a-directory', `It is no directory: ${path}`);
     return found.parent.enter(found.name);

@@ -1,4 +1,5 @@
 import type { ExecutionDelta } from '../../../kernel/store.ts';
+import { pack } from '../packed-text.ts';
 import type { Value, Write } from '../script.ts';
 
 const sql = `insert into journal (shard, execution, version, time, first_event, event_count, events, notes)
@@ -21,6 +22,6 @@ export const journalRow = (shard: number, { id, row }: ExecutionDelta): Value[] 
   row.time,
   row.firstEvent,
   row.eventCount,
-  row.events,
-  row.notes ?? null,
+  pack(row.events),
+  row.notes === undefined ? null : pack(row.notes),
 ];

@@ -7,7 +7,7 @@ import { createdRow, createExecutions } from './create-execution.ts';
 import { forgetExecutions } from './forget-execution.ts';
 import { internScope } from './intern-scope.ts';
 import { snapshotExecutions, snapshotRow } from './snapshot-execution.ts';
-import { writeOutbox } from './write-outbox.ts';
+import { collectOutbox, noOutboxRows, type OutboxRows, writeOutbox } from './write-outbox.ts';
 import { writeRecord } from './write-record.ts';
 
 /** Numbers of scopes seen before, by `scopeKey`; whoever owns it empties it when a commit fails. */
@@ -21,15 +21,29 @@ interface Rows {
   readonly journal: Value[][];
   readonly snapshots: Value[][];
   readonly closed: Value[][];
+  readonly outbox: OutboxRows;
+  readonly forgotten: Value[][];
 }
 
+const noRows = (): Rows => ({
+  created: [],
+  journal: [],
+  snapshots: [],
+  closed: [],
+  outbox: noOutboxRows(),
+  forgotten: [],
+});
+
 export function* commitBatch(batch: readonly ShardBatch[], scopes: ScopeNumbers): Script<void> {
-  const rows: Rows = { created: [], journal: [], snapshots: [], closed: [] };
-  for (const { shard, executions } of batch) {
-    for (const delta of executions) {
+  const rows = noRows();
+  for (const part of batch) {
+    const { shard } = part;
+    for (const delta of part.executions) {
       if (delta.created !== undefined) rows.created.push(yield* create(shard, delta, scopes));
       collect(shard, delta, rows);
     }
+    collectOutbox(part, rows.outbox);
+    for (const id of part.forgotten) rows.forgotten.push([shard, id]);
   }
   yield* writeAll([
     createExecutions(rows.created),
@@ -37,11 +51,8 @@ export function* commitBatch(batch: readonly ShardBatch[], scopes: ScopeNumbers)
     snapshotExecutions(rows.snapshots),
     ...closeExecutions(rows.closed),
   ]);
-  for (const part of batch) {
-    yield* writeAll(part.records.map((delta) => writeRecord(part.shard, delta)));
-    yield* writeAll(writeOutbox(part));
-    yield* writeAll(forgetExecutions(part.shard, part.forgotten));
-  }
+  for (const { shard, records } of batch) for (const delta of records) yield writeRecord(shard, delta);
+  yield* writeAll([...writeOutbox(rows.outbox), ...forgetExecutions(rows.forgotten)]);
 }
 
 function* create(shard: number, { id, created }: ExecutionDelta, scopes: ScopeNumbers): Script<Value[]> {

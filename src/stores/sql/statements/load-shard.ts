@@ -8,7 +8,7 @@ export interface StoredOpen extends ExecutionHead {
   readonly version: number;
   readonly time: number;
   readonly nextEvent: number;
-  readonly state: string | null;
+  readonly state: string | Uint8Array | null;
 }
 
 const selectOpen = `select e.id as "id", s.api as "api", s.scope as "scope", e.name as "name",

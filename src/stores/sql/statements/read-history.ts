@@ -1,9 +1,11 @@
 import type { HistoryQuery, JournalRow } from '../../../kernel/store.ts';
+import { unpack } from '../packed-text.ts';
 import type { Query } from '../script.ts';
 
 /** A journal row as the database gives it. */
-export interface StoredJournalRow extends Omit<JournalRow, 'notes'> {
-  readonly notes: string | null;
+export interface StoredJournalRow extends Omit<JournalRow, 'events' | 'notes'> {
+  readonly events: string | Uint8Array;
+  readonly notes: string | Uint8Array | null;
 }
 
 export const journalColumns = `journal.version as "version", journal.time as "time", journal.first_event as "firstEvent",
@@ -14,8 +16,8 @@ export const toJournalRow = (row: StoredJournalRow): JournalRow => ({
   time: row.time,
   firstEvent: row.firstEvent,
   eventCount: row.eventCount,
-  events: row.events,
-  ...(row.notes !== null && { notes: row.notes }),
+  events: unpack(row.events),
+  ...(row.notes !== null && { notes: unpack(row.notes) }),
 });
 
 const ofExecution = `execution = ?2 and shard = ?1`;

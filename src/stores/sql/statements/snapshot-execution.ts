@@ -1,4 +1,5 @@
 import type { ExecutionDelta } from '../../../kernel/store.ts';
+import { pack } from '../packed-text.ts';
 import type { Value, Write } from '../script.ts';
 
 const sql =
@@ -14,7 +15,7 @@ export const snapshotRow = (shard: number, { id, row }: ExecutionDelta, state: s
   row.version,
   row.time,
   row.firstEvent + row.eventCount,
-  state,
+  pack(state),
   shard,
   id,
 ];

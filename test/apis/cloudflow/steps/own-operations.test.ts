@@ -29,7 +29,6 @@ function effects(
     limits: {},
     clock: createFixedClock(),
     accountOf: () => '0',
-    mayDo: () => Promise.resolve(true),
     ...options,
   });
 }

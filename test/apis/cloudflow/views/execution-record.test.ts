@@ -48,6 +48,13 @@ test('an execution that waits for a callback says whose', async (t) => {
   });
 });
 
+test('one whose flow is deleted says that nothing follows', async (t) => {
+  const { call, describe } = await recordOf(t, CALLBACK);
+  await call('DeleteFlow', { Name: 'f' });
+  const [wait] = (await describe()).waitingFor;
+  assert.match(wait?.text ?? '', /functions\/f; then the execution ends: The flow has been deleted\.$/);
+});
+
 test('one that has ended says with what, and its events stand by themselves', async (t) => {
   const { call, cloudflow, executions, scope } = await recordOf(t, CALLBACK);
   await call('StopExecution', { FlowName: 'f', ExecutionName: 'e', Error: 'X', Cause: 'c' });

@@ -113,3 +113,24 @@ test('lines go on after a write that failed', async () => {
     'ExecutionCompleted',
   ]);
 });
+
+test('a stream that cannot be read is reported, and keeps nothing else from going on', async () => {
+  const before = await TestWorkflows.open();
+  const id = await before.use([custom()]);
+  const [first, second] = [await before.upload('a.txt'), await before.upload('b.txt')];
+  await settle();
+  const { logs } = before.parts;
+  const read = logs.read.bind(logs);
+  const isFirst = (stream: string) => stream.endsWith(first?.replaceAll('-', '').slice(0, 16) ?? '');
+  logs.read = async (stream) => {
+    if (isFirst(stream.stream)) throw new Error('the disk is gone');
+    return read(stream);
+  };
+  const after = await before.crash();
+  await settle();
+  for (const call of after.calls) await after.answer(call, 'SUCCESS');
+  await settle();
+  assert.deepEqual(after.errors.map(String), ['Error: the disk is gone']);
+  assert.deepEqual(types(linesOf(logs, id, second)).slice(-1), ['ExecutionCompleted']);
+  assert.equal((await after.outcome(id, first)).Status, 'COMPLETED');
+});

@@ -71,6 +71,7 @@ describe("Orrery's own API", () => {
     assert.deepEqual(
       { ...first, input: JSON.parse(first?.input ?? ''), output: JSON.parse(first?.output ?? '') },
       {
+        id: 2,
         name: 'COPY shared',
         status: 'succeeded',
         attempts: 1,

@@ -1,22 +1,27 @@
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { chmodSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import type { ExecutionStepResult, WorkflowStep } from '../../../../src/apis/transfer/model/types.gen.ts';
 import { DirectoryBucket } from '../../../../src/files/backends/local/directory-bucket.ts';
+import { PosixFileSystem } from '../../../../src/files/backends/posix/posix-file-system.ts';
+import { S3Bucket } from '../../../../src/files/backends/s3/s3-bucket.ts';
 import type { Bucket, Tag } from '../../../../src/files/bucket.ts';
+import type { FileSystem } from '../../../../src/files/file-system.ts';
 import type { FilesReason } from '../../../../src/files/files-error.ts';
 import { makeDirectory } from '../../../../src/lib/make-directory.ts';
 import { failing, MemoryBucket } from '../../../support/memory-bucket.ts';
+import { MemoryFileSystem } from '../../../support/memory-file-system.ts';
 import { get, put } from '../../../support/objects.ts';
 import { ROLE, TestWorkflows } from '../../../support/open-workflows.ts';
+import { ACCESS_KEY, startS3Server } from '../../../support/s3/s3-server.ts';
 import { makeTemporaryDirectory } from '../../../support/temporary-directory.ts';
 import { settle } from '../../../support/toy-kernel.ts';
 import { copy, copyFile, custom, remove, tag } from '../../../support/workflow-steps.ts';
 
 const brief = (steps: readonly ExecutionStepResult[] = []) =>
   steps.map(({ StepType, Error: error }) => (error ? `${StepType} ${error.Type}` : StepType));
-
-type MakeBucket = (name: string) => Bucket;
 
 /** Waits for an end, as real files take their time. */
 async function ended(workflows: TestWorkflows, id: string, execution: string | undefined) {
@@ -26,40 +31,69 @@ async function ended(workflows: TestWorkflows, id: string, execution: string | u
   }
 }
 
-const backends: Readonly<Record<string, (run: (make: MakeBucket) => Promise<void>) => Promise<void>>> = {
-  memory: (run) => run((name) => new MemoryBucket(name)),
-  directory: async (run) => {
-    const { path, remove: clean } = await makeTemporaryDirectory();
-    try {
-      await run((name) => {
-        const directory = join(path, name);
-        makeDirectory(directory);
-        return new DirectoryBucket({ name, region: 'us-east-1', directory });
-      });
-    } finally {
-      await clean();
-    }
-  },
+const NAMES = ['in', 'out', 'inbox'] as const;
+
+type Buckets = Map<string, Bucket>;
+type WithBuckets = (run: (buckets: Buckets) => Promise<void>) => Promise<void>;
+
+const inDirectory: WithBuckets = async (run) => {
+  const { path, remove: clean } = await makeTemporaryDirectory();
+  try {
+    const made = NAMES.map((name): [string, Bucket] => {
+      const directory = join(path, name);
+      makeDirectory(directory);
+      return [name, new DirectoryBucket({ name, region: 'us-east-1', directory })];
+    });
+    await run(new Map(made));
+  } finally {
+    await clean();
+  }
+};
+
+const atEndpoint: WithBuckets = async (run) => {
+  const server = await startS3Server([...NAMES]);
+  const buckets = NAMES.map(
+    (name) =>
+      new S3Bucket({
+        name,
+        bucket: name,
+        endpoint: server.url,
+        region: 'us-east-1',
+        forcePathStyle: true,
+        ...ACCESS_KEY,
+        versioning: false,
+        newId: randomUUID,
+        now: () => 1_700_000_000_000,
+      }),
+  );
+  try {
+    await run(new Map(buckets.map((bucket) => [bucket.name, bucket])));
+  } finally {
+    for (const bucket of buckets) await bucket.close();
+    await server.close();
+  }
+};
+
+const backends: Readonly<Record<string, WithBuckets>> = {
+  memory: (run) => run(new Map(NAMES.map((name) => [name, new MemoryBucket(name)]))),
+  directory: inDirectory,
+  S3: atEndpoint,
+  'a directory and S3': (run) =>
+    inDirectory((directories) =>
+      atEndpoint((others) => run(new Map([...directories, ['out', others.get('out') as Bucket]]))),
+    ),
 };
 
 for (const [name, withBuckets] of Object.entries(backends)) {
   describe(`steps on buckets: ${name}`, () => {
-    const on = (
-      title: string,
-      run: (workflows: TestWorkflows, buckets: Map<string, Bucket>) => Promise<void>,
-    ) =>
-      test(title, () =>
-        withBuckets(async (make) => {
-          const buckets = new Map(['in', 'out', 'inbox'].map((bucket) => [bucket, make(bucket)]));
-          await run(await TestWorkflows.open({ buckets }), buckets);
-        }),
-      );
+    const on = (title: string, run: (workflows: TestWorkflows, buckets: Buckets) => Promise<void>) =>
+      test(title, () => withBuckets(async (buckets) => run(await TestWorkflows.open({ buckets }), buckets)));
     const run = async (workflows: TestWorkflows, steps: readonly WorkflowStep[], bucket = 'in') => {
       const id = await workflows.use(steps);
       return ended(workflows, id, await workflows.upload('sub/a.txt', { bucket }));
     };
-    const out = (buckets: Map<string, Bucket>): Bucket => buckets.get('out') as Bucket;
-    const inbox = (buckets: Map<string, Bucket>): Bucket => buckets.get('in') as Bucket;
+    const out = (buckets: Buckets): Bucket => buckets.get('out') as Bucket;
+    const inbox = (buckets: Buckets): Bucket => buckets.get('in') as Bucket;
 
     on('COPY keeps the name in a folder, and in the root', async (workflows, buckets) => {
       assert.deepEqual(brief((await run(workflows, [copy('x/'), copy('')])).Steps), ['COPY', 'COPY']);
@@ -141,6 +175,24 @@ for (const [name, withBuckets] of Object.entries(backends)) {
       ]);
     });
 
+    on('a COPY that is done again after a crash accepts its own', async (workflows, buckets) => {
+      const target = out(buckets);
+      const done = Promise.withResolvers<void>();
+      const copyNow = target.copy;
+      target.copy = async (...given) => {
+        await copyNow.apply(target, given);
+        done.resolve();
+        return new Promise(() => {});
+      };
+      const id = await workflows.use([copy('x/')]);
+      const execution = await workflows.upload('a.txt');
+      await done.promise;
+      target.copy = copyNow;
+      const after = await workflows.crash();
+      assert.deepEqual(brief((await ended(after, id, execution)).Steps), ['COPY']);
+      assert.equal(await get(target, 'x/a.txt'), 'hello');
+    });
+
     on('a bucket that is not there', async (workflows) => {
       assert.deepEqual(brief((await run(workflows, [copy('nowhere:x/')])).Steps), ['COPY NOT_FOUND']);
     });
@@ -163,49 +215,98 @@ test('a bucket in another Region', async () => {
   assert.match(Steps?.[0]?.Error?.Message ?? '', /^Bad Request \(Service: Amazon S3; Status Code: 400;/);
 });
 
-describe('steps on file systems', () => {
-  test('COPY within one and to another, in the name of the user', async () => {
-    const workflows = await TestWorkflows.open();
-    const id = await workflows.use([copyFile('fs-11111111', '/x/'), copyFile('fs-22222222', 'y/b.txt')]);
-    const execution = await workflows.uploadFile('/home/a.txt');
-    assert.equal((await workflows.outcome(id, execution)).Status, 'COMPLETED');
-    assert.equal(workflows.fileSystem('fs-11111111').text('/x/a.txt'), 'hello');
-    const target = workflows.fileSystem('fs-22222222');
-    assert.equal(target.text('/y/b.txt'), 'hello');
-    assert.deepEqual(target.ownerOf('/y/b.txt'), { uid: 1001, gid: 1002, secondaryGids: [7] });
-    assert.equal(target.uploads, 0);
-  });
-
-  for (const fileSystem of ['fs-11111111', 'fs-22222222']) {
-    test(`COPY to a name that is taken, and over it: ${fileSystem}`, async () => {
-      const workflows = await TestWorkflows.open();
-      workflows.fileSystem(fileSystem).put('/x/a.txt', 'other');
-      const refusing = await workflows.use([copyFile(fileSystem, '/x/')]);
-      const refused = await workflows.outcome(refusing, await workflows.uploadFile('/a.txt'));
-      assert.deepEqual(brief(refused.Steps), ['COPY ALREADY_EXISTS']);
-      assert.equal(workflows.fileSystem(fileSystem).text('/x/a.txt'), 'other');
-      assert.equal(workflows.fileSystem(fileSystem).uploads, 0);
-      const over = await workflows.use([copyFile(fileSystem, '/x/', true)]);
-      const done = await workflows.outcome(over, await workflows.uploadFile('/a.txt'));
-      assert.deepEqual(brief(done.Steps), ['COPY']);
-      assert.equal(workflows.fileSystem(fileSystem).text('/x/a.txt'), 'hello');
+const posixSystems = async (run: (fileSystems: Map<string, FileSystem>) => Promise<void>) => {
+  const { path, remove: clean } = await makeTemporaryDirectory();
+  try {
+    const made = ['fs-11111111', 'fs-22222222'].map((id): [string, FileSystem] => {
+      const directory = join(path, id);
+      makeDirectory(directory);
+      chmodSync(directory, 0o777);
+      return [id, new PosixFileSystem({ id, directory })];
     });
+    await run(new Map(made));
+  } finally {
+    await clean();
   }
+};
 
-  test('DELETE, and of what is not there', async () => {
-    const workflows = await TestWorkflows.open();
-    const id = await workflows.use([remove(), remove()]);
-    const { Steps } = await workflows.outcome(id, await workflows.uploadFile('/a.txt'));
-    assert.deepEqual(brief(Steps), ['DELETE', 'DELETE NOT_FOUND']);
-  });
+const memorySystems: typeof posixSystems = (run) =>
+  run(new Map(['fs-11111111', 'fs-22222222'].map((id) => [id, new MemoryFileSystem(id)])));
 
-  test('a bucket is another kind of storage', async () => {
-    const workflows = await TestWorkflows.open();
-    const id = await workflows.use([copy('x/')]);
-    const { Steps } = await workflows.outcome(id, await workflows.uploadFile('/a.txt'));
-    assert.deepEqual(brief(Steps), ['COPY BAD_REQUEST']);
+for (const [kind, withSystems] of Object.entries({ memory: memorySystems, directory: posixSystems })) {
+  describe(`steps on file systems: ${kind}`, () => {
+    const user = { uid: 1001, gid: 1002, secondaryGids: [7] };
+    const on = (title: string, run: (workflows: TestWorkflows) => Promise<void>) =>
+      test(title, () => withSystems(async (fileSystems) => run(await TestWorkflows.open({ fileSystems }))));
+    const read = async (workflows: TestWorkflows, id: string, path: string) => {
+      const reader = await (workflows.fileSystem(id) as FileSystem).open(path, user);
+      try {
+        return Buffer.from(await reader.read(0, reader.stat.size)).toString();
+      } finally {
+        await reader.close();
+      }
+    };
+    const run = async (
+      workflows: TestWorkflows,
+      steps: readonly WorkflowStep[],
+      handlers?: WorkflowStep[],
+    ) => {
+      const id = await workflows.use(steps, handlers);
+      return ended(workflows, id, await workflows.uploadFile('/home/a.txt'));
+    };
+
+    on('COPY within one and to another, in the name of the user', async (workflows) => {
+      const { Steps } = await run(workflows, [
+        copyFile('fs-11111111', '/x/'),
+        copyFile('fs-22222222', `y/$\{Transfer:UserName}.txt`),
+      ]);
+      assert.deepEqual(brief(Steps), ['COPY', 'COPY']);
+      assert.equal(await read(workflows, 'fs-11111111', '/x/a.txt'), 'hello');
+      assert.equal(await read(workflows, 'fs-22222222', '/y/alice.txt'), 'hello');
+      if (kind === 'directory' && process.getuid?.() !== 0) return;
+      const { uid, gid } = await workflows.fileSystem('fs-22222222').as(user).stat('/y/alice.txt');
+      assert.deepEqual([uid, gid], [1001, 1002]);
+    });
+
+    for (const target of ['fs-11111111', 'fs-22222222']) {
+      on(`COPY to a name that is taken, and over it: ${target}`, async (workflows) => {
+        const writer = await workflows.fileSystem(target).create('/x/a.txt', user);
+        await writer.write(0, new Uint8Array(Buffer.from('other')));
+        await writer.publish();
+        assert.deepEqual(brief((await run(workflows, [copyFile(target, '/x/')])).Steps), [
+          'COPY ALREADY_EXISTS',
+        ]);
+        assert.equal(await read(workflows, target, '/x/a.txt'), 'other');
+        assert.deepEqual(brief((await run(workflows, [copyFile(target, '/x/', true)])).Steps), ['COPY']);
+        assert.equal(await read(workflows, target, '/x/a.txt'), 'hello');
+      });
+    }
+
+    on('COPY onto itself', async (workflows) => {
+      const itself = (overwrite: boolean) => [copyFile('fs-11111111', '/home/', overwrite)];
+      assert.deepEqual(brief((await run(workflows, itself(false))).Steps), ['COPY ALREADY_EXISTS']);
+      assert.deepEqual(brief((await run(workflows, itself(true))).Steps), ['COPY BAD_REQUEST']);
+    });
+
+    on('DELETE, and of what is not there', async (workflows) => {
+      const { Steps } = await run(workflows, [remove(), remove()]);
+      assert.deepEqual(brief(Steps), ['DELETE', 'DELETE NOT_FOUND']);
+    });
+
+    on('COPY of what is not there', async (workflows) => {
+      for (const target of ['fs-11111111', 'fs-22222222']) {
+        const { Steps } = await run(workflows, [remove(), copyFile(target, '/x/')]);
+        assert.deepEqual(brief(Steps), ['DELETE', 'COPY NOT_FOUND']);
+      }
+    });
+
+    on('a bucket is another kind of storage, and has tags', async (workflows) => {
+      const { Steps, OnExceptionSteps } = await run(workflows, [copy('x/')], [tag({ a: '1' })]);
+      assert.deepEqual(brief(Steps), ['COPY BAD_REQUEST']);
+      assert.deepEqual(OnExceptionSteps?.[0]?.Error, { Type: 'BAD_REQUEST', Message: 'Cannot tag Efs file' });
+    });
   });
-});
+}
 
 describe('faults of the storage', () => {
   const afterFaults = async (reason: FilesReason, times: number) => {

@@ -9,9 +9,12 @@ interface Start {
   readonly plan: () => StepPlans;
 }
 
+/** Most steps begin without any. */
+export const NO_PLANS: StepPlans = {};
+
 /** Starts a step with its input. One whose plans cannot be made has started all the same, and then fails. */
 export function startStep(run: Run, id: number, { input, plan }: Start): void {
-  let plans: StepPlans = {};
+  let plans = NO_PLANS;
   let thrown: unknown;
   try {
     plans = plan();
@@ -19,7 +22,7 @@ export function startStep(run: Run, id: number, { input, plan }: Start): void {
     thrown = error;
   }
   const step = stepOf(run.state, id);
-  const own = { of: id, ...plans };
+  const own = plans === NO_PLANS ? { of: id } : { of: id, ...plans };
   record(run, 'StepStarted', { step: step.name, cause: step.last, detail: { input }, own });
   if (thrown !== undefined) throw thrown;
 }

@@ -6,8 +6,11 @@ export function makeReady(state: State, id: number): void {
 
 /** What is taken is nearly always the last one, so this looks from the end. */
 export function unready(state: State, id: number): void {
-  const place = state.ready.lastIndexOf(id);
-  if (place >= 0) state.ready.splice(place, 1);
+  const { ready } = state;
+  const place = ready.lastIndexOf(id);
+  if (place < 0) return;
+  if (place === ready.length - 1) ready.pop();
+  else ready.splice(place, 1);
 }
 
 /** A step with a nest can go on when it may begin another child, or when all have ended. */

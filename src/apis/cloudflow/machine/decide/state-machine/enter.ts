@@ -8,7 +8,7 @@ import type { StepPlans } from '../../own.ts';
 import { scopeOf, stepOf } from '../../state.ts';
 import { failStep } from '../fail.ts';
 import { type Run, record } from '../run.ts';
-import { startStep } from '../start-step.ts';
+import { NO_PLANS, startStep } from '../start-step.ts';
 import { endOfWait } from '../wait.ts';
 import { checkSize, succeed } from './leave.ts';
 import { beginMapRun, iterationsOf } from './map.ts';
@@ -67,7 +67,7 @@ function plansOf(run: Run, id: number, { state, input }: Started): StepPlans {
     case 'Wait':
       return { due: endOfWait(run, numberOf(state.seconds, surroundingsOf(run, id, { input }))) };
     default:
-      return {};
+      return NO_PLANS;
   }
 }
 

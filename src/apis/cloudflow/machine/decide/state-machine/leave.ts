@@ -24,7 +24,7 @@ export function succeed(run: Run, id: number, raw: Json): void {
     detail: { output },
     own: { of: id },
   });
-  leave(run, id, { output, next: step.goto ?? next ?? null, ...(global && { global }) });
+  leave(run, id, { output, next: step.goto ?? next ?? null, global });
 }
 
 function outputOf(run: Run, id: number, raw: Json): Json {
@@ -47,13 +47,13 @@ function globalOf(run: Run, id: number, raw: Json): JsonObject | undefined {
 interface Exit {
   readonly output: Json;
   readonly next: StepNumber | null;
-  readonly global?: JsonObject;
+  readonly global?: JsonObject | undefined;
 }
 
-function leave(run: Run, id: number, { output, ...own }: Exit): void {
+function leave(run: Run, id: number, { output, next, global }: Exit): void {
   const step = stepOf(run.state, id);
-  const detail = { output };
-  record(run, 'StepExited', { step: step.name, cause: step.last, detail, own: { of: id, ...own } });
+  const own = global === undefined ? { of: id, next } : { of: id, next, global };
+  record(run, 'StepExited', { step: step.name, cause: step.last, detail: { output }, own });
 }
 
 export function leaveByCatch(run: Run, id: number, failure: Failure): boolean {
