@@ -4,7 +4,7 @@ import { createReadStream, existsSync, readdirSync, watch } from 'node:fs';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { type TestContext, test } from 'node:test';
-import { answeredCalls } from '../support/answering-function.ts';
+import { answeredCalls } from '../support/answering.ts';
 import { answerStep } from '../support/function-calls.ts';
 import { newPgpKey } from '../support/pgp-keys.ts';
 import { SftpClient } from '../support/sftp-client.ts';

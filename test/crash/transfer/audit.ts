@@ -5,7 +5,7 @@ import { openStorage } from '../../../src/files/open-storage.ts';
 import { newUuid } from '../../../src/kernel/ids.ts';
 import { streamPath } from '../../../src/logs/stream-path.ts';
 import type { ExecutionRecord } from '../../../src/server/admin/executions/execution-record.ts';
-import { answeredCalls } from '../../support/answering-function.ts';
+import { answeredCalls } from '../../support/answering.ts';
 import { readLines } from '../../support/log-files.ts';
 import { brief } from '../../support/sftp-world.ts';
 import { auditFiles } from './audit-files.ts';

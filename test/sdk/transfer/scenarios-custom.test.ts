@@ -4,7 +4,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import type { WorkflowStep } from '../../../src/apis/transfer/model/types.gen.ts';
-import { answeredCalls, answerTo, writeAnsweringFunction } from '../../support/answering-function.ts';
+import { answeredCalls, answerTo, writeAnsweringFunction } from '../../support/answering.ts';
 import { createFixedClock } from '../../support/fixed-clock.ts';
 import { answerStep, functionCalls } from '../../support/function-calls.ts';
 import { keys } from '../../support/objects.ts';
