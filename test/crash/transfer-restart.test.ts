@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { createHash, randomBytes } from 'node:crypto';
-import { createReadStream, existsSync, readdirSync, watch } from 'node:fs';
+import { createReadStream, existsSync, readdirSync, watch, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { type TestContext, test } from 'node:test';
@@ -33,9 +33,11 @@ async function open(t: TestContext) {
     place,
     lines,
     up: () => up,
-    crash: async () => {
+    /** `meanwhile` happens while no server runs. */
+    crash: async (meanwhile = (): void => {}) => {
       await up.process.end('SIGKILL');
       up.client.destroy();
+      meanwhile();
       up = await place.start();
     },
   };
@@ -90,7 +92,13 @@ test('24: killed in the middle of copying a large file', async (t) => {
   const copying = whenFileAppears(t, out, uploads);
   await session.close(handle);
   await copying;
-  await crash();
+  await crash(() => {
+    const isCopied = existsSync(join(out, 'plain/large-ok.bin'));
+    t.diagnostic(`killed ${isCopied ? 'after' : 'in the middle of'} the copy; left: ${readdirSync(uploads)}`);
+    // Which no later upload takes the name of.
+    for (const folder of [uploads, uploads.replace('/out/', '/in/')])
+      writeFileSync(join(folder, 'stray'), 'x');
+  });
   const after = await eventually('it has ended', async () => {
     const outcome = await outcomeOf(up(), lines.plain);
     return outcome.status === 'IN_PROGRESS' ? undefined : outcome;
@@ -100,7 +108,7 @@ test('24: killed in the middle of copying a large file', async (t) => {
   const copied = createHash('md5');
   await pipeline(createReadStream(join(out, 'plain/large-ok.bin')), copied);
   assert.equal(copied.digest('hex'), hash.digest('hex'));
-  assert.deepEqual(readdirSync(uploads), []);
+  for (const folder of [uploads, uploads.replace('/out/', '/in/')]) assert.deepEqual(readdirSync(folder), []);
 });
 
 /** Resolves once a temporary file lies in a folder that may not be there yet. */
