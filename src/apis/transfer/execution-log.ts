@@ -9,10 +9,15 @@ import type { Event } from './machine/events.ts';
 import type { Facts } from './machine/facts.ts';
 import { factsOf } from './machine/state.ts';
 import { API } from './names.ts';
+import { writeRecord } from './resources/records.ts';
 import { logEntry } from './views/log-entry.ts';
 
-/** For so long before the end of the process, lines may have been written that did not reach their file. */
+/** What ended longer ago than this has been handed to its stream. */
 const UNSURE_MS = 10_000;
+/** While executions end, what has reached its file is noted this often. */
+const NOTED_EVERY_MS = 10_000;
+const NOTES = 'transfer-execution-log';
+const NOTE = 'complete';
 const PAGE = 500;
 
 export interface ExecutionLogHost {
@@ -21,6 +26,11 @@ export interface ExecutionLogHost {
   readonly now: () => number;
   /** Something failed that must not. */
   readonly report: (error: unknown) => void;
+}
+
+/** Streams of executions that ended before then are complete. */
+interface Note {
+  readonly until: number;
 }
 
 interface Followed {
@@ -38,6 +48,7 @@ export class ExecutionLog {
   readonly #host: ExecutionLogHost;
   /** Executions whose end is not written yet, by id. */
   readonly #open = new Map<string, Followed>();
+  #notedAt = Number.NEGATIVE_INFINITY;
 
   constructor(host: ExecutionLogHost) {
     this.#host = host;
@@ -50,12 +61,15 @@ export class ExecutionLog {
 
   /** After a start: goes on with what runs, and makes up for what the end of the process kept from being written. */
   async resume(): Promise<void> {
-    const { kernel } = this.#host;
+    const { kernel, now } = this.#host;
+    const begunAt = now();
+    const since = kernel.records.get<Note>(NOTES, NOTE)?.document.until ?? 0;
     for (const { api, scope } of await kernel.scopes()) {
       if (api !== API) continue;
       for (const execution of [...kernel.openIn(API, scope)]) await this.#told(this.#resume(execution));
-      await this.#completeClosed(scope);
+      await this.#completeClosed(scope, since);
     }
+    void this.#note(begunAt);
   }
 
   async #resume({ identity, state }: Execution): Promise<void> {
@@ -68,13 +82,13 @@ export class ExecutionLog {
     await this.#write(followed);
   }
 
-  /** Those of a workflow that ended in the last moments before its newest one did. */
-  async #completeClosed(scope: string): Promise<void> {
+  /** Those of a workflow that ended when nothing says that their streams are complete. */
+  async #completeClosed(scope: string, since: number): Promise<void> {
     const { kernel, now } = this.#host;
-    const newest = { api: API, scope, now: now(), timeOf: 'ended', order: 'newest' } as const;
-    const [last] = await kernel.listClosed({ ...newest, limit: 1 });
-    if (last === undefined) return;
-    const query = { ...newest, since: last.summary.endedAt - UNSURE_MS, limit: PAGE };
+    const query = {
+      ...{ api: API, scope, now: now(), since, limit: PAGE },
+      ...({ timeOf: 'ended', order: 'newest' } as const),
+    };
     let page = await kernel.listClosed(query);
     for (let end = page.at(-1); end !== undefined; end = page.at(-1)) {
       for (const closed of page) await this.#told(this.#complete(showClosed(closed)));
@@ -133,7 +147,27 @@ export class ExecutionLog {
       const event = JSON.parse(text) as Event;
       logs.write(followed.stream, event.at, logEntry(event));
       followed.written += 1;
-      if (isLast(event)) followed.unwatch();
+      if (isLast(event)) this.#end(followed);
+    }
+  }
+
+  #end(followed: Followed): void {
+    followed.unwatch();
+    const now = this.#host.now();
+    if (now - this.#notedAt >= NOTED_EVERY_MS) void this.#note(now);
+  }
+
+  /** Once what was written until `time` is in its files, no later start looks at it again. */
+  async #note(time: number): Promise<void> {
+    this.#notedAt = time;
+    const { kernel, logs, report } = this.#host;
+    try {
+      await logs.flush();
+      const document: Note = { until: time - UNSURE_MS };
+      writeRecord({ kernel }, NOTES, { id: NOTE, document });
+    } catch (error) {
+      // What is not noted is looked at again.
+      if (!(error instanceof Unavailable)) report(error);
     }
   }
 }

@@ -84,6 +84,35 @@ test('after a crash each event is there once, whatever had reached the file', as
   }
 });
 
+test('a process that dies before its lines are in their files leaves them to the next, whatever ended since', async () => {
+  const first = await TestWorkflows.open();
+  const id = await first.use([custom(), remove()]);
+  const [early, late] = [await first.upload('a.txt'), await first.upload('b.txt')];
+  await settle();
+  const [one, other] = first.calls;
+  assert.ok(one && other);
+  await first.answer(one, 'SUCCESS');
+  await settle();
+  const whole = first.parts.logs;
+  const kept = new MemoryLogs();
+  for (const [stream, lines] of whole.streams) kept.streams.set(stream, lines.slice(0, 2));
+  const unwritten = new MemoryLogs();
+  for (const [stream, lines] of kept.streams) unwritten.streams.set(stream, [...lines]);
+  unwritten.flush = () => new Promise(() => {});
+  Object.assign(first.parts, { logs: unwritten });
+  const second = await first.crash();
+  await settle();
+  second.parts.clock.advance(600_000);
+  await second.answer(other, 'SUCCESS');
+  await settle();
+  assert.equal((await second.outcome(id, late)).Status, 'COMPLETED');
+  Object.assign(second.parts, { logs: kept });
+  await second.crash();
+  await settle();
+  assert.deepEqual(linesOf(kept, id, early), linesOf(whole, id, early));
+  assert.equal(types(linesOf(kept, id, late)).at(-1), 'ExecutionCompleted');
+});
+
 test('a workflow that is gone is told in the log of the session', async () => {
   const workflows = await TestWorkflows.open();
   workflows.attach('w-00000000000000000');
