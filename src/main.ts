@@ -94,10 +94,11 @@ async function build(options: ServeOptions, atEnd: (step: () => unknown) => void
   };
   const systems = createSystems(surroundings);
   const opened = await openKernel(store, systems, options);
-  kernel.resolve(opened);
-  const open = systems.map((system) => system.open(opened));
+  const open: OpenSystem[] = [];
   atEnd(() => Promise.all(open.map(({ close }) => close?.())));
   atEnd(() => opened.stop());
+  kernel.resolve(opened);
+  for (const system of systems) open.push(system.open(opened));
   const nonces = openNonces(options);
   atEnd(() => nonces?.close());
   for (const { resume, end } of open) {

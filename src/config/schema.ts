@@ -97,9 +97,9 @@ const remoteBucket = fields({
 });
 
 const bucket: Read<ReturnType<typeof directoryBucket> | ReturnType<typeof remoteBucket>> = (value, place) =>
-  Object.hasOwn(mapping(value, place), 'directory')
-    ? directoryBucket(value, place)
-    : remoteBucket(value, place);
+  ['endpoint', 'bucket'].some((key) => Object.hasOwn(mapping(value, place), key))
+    ? remoteBucket(value, place)
+    : directoryBucket(value, place);
 
 /** What SWF accepts as the name of a domain, task list or type. */
 const swfName = matching(/^(?!arn$)[^:/|\p{Cc}]{1,256}$/u, '1 to 256 characters without : / |');

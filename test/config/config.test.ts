@@ -284,6 +284,11 @@ describe('refusals name file, line and reason', () => {
       'etc/orrery.yaml:2: buckets.a.bucket: must be a text',
     ],
     [
+      'a bucket with a misspelt directory',
+      'buckets:\n  a: { dir: ./a }',
+      'etc/orrery.yaml:2: buckets.a.dir: unknown key; known are directory, region, versioning',
+    ],
+    [
       'a bad choice',
       'transfer:\n  throttle: fast',
       'etc/orrery.yaml:2: transfer.throttle: must be one of none, aws',

@@ -100,6 +100,14 @@ describe('requests', () => {
     assert.deepEqual([fields.uint32(), fields.text()], [1, '/home/alice/in']);
   });
 
+  it('take the home for `~` letter for letter', async () => {
+    await using world = await start({ home: "/in $'$&" });
+    const { fields } = await world.sftp.ask(REQUEST.EXTENDED, (to) =>
+      to.text('expand-path@openssh.com').text('~/x'),
+    );
+    assert.deepEqual([fields.uint32(), fields.text()], [1, "/in $'$&/x"]);
+  });
+
   it('tell each reason of a failure by its code and its text', async () => {
     await using world = await start();
     const codes: Readonly<Record<FilesReason, number>> = {

@@ -13,7 +13,8 @@ export function realPath(fields: FieldReader, { tree, home }: Workplace): Task {
 
 /** `expand-path@openssh.com`: REALPATH in which `~` is the home. */
 export function expandPath(fields: FieldReader, { tree, home }: Workplace): Task {
-  const path = absolutePath(fields.text().replace(/^~(?=\/|$)/, home), home);
+  const given = fields.text().replace(/^~(?=\/|$)/, () => home);
+  const path = absolutePath(given, home);
   return { path, claim: looksAt(path), run: async () => pathName(await tree.realPath(path)) };
 }
 

@@ -102,7 +102,7 @@ export class SftpListeners implements Listeners {
       this.#enter(key.id, { state: 'ONLINE', server });
     } catch (error) {
       this.#enter(key.id, { state: 'START_FAILED' });
-      this.#report(error);
+      this.#report(new Error(`Server ${key.id} could not be started`, { cause: error }));
     }
   }
 
@@ -112,7 +112,7 @@ export class SftpListeners implements Listeners {
       this.#enter(id, { state: 'OFFLINE' });
     } catch (error) {
       this.#enter(id, { state: 'STOP_FAILED', server });
-      this.#report(error);
+      this.#report(new Error(`Server ${id} could not be stopped`, { cause: error }));
     }
   }
 
