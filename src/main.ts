@@ -59,16 +59,22 @@ type Undo = (() => unknown)[];
 /** Builds everything and serves it; rejects with the reason when it cannot. */
 export async function serve(options: ServeOptions): Promise<Serving> {
   const undo: Undo = [];
-  const stop = async (): Promise<void> => {
-    for (const step of undo) await step();
-  };
+  const stop = (): Promise<void> => takeDown(undo);
   try {
     const { host, port } = await build(options, (step) => undo.unshift(step));
     return { host, port, stop };
   } catch (error) {
-    await stop();
+    await stop().catch((second) => options.log.error({ err: second }, 'not all could be taken down'));
     throw error;
   }
+}
+
+/** All of it, whatever fails on the way; rejects with the first failure. */
+async function takeDown(steps: Undo): Promise<void> {
+  const outcomes: PromiseSettledResult<unknown>[] = [];
+  for (const step of steps) outcomes.push(...(await Promise.allSettled([(async () => step())()])));
+  const failed = outcomes.find(({ status }) => status === 'rejected');
+  if (failed !== undefined) throw (failed as PromiseRejectedResult).reason;
 }
 
 /** `atEnd` remembers how to take down what has just been built; what was built last goes first. */

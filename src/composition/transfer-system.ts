@@ -64,8 +64,7 @@ function openSystem(kernel: Kernel, { surroundings, sealed, opened, stopSteps }:
     end: () => listeners.stop(),
     close: async () => {
       stopSteps();
-      await parts.logs.close();
-      await parts.storage.close();
+      await parts.logs.close().finally(() => parts.storage.close());
     },
   };
 }

@@ -20,8 +20,8 @@ export interface Bucket {
   create(key: string, options?: CreateOptions): Promise<ObjectWriter>;
   /** Copies within the backend where it can, content, metadata and tags. Throws not-found, changed, exists. */
   copy(from: CopySource, key: string, options?: PublishOptions): Promise<ObjectInfo>;
-  /** Without `versionId` a versioned bucket only hides the object. It is no error when there is none. */
-  remove(object: ObjectAddress): Promise<void>;
+  /** Without `versionId` a versioned bucket only hides the object. It is no error when there is none. Throws changed for another entity tag. */
+  remove(object: ObjectAddress, match?: { readonly etag?: string | undefined }): Promise<void>;
   /** In ascending order of keys as UTF-8. */
   list(query: ListQuery): Promise<ListPage>;
   getTags(object: ObjectAddress): Promise<readonly Tag[]>;

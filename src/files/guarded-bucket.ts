@@ -81,9 +81,9 @@ function guardWrites(bucket: Bucket, check: Check): Writes {
       return bucket.create(key, options);
     },
     copy: (from, key, options) => copy({ bucket, check }, { from, key, options }),
-    remove: async (object) => {
+    remove: async (object, match) => {
       check(versioned('s3:DeleteObject', object), object.key);
-      return bucket.remove(object);
+      return bucket.remove(object, match);
     },
     putTags: async (object, tags) => {
       check(tagging('Put', object), object.key);

@@ -155,6 +155,16 @@ export function writingContract(bucketTest: BucketTest): void {
     assert.equal(await bucket.hasUnder('in/'), false);
   });
 
+  bucketTest('what is removed by its entity tag is that content, or stays', async ({ bucket }) => {
+    const first = await put(bucket, 'a', 'one');
+    await put(bucket, 'a', 'two');
+    await assert.rejects(bucket.remove({ key: 'a' }, { etag: first.etag }), { reason: 'changed' });
+    const now = await bucket.head({ key: 'a' });
+    await bucket.remove({ key: 'a' }, { etag: now?.etag });
+    assert.equal(await bucket.head({ key: 'a' }), undefined);
+    await bucket.remove({ key: 'a' }, { etag: first.etag });
+  });
+
   bucketTest('what was removed has gone, and nothing is no error', async ({ bucket }) => {
     await put(bucket, 'dir/a', 'x');
     await bucket.remove({ key: 'dir/a' });

@@ -134,8 +134,10 @@ export class MemoryBucket implements Bucket {
     return info;
   }
 
-  async remove(object: ObjectAddress): Promise<void> {
+  async remove(object: ObjectAddress, match?: { readonly etag?: string | undefined }): Promise<void> {
     await this.before('remove', object.key);
+    const current = await this.find(object.key);
+    if (match?.etag !== undefined && current !== undefined) this.#get(object, match.etag);
     const versions = this.#objects.get(object.key) ?? [];
     const kept =
       object.versionId === undefined

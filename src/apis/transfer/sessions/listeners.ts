@@ -5,6 +5,7 @@ import type { Listeners, Transfer } from '../transfer.ts';
 import { Ports } from './ports.ts';
 import { openServer, settingsOf } from './serve.ts';
 import type { ServerKey } from './server-key.ts';
+import { SessionLog } from './session-log.ts';
 
 export type ServerState = ReturnType<Listeners['stateOf']>;
 
@@ -102,6 +103,7 @@ export class SftpListeners implements Listeners {
       this.#enter(key.id, { state: 'ONLINE', server });
     } catch (error) {
       this.#enter(key.id, { state: 'START_FAILED' });
+      new SessionLog(this.#transfer(), key).failure('START', error);
       this.#report(new Error(`Server ${key.id} could not be started`, { cause: error }));
     }
   }

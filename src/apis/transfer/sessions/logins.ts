@@ -29,7 +29,7 @@ export class Logins {
   readonly #log: SessionLog;
   readonly #sessions = new BoundedMap<string, Session>(REMEMBERED);
   /** A client that offers several keys asks for each, and again with a signature. */
-  readonly #keyHolders = new BoundedMap<string, Promise<Known | undefined>>(REMEMBERED);
+  readonly #keyHolders = new BoundedMap<string, Promise<Known | undefined> | undefined>(REMEMBERED);
 
   constructor(transfer: Transfer, key: ServerKey, log: SessionLog) {
     this.#transfer = transfer;
@@ -59,6 +59,8 @@ export class Logins {
     if (known === undefined) {
       known = this.#ask(attempt, server);
       this.#keyHolders.set(holder, known);
+      // What could not be asked is asked again.
+      known.catch(() => this.#keyHolders.set(holder, undefined));
     }
     return known;
   }

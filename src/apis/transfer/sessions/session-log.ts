@@ -45,6 +45,12 @@ export class SessionLog {
     this.#write(`${user.userName}.${id}`, { 'activity-type': type, ...details, 'session-id': id });
   }
 
+  /** Something that the server itself could not do. */
+  failure(operation: string, error: unknown): void {
+    const message = error instanceof Error ? error.message : String(error);
+    this.#write(NOBODY, { 'activity-type': 'ERROR', operation, message });
+  }
+
   #write(stream: string, entry: object): void {
     const { clock, logs } = this.#transfer;
     const { id, ...world } = this.#server;

@@ -1,7 +1,6 @@
 import { FilesError } from '../../../files/files-error.ts';
 import type { StepOutcome } from '../machine/work.ts';
 import type { StepContext } from './step-context.ts';
-import { etagChanged } from './step-failure.ts';
 import { bucketOf, fileSystemOf, type ObjectLocation, type PathLocation, userOf } from './storage-of.ts';
 
 /** https://docs.aws.amazon.com/transfer/latest/userguide/nominal-steps-workflow.html */
@@ -15,11 +14,7 @@ export async function deleteStep(context: StepContext): Promise<StepOutcome> {
 /** One that is not there is as good as deleted. */
 async function deleteObject(context: StepContext, source: ObjectLocation): Promise<void> {
   context.rights.onVersion(['DeleteObject', 'DeleteObjectVersion'], source);
-  const bucket = bucketOf(context, source.bucket);
-  const info = await bucket.head(source);
-  if (info === undefined) return;
-  if (info.etag !== source.etag) throw etagChanged();
-  await bucket.remove(source);
+  await bucketOf(context, source.bucket).remove(source, { etag: source.etag });
 }
 
 async function deleteFile(context: StepContext, { fileSystemId, path }: PathLocation): Promise<void> {

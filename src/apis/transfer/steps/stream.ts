@@ -112,7 +112,8 @@ export async function writeTo(
     signal.throwIfAborted();
     return { location: await target.publish(), bytes };
   } catch (error) {
-    await target.abort();
+    // Why it failed counts, not that nobody is there to hear of it.
+    await target.abort().catch(() => undefined);
     throw error;
   }
 }

@@ -138,8 +138,17 @@ export class DirectoryBucket implements Bucket {
     return copyObject(this.files, { key, options, etag, from: bucket.#open(from), source: bucket.files });
   }
 
-  async remove(object: ObjectAddress): Promise<void> {
-    return removeObject(this.files, object);
+  async remove(object: ObjectAddress, match?: { readonly etag?: string | undefined }): Promise<void> {
+    if (match?.etag === undefined) return removeObject(this.files, object);
+    const path = locate(this.files, object);
+    const file = path === undefined ? undefined : this.files.open(path);
+    if (file === undefined) return;
+    try {
+      await this.files.checkEtag(file, match.etag);
+      await removeObject(this.files, object, file.identity);
+    } finally {
+      closeSync(file.fd);
+    }
   }
 
   async list(query: ListQuery): Promise<ListPage> {

@@ -1,19 +1,28 @@
 import { lstatSync, unlinkSync } from 'node:fs';
 import type { ObjectAddress } from '../../bucket.ts';
+import type { FileIdentity } from '../../file-notes.ts';
+import { FilesError } from '../../files-error.ts';
 import { type Directory, descend } from '../directory.ts';
 import { fsFailure, isAbsence } from '../fs-failure.ts';
-import { type BucketFiles, directoryIdentity } from './bucket-files.ts';
+import { type BucketFiles, directoryIdentity, isSame } from './bucket-files.ts';
 import { type ObjectPath, objectPath } from './object-path.ts';
 import { prune, settle } from './place-object.ts';
 import { hide, NULL_VERSION, removeVersion } from './versions.ts';
 
-/** Removes an object, or hides it where versions are kept; with a version id that version, for good. */
-export async function removeObject(files: BucketFiles, { key, versionId }: ObjectAddress): Promise<void> {
+/**
+ * Removes an object, or hides it where versions are kept; with a version id that version, for good. With `only` the
+ * newest content has to be that one: looking and removing are one act. Throws changed.
+ */
+export async function removeObject(
+  files: BucketFiles,
+  { key, versionId }: ObjectAddress,
+  only?: FileIdentity,
+): Promise<void> {
   const path = objectPath(key);
   if (path === undefined) return;
   try {
     if (files.newVersionId === undefined) {
-      if (versionId === undefined || versionId === NULL_VERSION) await removeCurrent(files, path);
+      if (versionId === undefined || versionId === NULL_VERSION) await removeCurrent(files, path, only);
       return;
     }
     const release = await files.lock.take(key);
@@ -41,14 +50,20 @@ async function removeVersioned(
   await removeCurrent(files, path);
 }
 
-async function removeCurrent(files: BucketFiles, path: ObjectPath): Promise<void> {
+async function removeCurrent(files: BucketFiles, path: ObjectPath, only?: FileIdentity): Promise<void> {
   const parent = descend(files.root, path.directories);
   try {
+    if (only !== undefined) mustBe(only, parent, path);
     if (!unlinkObject(files, parent, path)) return;
     await parent.flush();
   } finally {
     parent.close();
   }
+}
+
+function mustBe(only: FileIdentity, parent: Directory, path: ObjectPath): void {
+  const stats = lstatSync(parent.at(path.name), { bigint: true });
+  if (!isSame(stats, only)) throw new FilesError('changed', 'The object has been written meanwhile');
 }
 
 /** Gives whether an entry has gone. */

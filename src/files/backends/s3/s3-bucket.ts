@@ -86,15 +86,27 @@ export class S3Bucket implements Bucket {
     return copyS3(this.#objects, { source, from, key, options: options ?? {} });
   }
 
-  async remove({ key, versionId }: ObjectAddress): Promise<void> {
+  async remove(object: ObjectAddress, match?: { readonly etag?: string | undefined }): Promise<void> {
+    const { key, versionId } = object;
     if (!isKey(key)) return;
     const { endpoint, bucket } = this.#objects;
-    const input = { Bucket: bucket, Key: key, VersionId: versionId };
+    // Not every endpoint heeds If-Match, so it is looked at before as well.
+    if (match?.etag !== undefined && !(await this.#is(object, match.etag))) return;
+    const IfMatch = match?.etag && `"${match.etag}"`;
+    const input = { Bucket: bucket, Key: key, VersionId: versionId, IfMatch };
     try {
       await endpoint.call({ shown: key }, (client, sdk) => client.send(new sdk.DeleteObjectCommand(input)));
     } catch (error) {
       if (!(error instanceof FilesError && error.reason === 'not-found')) throw error;
     }
+  }
+
+  /** False when there is no such object. Throws changed. */
+  async #is(object: ObjectAddress, etag: string): Promise<boolean> {
+    const found = await this.head(object);
+    if (found !== undefined && found.etag !== etag)
+      throw new FilesError('changed', `The object has another entity tag: ${object.key}`);
+    return found !== undefined;
   }
 
   list(query: ListQuery): Promise<ListPage> {
