@@ -13,11 +13,12 @@ import { longHistory } from './scenarios/long-history.ts';
 import { millionClosed } from './scenarios/million-closed.ts';
 import { openpgpDecrypt } from './scenarios/openpgp-decrypt.ts';
 import { sftpFiles } from './scenarios/sftp-files.ts';
+import { sftpManyUploads } from './scenarios/sftp-many-uploads.ts';
 import { sftpSessions } from './scenarios/sftp-sessions.ts';
 
 const ofSwf = ['swf64', 'swf1', 'million-closed', 'idle-polls', 'long-history'];
 const ofFlows = ['flow-executions', 'flow-steps', 'flow-callbacks'];
-const ofFiles = ['openpgp-decrypt'];
+const ofFiles = ['openpgp-decrypt', 'sftp-many-uploads', 'sftp-files', 'sftp-sessions'];
 const scenarios = [...ofSwf, ...ofFlows, ...ofFiles];
 
 const usage = `Usage: node bench/run.ts [options]
@@ -29,6 +30,7 @@ const usage = `Usage: node bench/run.ts [options]
   --sftp WHAT     the whole server, or the listener alone over a directory: server, listener (server)
   --megabytes N   size of the large file of sftp-files (1024)
   --gibibytes N   length of the long message of openpgp-decrypt (3)
+  --uploads N     files of sftp-many-uploads (50000)
 `;
 
 const { values } = parseArgs({
@@ -40,6 +42,7 @@ const { values } = parseArgs({
     sftp: { type: 'string', default: 'server' },
     megabytes: { type: 'string', default: '1024' },
     gibibytes: { type: 'string', default: '3' },
+    uploads: { type: 'string', default: '50000' },
     help: { type: 'boolean', default: false },
   },
 });
@@ -72,6 +75,7 @@ async function runScenarios(only: ReadonlySet<string>, options: BenchOptions): P
   if (only.has('sftp-files')) reports.push(await sftpFiles({ ...options, start, megabytes }));
   if (only.has('sftp-sessions')) reports.push(await sftpSessions({ ...options, start }));
   if (only.has('openpgp-decrypt')) reports.push(await openpgpDecrypt(options, Number(values.gibibytes)));
+  if (only.has('sftp-many-uploads')) reports.push(await sftpManyUploads(options, Number(values.uploads)));
   return reports;
 }
 

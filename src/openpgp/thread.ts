@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads';
 import type { NewJob } from './job-messages.ts';
 
@@ -18,11 +19,13 @@ export class DecryptingThread {
     const running = this.#running ?? this.#start();
     running.failures.add(failed);
     const { port1, port2 } = new MessageChannel();
+    const closed = once(port1, 'close');
     running.worker.postMessage({ ...job, port: port2 } satisfies NewJob, [port2]);
     return {
       port: port1,
       release: async () => {
         port1.close();
+        await closed;
         running.failures.delete(failed);
         if (running.failures.size > 0) return;
         if (this.#running === running) this.#running = undefined;

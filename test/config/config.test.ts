@@ -58,6 +58,7 @@ describe('values', () => {
         endedExecutions: 'visible',
       },
       limits: {},
+      masterKey: undefined,
     });
     assert.deepEqual(OPTIONS.map(({ environment }) => environment).slice(2, 5), [
       'ORRERY_LISTEN',

@@ -10,7 +10,7 @@ import { makeTemporaryDirectory } from '../support/temporary-directory.ts';
 
 const MEGABYTE = 1 << 20;
 
-async function open(context: TestContext, more: Partial<typeof ACCESS_KEY & { endpoint: string }> = {}) {
+async function open(context: TestContext, more: Partial<typeof ACCESS_KEY & { copyBytes: number }> = {}) {
   const server = await startS3Server(['landing']);
   const bucket = new S3Bucket({
     ...{
@@ -148,6 +148,21 @@ test('a large object keeps a mark that was known when it began', async (context)
   const late = await bucket.create('b');
   for (let at = 0; at < 12; at++) await late.write(at * MEGABYTE, Buffer.alloc(MEGABYTE));
   await rejects(late.publish({ mark: 'm1' }), 'invalid');
+  assert.equal(server.openUploads, 0);
+});
+
+test('what is too large for one request is copied in parts, with all that belongs to it', async (context) => {
+  const { server, bucket } = await open(context, { copyBytes: 6 * MEGABYTE });
+  const content = pattern(27 * MEGABYTE + 5);
+  const { etag } = await put(bucket, 'in/ä', content, { metadata: { m: 'größe' } });
+  await bucket.putTags({ key: 'in/ä' }, [{ Key: 'k&', Value: 'v=ü' }]);
+  const copied = await bucket.copy({ bucket, key: 'in/ä', etag }, 'b');
+  assert.deepEqual([copied.size, copied.metadata], [content.length, { m: 'größe' }]);
+  assert.equal(md5(await getBytes(bucket, 'b')), md5(content));
+  assert.deepEqual(await bucket.getTags({ key: 'b' }), [{ Key: 'k&', Value: 'v=ü' }]);
+  assert.equal(server.requests.filter((line) => /^PUT \/landing\/b\?.*partNumber/.test(line)).length, 5);
+  failing(server, /^PUT .*partNumber/, { times: 99, fault: { status: 403, code: 'AccessDenied' } });
+  await rejects(bucket.copy({ bucket, key: 'in/ä', etag }, 'c'), 'denied');
   assert.equal(server.openUploads, 0);
 });
 

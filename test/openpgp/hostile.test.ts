@@ -211,3 +211,39 @@ test('any bytes at all end with one of the reasons', async () => {
     { numRuns: 150 },
   );
 });
+
+/** A literal packet of 60 lines of text and 700 times the same letter, compressed by bzip2. */
+const BZIP2 = Buffer.from(
+  [
+    'QlpoOTFBWSZTWSQ0bpIAAppZjeCQQAB/4DslgQAAEAAIQAAACLAAxYGUp+mqP3qog0epoaANKmT/9VUDTRkGmRkEVK',
+    'N+qmBADBNqaWX6yWEk2+6Tb8pNvGdrceXPpp17Y4BuAAN4EAASAXAC4ASARERiqqqvMzM3VQsFsqC0slQN7dKgFVAB',
+    'JJJJKUkkqfPo2grRrqCuoK+QV3AV3BW0Fdr1FvBW4BWwFfwK3ArZxxyK/xdyRThQkCQ0bpI=',
+  ].join(''),
+  'base64',
+);
+
+test('compressed data may be anything', async () => {
+  const text = Array.from({ length: 60 }, (_, index) => `line ${index} of an invoice\n`).join('');
+  const content = Buffer.from(text + 'a'.repeat(700));
+  assert.deepEqual(await decrypt(await messageOf(compressed(3, BZIP2))), content);
+  const kinds: readonly (readonly [number, Buffer])[] = [
+    [3, BZIP2],
+    [1, deflateRawSync(literal(content))],
+  ];
+  const places = fc.array(fc.tuple(fc.nat(), fc.nat(255)), { minLength: 1, maxLength: 4 });
+  await fc.assert(
+    fc.asyncProperty(
+      fc.constantFrom(...kinds),
+      places,
+      fc.option(fc.nat()),
+      async ([kind, whole], changes, cut) => {
+        const bytes = Buffer.from(whole);
+        for (const [place, byte] of changes) bytes[place % bytes.length] = byte;
+        const shorter = cut === null ? bytes : bytes.subarray(0, cut % bytes.length);
+        const outcome = await decrypt(await messageOf(compressed(kind, shorter)));
+        assert.ok(outcome instanceof Error || outcome.length <= 1_000_000);
+      },
+    ),
+    { numRuns: 400 },
+  );
+});

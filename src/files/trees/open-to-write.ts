@@ -17,7 +17,7 @@ export async function openToWrite(bucket: Bucket, opening: Opening): Promise<Ope
   const { key, mode, metadata = {}, beginWriting, now } = opening;
   checkMode(bucket, mode);
   // Where directories are real ones, no file can be beside one.
-  if (bucket.writesAnywhere && (await bucket.hasUnder(`${key}/`))) {
+  if (bucket.writesAnywhere && (await isSeenAsDirectory(bucket, key))) {
     throw new FilesError('is-a-directory', `It is a directory: /${key}`);
   }
   const isThere = needsLook(mode) && (await bucket.find(key)) !== undefined;
@@ -37,6 +37,16 @@ export async function openToWrite(bucket: Bucket, opening: Opening): Promise<Ope
     });
   } catch (error) {
     await writer.abort();
+    throw error;
+  }
+}
+
+/** Who may only write need not be able to look. */
+async function isSeenAsDirectory(bucket: Bucket, key: string): Promise<boolean> {
+  try {
+    return await bucket.hasUnder(`${key}/`);
+  } catch (error) {
+    if (error instanceof FilesError && error.reason === 'denied') return false;
     throw error;
   }
 }

@@ -35,19 +35,29 @@ export class BitReader {
 
   /** At most 24 bits. */
   bits(count: number): number {
-    while (this.#count < count) {
-      const byte = this.#bytes[this.#at++];
-      if (byte === undefined) throw damaged('what is compressed in it ends too early');
-      this.#bits = ((this.#bits << 8) | byte) >>> 0;
-      this.#count += 8;
-    }
-    this.#count -= count;
-    const value = (this.#bits >>> this.#count) & ((1 << count) - 1);
-    this.#bits &= (1 << this.#count) - 1;
+    const value = this.peek(count);
+    this.skip(count);
     return value;
   }
 
   bit(): number {
     return this.bits(1);
+  }
+
+  /** At most 24 bits, without going on; zeros stand behind the end. */
+  peek(count: number): number {
+    while (this.#count <= 24) {
+      this.#bits = ((this.#bits << 8) | (this.#bytes[this.#at] ?? 0)) >>> 0;
+      this.#at += 1;
+      this.#count += 8;
+    }
+    return (this.#bits >>> (this.#count - count)) & ((1 << count) - 1);
+  }
+
+  /** Goes on by bits that were looked at. */
+  skip(count: number): void {
+    this.#count -= count;
+    if ((this.#at - this.#bytes.length) * 8 > this.#count)
+      throw damaged('what is compressed in it ends too early');
   }
 }

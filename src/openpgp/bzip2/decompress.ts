@@ -23,50 +23,54 @@ export async function* decompressBzip2(body: AsyncIterable<Bytes>): AsyncGenerat
     bits.bits(16);
     if (mark === STREAM_END) return;
     if (mark !== BLOCK_START) throw damaged('what is compressed in it is damaged');
-    yield* expand(unsort(readBlock(bits, room)));
+    const block = readBlock(bits, room);
+    yield* expand(block, link(block));
   }
 }
 
-/** The bytes in their first order, one after the other. */
-function* unsort({ bytes, length, origin, counts }: SortedBlock): Generator<number> {
+/** Links the bytes in their first order: the upper 24 bits of each become the place of the one that follows. Gives the first place. */
+function link({ bytes, length, origin, counts }: SortedBlock): number {
   const places = new Int32Array(256);
   let sum = 0;
   for (let byte = 0; byte < 256; byte++) {
     places[byte] = sum;
     sum += counts[byte] ?? 0;
   }
-  // The upper 24 bits of each entry become the place of the byte that follows.
   for (let at = 0; at < length; at++) {
-    const byte = (bytes[at] ?? 0) & 0xff;
-    const place = places[byte] ?? 0;
+    const byte = (bytes[at] as number) & 0xff;
+    const place = places[byte] as number;
     places[byte] = place + 1;
-    bytes[place] = ((bytes[place] ?? 0) | (at << 8)) >>> 0;
+    bytes[place] = ((bytes[place] as number) | (at << 8)) >>> 0;
   }
-  let entry = bytes[(bytes[origin] ?? 0) >>> 8] ?? 0;
-  for (let count = 0; count < length; count++) {
-    yield entry & 0xff;
-    entry = bytes[entry >>> 8] ?? 0;
-  }
+  return (bytes[origin] as number) >>> 8;
 }
 
-/** Four equal bytes are followed by how many more of them there are. */
-function* expand(bytes: Iterable<number>): Generator<Bytes> {
+/** The linked bytes one after the other; four equal ones are followed by how many more of them there are. */
+function* expand({ bytes, length }: SortedBlock, start: number): Generator<Bytes> {
   let piece = Buffer.allocUnsafe(PIECE_BYTES);
-  let length = 0;
+  let filled = 0;
+  let place = start;
   let last = -1;
   let run = 0;
-  for (const byte of bytes) {
-    const times = run === 4 ? byte : 1;
-    const written = run === 4 ? last : byte;
-    if (length + times > PIECE_BYTES) {
-      yield piece.subarray(0, length);
+  for (let count = 0; count < length; count++) {
+    const entry = bytes[place] as number;
+    const byte = entry & 0xff;
+    place = entry >>> 8;
+    if (filled + 255 > PIECE_BYTES) {
+      yield piece.subarray(0, filled);
       piece = Buffer.allocUnsafe(PIECE_BYTES);
-      length = 0;
+      filled = 0;
     }
-    piece.fill(written, length, length + times);
-    length += times;
-    run = run === 4 ? 0 : byte === last ? run + 1 : 1;
-    last = run === 0 ? -1 : byte;
+    if (run === 4) {
+      piece.fill(last, filled, filled + byte);
+      filled += byte;
+      run = 0;
+      last = -1;
+      continue;
+    }
+    piece[filled++] = byte;
+    run = byte === last ? run + 1 : 1;
+    last = byte;
   }
-  if (length > 0) yield piece.subarray(0, length);
+  if (filled > 0) yield piece.subarray(0, filled);
 }

@@ -3,7 +3,10 @@ import type { BitReader } from './bit-reader.ts';
 
 const LONGEST_CODE = 20;
 
-/** A canonical code: per length the first code above all of that length, and where their symbols are. */
+/**
+ * A canonical code: per length the first code above all of that length, as the beginning of a longest one, and what leads from a
+ * code to the place of its symbol.
+ */
 export interface HuffmanTable {
   readonly limits: Int32Array;
   readonly offsets: Int32Array;
@@ -34,20 +37,18 @@ function tableOf(lengths: Uint8Array): HuffmanTable {
     offsets[length] = place - code;
     for (const [symbol, own] of lengths.entries()) if (own === length) symbols[place++] = symbol;
     code += counts[length] ?? 0;
-    limits[length] = code;
+    limits[length] = code << (LONGEST_CODE - length);
     code <<= 1;
   }
   return { limits, offsets, symbols, shortest: counts.findIndex((count) => count > 0) };
 }
 
 export function readSymbol(bits: BitReader, { limits, offsets, symbols, shortest }: HuffmanTable): number {
-  let code = bits.bits(shortest);
-  for (let length = shortest; length <= LONGEST_CODE; length++) {
-    if (code < (limits[length] ?? 0)) {
-      const symbol = symbols[code + (offsets[length] ?? 0)];
-      if (symbol !== undefined) return symbol;
-    }
-    code = (code << 1) | bits.bit();
-  }
-  throw damaged('what is compressed in it is damaged');
+  const ahead = bits.peek(LONGEST_CODE);
+  let length = shortest;
+  while (length <= LONGEST_CODE && ahead >= (limits[length] as number)) length += 1;
+  const symbol = symbols[(ahead >> (LONGEST_CODE - length)) + (offsets[length] ?? 0)];
+  if (length > LONGEST_CODE || symbol === undefined) throw damaged('what is compressed in it is damaged');
+  bits.skip(length);
+  return symbol;
 }

@@ -8,6 +8,7 @@ import { Directory, descriptorPath, within } from '../directory.ts';
 import { codeOf, fsFailure, isAbsence } from '../fs-failure.ts';
 import { OwnFolder } from '../own-folder.ts';
 import type { ObjectPath } from './object-path.ts';
+import { Selections } from './selections.ts';
 
 // A pipe that somebody put there must not make the reader wait for a writer.
 const READ = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
@@ -41,6 +42,7 @@ export class BucketFiles {
   readonly #hashes = new Map<bigint, Promise<string>>();
   /** Where versions are kept, what one writer archives is what it replaces. */
   readonly lock = new KeyedLock();
+  readonly selections = new Selections();
 
   /** Makes ids of versions; absent where none are kept. */
   readonly newVersionId: (() => string) | undefined;
@@ -69,6 +71,12 @@ export class BucketFiles {
       if (isAbsence(error)) return undefined;
       throw fsFailure(error, path.name);
     }
+  }
+
+  /** The file of this name in a directory that is open. */
+  findIn(directory: Directory, name: string): FoundFile | undefined {
+    const stats = lstatSync(directory.at(name), { bigint: true, throwIfNoEntry: false });
+    return stats === undefined ? undefined : this.#file(stats);
   }
 
   /** What the file with these properties is as an object; undefined when it is none. */

@@ -1,14 +1,9 @@
-import { type Dir, opendirSync } from 'node:fs';
 import type { ListedObject, ListPage, ListQuery } from '../../bucket.ts';
 import { compareUtf8 } from '../../utf8-order.ts';
-import { type Directory, descend } from '../directory.ts';
-import { fsFailure, isAbsence } from '../fs-failure.ts';
-import type { BucketFiles } from './bucket-files.ts';
-import { directoryPath, isOwn, objectPath } from './object-path.ts';
-
-/** Entries of one directory that are kept sorted at a time; the rest is read again when these are used up. */
-const SELECTED = 4096;
-const READ_AT_ONCE = 512;
+import type { BucketFiles, FoundFile } from './bucket-files.ts';
+import { directoryPath, objectPath } from './object-path.ts';
+import { openBase, selectEntries } from './select-entries.ts';
+import type { Selection } from './selections.ts';
 
 type Listed = { readonly object: ListedObject } | { readonly prefix: string };
 
@@ -45,88 +40,45 @@ async function* walkDirectory(files: BucketFiles, base: string, query: ListQuery
   let selection: ListQuery = query;
   for (;;) {
     query.signal?.throwIfAborted();
-    const entries = await selectEntries(files, base, selection);
-    for (const entry of entries) {
-      if (!entry.endsWith('/')) {
-        const object = listedObject(files, entry);
-        if (object !== undefined) yield { object };
-      } else if (query.delimiter !== undefined) yield { prefix: entry };
-      else yield* walkDirectory(files, entry, query);
-    }
+    const { entries, isComplete } = await selectEntries(files, base, selection);
+    yield* describeEntries(files, base, { ...query, entries });
     const after = entries.at(-1);
-    if (after === undefined || entries.length < SELECTED) return;
+    if (after === undefined || isComplete) return;
     // All that is beneath the last one has been walked: it must not be entered again.
     selection = { ...query, after, delimiter: '/' };
   }
 }
 
-function* marker(files: BucketFiles, base: string, { after }: ListQuery): Generator<Listed> {
-  if (base === '' || (after !== undefined && compareUtf8(base, after) <= 0)) return;
-  const object = listedObject(files, base);
-  if (object !== undefined) yield { object };
-}
-
-function listedObject(files: BucketFiles, key: string): ListedObject | undefined {
-  const path = objectPath(key);
-  const found = path === undefined ? undefined : files.find(path);
-  if (found === undefined) return undefined;
-  const { size, modifiedAt, note } = found;
-  return { key, size, modifiedAt, etag: note?.etag };
-}
-
-/** The first keys and prefixes of a directory that the query wants, in order: at most `SELECTED`. */
-async function selectEntries(files: BucketFiles, base: string, query: ListQuery): Promise<readonly string[]> {
+async function* describeEntries(
+  files: BucketFiles,
+  base: string,
+  query: ListQuery & Pick<Selection, 'entries'>,
+): AsyncGenerator<Listed> {
   const directory = openBase(files, base);
-  if (directory === undefined) return [];
+  if (directory === undefined) return;
   try {
-    const entries = opendirSync(directory.path, { bufferSize: READ_AT_ONCE });
-    return await selectFrom(entries, base, query);
-  } catch (error) {
-    throw fsFailure(error, base);
+    for (const entry of query.entries) {
+      if (!entry.endsWith('/')) {
+        const found = files.findIn(directory, entry.slice(base.length));
+        if (found !== undefined) yield { object: listed(entry, found) };
+      } else if (query.delimiter !== undefined) yield { prefix: entry };
+      else yield* walkDirectory(files, entry, query);
+    }
   } finally {
     directory.close();
   }
 }
 
-function openBase(files: BucketFiles, base: string): Directory | undefined {
-  try {
-    return descend(files.root, directoryPath(base) ?? []);
-  } catch (error) {
-    if (isAbsence(error)) return undefined;
-    throw fsFailure(error, base);
-  }
+function* marker(files: BucketFiles, base: string, { after }: ListQuery): Generator<Listed> {
+  if (base === '' || (after !== undefined && compareUtf8(base, after) <= 0)) return;
+  const path = objectPath(base);
+  const found = path && files.find(path);
+  if (found !== undefined) yield { object: listed(base, found) };
 }
 
-async function selectFrom(directory: Dir, base: string, query: ListQuery): Promise<readonly string[]> {
-  const selected: string[] = [];
-  let bound: string | undefined;
-  const cut = (): void => {
-    selected.sort(compareUtf8);
-    selected.length = Math.min(selected.length, SELECTED);
-    if (selected.length === SELECTED) bound = selected.at(-1);
-  };
-  for await (const entry of directory) {
-    const key = keyOf(entry, base);
-    if (key === undefined || !isWanted(key, query)) continue;
-    if (bound !== undefined && compareUtf8(key, bound) >= 0) continue;
-    if (selected.push(key) >= 2 * SELECTED) cut();
-  }
-  cut();
-  return selected;
-}
-
-function keyOf(
-  entry: { readonly name: string; isFile(): boolean; isDirectory(): boolean },
-  base: string,
-): string | undefined {
-  if (base === '' && isOwn(entry.name)) return undefined;
-  if (entry.isFile()) return base + entry.name;
-  return entry.isDirectory() ? `${base}${entry.name}/` : undefined;
-}
-
-function isWanted(key: string, { prefix, after, delimiter }: ListQuery): boolean {
-  if (!key.startsWith(prefix)) return false;
-  if (after === undefined || compareUtf8(key, after) > 0) return true;
-  // What is beneath may still come after it.
-  return delimiter === undefined && key.endsWith('/') && after.startsWith(key);
-}
+const listed = (key: string, { size, modifiedAt, note }: FoundFile): ListedObject => ({
+  key,
+  size,
+  modifiedAt,
+  etag: note?.etag,
+});

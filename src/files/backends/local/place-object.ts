@@ -17,6 +17,7 @@ export async function settle(changed: Changed): Promise<void> {
 
 /** Opens the directories above an object, the last one last; those that are missing are made and noted as implied. */
 export function makeAbove(files: BucketFiles, path: ObjectPath): { parent: Directory; changed: Directory[] } {
+  files.selections.forget([...path.directories, path.name]);
   let parent = files.root.enter('.');
   const changed: Directory[] = [];
   try {
@@ -76,6 +77,7 @@ function inodeAt(path: string): bigint | undefined {
 
 /** Removes directories that are empty and were only made because a key implied them, from the deepest up. */
 export function prune(files: BucketFiles, directories: readonly string[]): void {
+  files.selections.forget(directories);
   for (let depth = directories.length; depth > 0; depth--) {
     const name = directories[depth - 1] as string;
     try {

@@ -31,7 +31,11 @@ export interface S3BucketOptions extends S3Config {
   readonly newId: () => string;
   /** Epoch milliseconds. */
   readonly now: () => number;
+  /** Bytes that one request copies at most; S3 copies 5 GiB. */
+  readonly copyBytes?: number;
 }
+
+const COPY_BYTES = 5 * 2 ** 30;
 
 /** A bucket behind an endpoint that speaks S3. Marks are kept as user metadata. */
 export class S3Bucket implements Bucket {
@@ -41,11 +45,13 @@ export class S3Bucket implements Bucket {
   readonly writesAnywhere = false;
   readonly #objects: S3Objects;
 
-  constructor({ name, region, versioning, newId, now, ...config }: S3BucketOptions) {
+  constructor(options: S3BucketOptions) {
+    const { name, region, versioning, newId, now, copyBytes = COPY_BYTES, ...config } = options;
     this.name = name;
     this.region = region;
     this.isVersioned = versioning;
-    this.#objects = { endpoint: new S3Endpoint({ ...config, region }), bucket: config.bucket, newId, now };
+    const endpoint = new S3Endpoint({ ...config, region });
+    this.#objects = { endpoint, bucket: config.bucket, newId, now, copyBytes };
   }
 
   async head(object: ObjectAddress): Promise<ObjectInfo | undefined> {

@@ -6,9 +6,9 @@ import { fromHeaders, markOf, toHeaders, withoutQuotes } from './s3-metadata.ts'
 import { lookAt, notFound, type S3Objects } from './s3-objects.ts';
 import { getTagsS3 } from './s3-tags.ts';
 
-/** Up to here one request copies an object. */
-const WHOLE_BYTES = 5 * 2 ** 30;
+/** Small enough that several are on their way at once. */
 const PART_BYTES = 2 ** 30;
+const PARTS = 10_000;
 const PARTS_AT_ONCE = 4;
 
 export interface S3Copy {
@@ -27,7 +27,7 @@ export async function copyS3(objects: S3Objects, copy: S3Copy): Promise<ObjectIn
   const kept = mark ?? (ifAbsent ? objects.newId() : undefined);
   const copying = { ...copy, found, kept };
   const size = found.ContentLength ?? 0;
-  const copied = await wayOf(size, ifAbsent)(objects, copying);
+  const copied = await wayOf(objects, size, ifAbsent)(objects, copying);
   if ('metadata' in copied) return copied;
   return {
     key,
@@ -39,9 +39,9 @@ export async function copyS3(objects: S3Objects, copy: S3Copy): Promise<ObjectIn
   };
 }
 
-function wayOf(size: number, ifAbsent: boolean) {
+function wayOf({ copyBytes }: S3Objects, size: number, ifAbsent: boolean) {
   if (ifAbsent) return size === 0 ? putEmpty : copyParts;
-  return size <= WHOLE_BYTES ? copyWhole : copyParts;
+  return size <= copyBytes ? copyWhole : copyParts;
 }
 
 interface Copying extends S3Copy {
@@ -118,7 +118,7 @@ async function copyParts(objects: S3Objects, copying: Copying): Promise<Copied |
   const tagging = taggingOf(await sourceTags(copying));
   const multipart = await Multipart.begin(objects, { key, metadata: Metadata, tagging, headers, signal });
   try {
-    await putParts(multipart, copying);
+    await putParts(multipart, copying, objects.copyBytes);
   } catch (error) {
     await multipart.abort();
     throw error;
@@ -133,9 +133,9 @@ async function copyParts(objects: S3Objects, copying: Copying): Promise<Copied |
   }
 }
 
-async function putParts(multipart: Multipart, copying: Copying): Promise<void> {
+async function putParts(multipart: Multipart, copying: Copying, most: number): Promise<void> {
   const size = copying.found.ContentLength ?? 0;
-  const partSize = Math.max(PART_BYTES, Math.ceil(size / 10_000));
+  const partSize = Math.max(Math.min(most, PART_BYTES), Math.ceil(size / PARTS));
   const count = Math.ceil(size / partSize);
   const failing = new AbortController();
   const signals = [failing.signal, ...(copying.options.signal ? [copying.options.signal] : [])];
@@ -148,10 +148,13 @@ async function putParts(multipart: Multipart, copying: Copying): Promise<void> {
       await multipart.putCopy(at + 1, { ...sourceOf(copying), CopySourceRange }, signal);
     }
   };
+  const working = Array.from({ length: PARTS_AT_ONCE }, work);
   try {
-    await Promise.all(Array.from({ length: PARTS_AT_ONCE }, work));
+    await Promise.all(working);
   } catch (error) {
     failing.abort(error);
+    // A part that arrived after the upload was aborted would stay.
+    await Promise.allSettled(working);
     throw error;
   }
 }

@@ -10,6 +10,7 @@ const NAMES: Readonly<Record<string, FilesReason>> = {
   SlowDown: 'throttled',
   ThrottlingException: 'throttled',
   RequestLimitExceeded: 'throttled',
+  ServiceUnavailable: 'unavailable',
   XMinioStorageFull: 'no-space',
 };
 

@@ -9,6 +9,8 @@ export interface S3Objects {
   /** The endpoint's name of the bucket. */
   readonly bucket: string;
   readonly newId: () => string;
+  /** Bytes that one request copies at most. */
+  readonly copyBytes: number;
   /** Epoch milliseconds. */
   readonly now: () => number;
 }

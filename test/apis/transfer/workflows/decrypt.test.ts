@@ -1,50 +1,33 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { before, describe, test } from 'node:test';
-import * as openpgp from 'openpgp';
 import type { ExecutionStepResult } from '../../../../src/apis/transfer/model/types.gen.ts';
 import { get } from '../../../support/objects.ts';
 import { type Outcome, ROLE, SERVER, TestWorkflows } from '../../../support/open-workflows.ts';
+import { encryptFor, newPgpKey, type PgpKeyPair } from '../../../support/pgp-keys.ts';
 import { decrypt } from '../../../support/workflow-steps.ts';
 
 const brief = (steps: readonly ExecutionStepResult[] = []) =>
   steps.map(({ StepType, Error: error }) => (error ? `${StepType} ${error.Type}` : StepType));
 
-interface KeyPair {
-  readonly publicKey: string;
-  readonly privateKey: string;
-}
-
 const PASSPHRASE = 'sesame';
 const DEFAULT_SECRET = `aws/transfer/${SERVER}/@pgp-default`;
 const USER_SECRET = `aws/transfer/${SERVER}/alice`;
 
-function newKey(type: 'rsa' | 'ecc', passphrase?: string): Promise<KeyPair> {
-  const userIDs = [{ name: 'Test' }];
-  return openpgp.generateKey({
-    userIDs,
-    format: 'armored',
-    ...(type === 'rsa' ? { type, rsaBits: 2048 } : { type }),
-    ...(passphrase !== undefined && { passphrase }),
-  });
-}
-
-async function encrypt({ publicKey }: KeyPair, content: Uint8Array): Promise<Uint8Array> {
-  const message = await openpgp.createMessage({ binary: content, filename: 'do-not-use.txt' });
-  const encryptionKeys = await openpgp.readKey({ armoredKey: publicKey });
-  return openpgp.encrypt({ message, encryptionKeys, format: 'binary' });
-}
-
 describe('DECRYPT', () => {
-  let rsa: KeyPair;
-  let plainKey: KeyPair;
-  let other: KeyPair;
+  let rsa: PgpKeyPair;
+  let plainKey: PgpKeyPair;
+  let other: PgpKeyPair;
   let message: Uint8Array;
   const content = Buffer.from('an invoice');
 
   before(async () => {
-    [rsa, plainKey, other] = await Promise.all([newKey('rsa', PASSPHRASE), newKey('ecc'), newKey('ecc')]);
-    message = await encrypt(rsa, content);
+    [rsa, plainKey, other] = await Promise.all([
+      newPgpKey('rsa', PASSPHRASE),
+      newPgpKey('ecc'),
+      newPgpKey('ecc'),
+    ]);
+    message = await encryptFor(rsa, content);
   });
 
   const open = async (secrets: Readonly<Record<string, object | string>>) =>
@@ -83,7 +66,7 @@ describe('DECRYPT', () => {
 
   test('16: one flipped byte, and nothing is ever published', async () => {
     const workflows = await withDefault();
-    const large = await encrypt(rsa, randomBytes(4 << 20));
+    const large = await encryptFor(rsa, randomBytes(4 << 20));
     const place = Math.floor(large.length * 0.9);
     large[place] = (large[place] as number) ^ 1;
     const verbs: string[] = [];

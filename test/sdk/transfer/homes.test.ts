@@ -1,0 +1,151 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, test } from 'node:test';
+import { keys, put } from '../../support/objects.ts';
+import { SftpWorld, USER_ROLE } from '../../support/sftp-world.ts';
+
+const NO_SUCH_FILE = 2;
+const PERMISSION_DENIED = 3;
+const FAILURE = 4;
+
+const failsWith = (call: Promise<unknown>, code: number): Promise<void> =>
+  assert.rejects(call, (error: Error & { code?: number }) => {
+    assert.equal(error.code, code, error.message);
+    return true;
+  });
+
+const allow = (
+  Action: string | readonly string[],
+  Resource: string | readonly string[],
+  more: object = {},
+) => ({
+  Version: '2012-10-17',
+  Statement: [{ Effect: 'Allow', Action, Resource, ...more }],
+});
+
+describe('homes', () => {
+  test('a path: relative names start there, and every bucket has its name', async (t) => {
+    const world = await SftpWorld.open(t);
+    await world.createUser({ HomeDirectory: '/in/team' });
+    const session = await world.login();
+    assert.equal(await session.realPath('.'), '/in/team');
+    await session.put('a.txt', 'hello');
+    assert.deepEqual(await keys(world.bucket('in')), ['team/a.txt']);
+    assert.deepEqual(await session.list('/'), ['in', 'out']);
+    await session.put('/out/b.txt', 'there');
+    assert.equal(readFileSync(join(world.data, 'buckets/out/b.txt'), 'utf8'), 'there');
+    await failsWith(session.get('/nowhere/a.txt'), NO_SUCH_FILE);
+    await failsWith(session.get('/in/../../../../etc/passwd'), NO_SUCH_FILE);
+    await failsWith(session.get('/in/.orrery/notes.db'), NO_SUCH_FILE);
+  });
+
+  test('mappings: only what they name can be seen, by the names they give', async (t) => {
+    const world = await SftpWorld.open(t);
+    await put(world.bucket('out'), 'reports/may.csv', 'numbers');
+    await put(world.bucket('in'), 'of-somebody-else.txt', 'secret');
+    await world.createUser({
+      HomeDirectory: undefined,
+      HomeDirectoryType: 'LOGICAL',
+      HomeDirectoryMappings: [
+        { Entry: '/inbox', Target: `/in/$\{transfer:UserName}` },
+        { Entry: '/shared/reports', Target: '/out/reports' },
+      ],
+    });
+    const session = await world.login();
+    assert.equal(await session.realPath('.'), '/');
+    assert.deepEqual(await session.list('/'), ['inbox', 'shared']);
+    assert.deepEqual(await session.list('/shared/reports'), ['may.csv']);
+    await session.put('/inbox/a.txt', 'hello');
+    assert.deepEqual(await keys(world.bucket('in')), ['alice/a.txt', 'of-somebody-else.txt']);
+    await failsWith(session.put('/a.txt', 'hello'), NO_SUCH_FILE);
+    await failsWith(session.get('/inbox/../in/of-somebody-else.txt'), NO_SUCH_FILE);
+    await failsWith(session.get('/inbox/../../of-somebody-else.txt'), NO_SUCH_FILE);
+    const lines = await world.logged('CLOSE', 'alice.');
+    const paths = lines.filter((line) => line['activity-type'] === 'CLOSE').map(({ path }) => path);
+    assert.deepEqual(paths, ['/in/alice/a.txt']);
+    assert.equal(lines.find((line) => line['activity-type'] === 'CONNECTED')?.['home-dir'], '/');
+  });
+});
+
+describe('policies', () => {
+  test('what the session policy does not allow is denied', async (t) => {
+    const world = await SftpWorld.open(t);
+    await put(world.bucket('in'), 'alice/read.txt', 'mine');
+    await put(world.bucket('in'), 'bob/read.txt', 'not mine');
+    const list = allow('s3:ListBucket', 'arn:aws:s3:::in', {
+      Condition: { StringLike: { 's3:prefix': [`$\{transfer:HomeFolder}/*`, `$\{transfer:HomeFolder}`] } },
+    });
+    const files = allow(['s3:GetObject', 's3:PutObject'], `arn:aws:s3:::$\{transfer:HomeDirectory}/*`);
+    const Policy = JSON.stringify({ ...list, Statement: [...list.Statement, ...files.Statement] });
+    await world.createUser({ HomeDirectory: '/in/alice', Policy });
+    const session = await world.login();
+    assert.deepEqual(await session.list('.'), ['read.txt']);
+    assert.equal(String(await session.get('read.txt')), 'mine');
+    await session.put('written.txt', 'new');
+    await failsWith(session.remove('read.txt'), PERMISSION_DENIED);
+    await failsWith(session.get('/in/bob/read.txt'), PERMISSION_DENIED);
+    await failsWith(session.put('/in/bob/written.txt', 'x'), PERMISSION_DENIED);
+    await failsWith(session.list('/in/bob'), PERMISSION_DENIED);
+    await failsWith(session.list('/in'), PERMISSION_DENIED);
+    await failsWith(session.put('/out/written.txt', 'x'), PERMISSION_DENIED);
+    assert.deepEqual(await keys(world.bucket('in')), ['alice/read.txt', 'alice/written.txt', 'bob/read.txt']);
+    assert.deepEqual(await keys(world.bucket('out')), []);
+  });
+
+  test('what the role does not allow is denied, whatever the session policy says', async (t) => {
+    const drop = allow('s3:PutObject', 'arn:aws:s3:::in/*');
+    const world = await SftpWorld.open(t, { roles: [{ arn: USER_ROLE, policies: [drop] }] });
+    await world.createUser({ Policy: JSON.stringify(allow('s3:*', '*')) });
+    const session = await world.login();
+    await session.put('a.txt', 'hello');
+    await session.put('deep/b.txt', 'there');
+    await failsWith(session.put('deep', 'a directory'), FAILURE);
+    await failsWith(session.get('a.txt'), PERMISSION_DENIED);
+    await failsWith(session.list('.'), PERMISSION_DENIED);
+    await failsWith(session.remove('a.txt'), PERMISSION_DENIED);
+    await failsWith(session.put('/out/a.txt', 'hello'), PERMISSION_DENIED);
+    assert.deepEqual(await keys(world.bucket('in')), ['a.txt', 'deep/b.txt']);
+    assert.deepEqual(await keys(world.bucket('out')), []);
+  });
+
+  test('where roles are strict, one that is not listed may do nothing', async (t) => {
+    const world = await SftpWorld.open(t, { strictRoles: true });
+    await put(world.bucket('in'), 'a.txt', 'hello');
+    await world.createUser();
+    const session = await world.login();
+    await failsWith(session.get('a.txt'), PERMISSION_DENIED);
+    await failsWith(session.put('b.txt', 'x'), PERMISSION_DENIED);
+    await failsWith(session.list('.'), PERMISSION_DENIED);
+  });
+});
+
+test('on a file system, users are who their POSIX profiles say', async (t) => {
+  const id = 'fs-0123456789abcdef0';
+  const world = await SftpWorld.open(t, { fileSystems: [id] }, { Domain: 'EFS' });
+  const folder = join(world.data, id);
+  mkdirSync(join(folder, 'open'), { mode: 0o777 });
+  writeFileSync(join(folder, 'of-the-system'), 'x', { mode: 0o600 });
+  const profile = (Uid: number, SecondaryGids: number[] = []) => ({ Uid, Gid: Uid, SecondaryGids });
+  const user = (UserName: string, PosixProfile: ReturnType<typeof profile>) =>
+    world.createUser({ UserName, HomeDirectory: `/${id}/open`, PosixProfile });
+  await user('admin', profile(0));
+  await user('alice', profile(1001));
+  await user('bob', profile(1002, [1001]));
+  await user('carol', profile(1003));
+  const admin = await world.login({ username: 'admin' });
+  await admin.setMode('.', 0o777);
+  const alice = await world.login();
+  const bob = await world.login({ username: 'bob' });
+  const carol = await world.login({ username: 'carol' });
+  await alice.put('a.txt', 'hello');
+  await alice.setMode('a.txt', 0o640);
+  const { uid, gid } = await alice.stat('a.txt');
+  assert.deepEqual([uid, gid], [1001, 1001]);
+  assert.equal(String(await bob.get('a.txt')), 'hello', 'by the group');
+  await failsWith(bob.put('a.txt', 'changed'), PERMISSION_DENIED);
+  await failsWith(carol.get('a.txt'), PERMISSION_DENIED);
+  await failsWith(carol.setMode('a.txt', 0o777), PERMISSION_DENIED);
+  await failsWith(alice.get(`/${id}/of-the-system`), PERMISSION_DENIED);
+  assert.equal(String(await admin.get('a.txt')), 'hello');
+});
