@@ -2,6 +2,8 @@ import { parseArgs } from 'node:util';
 import type { BenchOptions, Report } from './measure/report.ts';
 import { asTable } from './measure/table.ts';
 import { exitOnSignals } from './peers/exit-on-signals.ts';
+import { startListener } from './peers/sftp-listener.ts';
+import { startOrrerySftp } from './peers/sftp-orrery.ts';
 import { againstRestate } from './scenarios/against-restate.ts';
 import { flowCallbacks } from './scenarios/flow-callbacks.ts';
 import { flowExecutions } from './scenarios/flow-executions.ts';
@@ -10,11 +12,13 @@ import { idlePolls } from './scenarios/idle-polls.ts';
 import { longHistory } from './scenarios/long-history.ts';
 import { millionClosed } from './scenarios/million-closed.ts';
 import { openpgpDecrypt } from './scenarios/openpgp-decrypt.ts';
+import { sftpFiles } from './scenarios/sftp-files.ts';
 import { sftpManyUploads } from './scenarios/sftp-many-uploads.ts';
+import { sftpSessions } from './scenarios/sftp-sessions.ts';
 
 const ofSwf = ['swf64', 'swf1', 'million-closed', 'idle-polls', 'long-history'];
 const ofFlows = ['flow-executions', 'flow-steps', 'flow-callbacks'];
-const ofFiles = ['openpgp-decrypt', 'sftp-many-uploads'];
+const ofFiles = ['openpgp-decrypt', 'sftp-many-uploads', 'sftp-files', 'sftp-sessions'];
 const scenarios = [...ofSwf, ...ofFlows, ...ofFiles];
 
 const usage = `Usage: node bench/run.ts [options]
@@ -23,6 +27,8 @@ const usage = `Usage: node bench/run.ts [options]
   --seconds N     length of each measured window (10)
   --only A,B      of: ${scenarios.join(', ')} (all)
   --closed N      closed executions in the store of million-closed (1000000)
+  --sftp WHAT     the whole server, or the listener alone over a directory: server, listener (server)
+  --megabytes N   size of the large file of sftp-files (1024)
   --gibibytes N   length of the long message of openpgp-decrypt (3)
   --uploads N     files of sftp-many-uploads (50000)
 `;
@@ -33,6 +39,8 @@ const { values } = parseArgs({
     seconds: { type: 'string', default: '10' },
     only: { type: 'string', default: scenarios.join(',') },
     closed: { type: 'string', default: '1000000' },
+    sftp: { type: 'string', default: 'server' },
+    megabytes: { type: 'string', default: '1024' },
     gibibytes: { type: 'string', default: '3' },
     uploads: { type: 'string', default: '50000' },
     help: { type: 'boolean', default: false },
@@ -62,6 +70,10 @@ async function runScenarios(only: ReadonlySet<string>, options: BenchOptions): P
   if (only.has('flow-executions')) reports.push(await flowExecutions(options));
   if (only.has('flow-steps')) reports.push(await flowSteps(options));
   if (only.has('flow-callbacks')) reports.push(await flowCallbacks(options));
+  const start = values.sftp === 'listener' ? startListener : startOrrerySftp;
+  const megabytes = Number(values.megabytes);
+  if (only.has('sftp-files')) reports.push(await sftpFiles({ ...options, start, megabytes }));
+  if (only.has('sftp-sessions')) reports.push(await sftpSessions({ ...options, start }));
   if (only.has('openpgp-decrypt')) reports.push(await openpgpDecrypt(options, Number(values.gibibytes)));
   if (only.has('sftp-many-uploads')) reports.push(await sftpManyUploads(options, Number(values.uploads)));
   return reports;

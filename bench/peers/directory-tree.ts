@@ -59,8 +59,10 @@ function openFile(path: string, mode: OpenMode): OpenFile {
   const file = fs.openSync(path, access | made, mode.attributes.permissions ?? 0o644);
   return {
     read: async (position, length) => {
-      const bytes = Buffer.allocUnsafeSlow(length);
-      return bytes.subarray(0, fs.readSync(file, bytes, 0, length, position));
+      // Clients ask for much more than small files hold.
+      const there = Math.min(length, Math.max(0, fs.fstatSync(file).size - position));
+      const bytes = Buffer.allocUnsafe(there);
+      return bytes.subarray(0, fs.readSync(file, bytes, 0, there, position));
     },
     write: (position, bytes) => {
       for (let done = 0; done < bytes.length; ) {

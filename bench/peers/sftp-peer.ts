@@ -1,7 +1,6 @@
+import { execFile } from 'node:child_process';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { processUsage } from '../measure/process-usage.ts';
-import { launch, lineOf } from './child-process.ts';
+import { promisify } from 'node:util';
 
 /** Files with private keys; the public ones lie beside them as `.pub`. */
 export interface SftpKeys {
@@ -12,39 +11,36 @@ export interface SftpKeys {
 export interface RunningSftp {
   readonly port: number;
   readonly user: string;
-  /** What clients see as `/`, or where their absolute paths start. */
+  /** Where the user may write, as the client names it. */
   readonly root: string;
-  /** Since its start. */
+  /** Since its start, sessions that have ended included. */
   cpuMs(): number;
   stop(): Promise<void>;
 }
 
-export interface RunningAlone extends RunningSftp {
-  /** Answers as long as the event loop turns. */
-  readonly httpPort: number;
+/** Our side. */
+export interface RunningOurs extends RunningSftp {
+  /** Of a page that answers as long as the event loop turns. */
+  readonly pageUrl: string;
   rssMb(): number;
 }
 
-/** Our listener in a process of its own, over a directory. */
-export async function startAlone(directory: string, keys: SftpKeys): Promise<RunningAlone> {
-  const program = fileURLToPath(new URL('./sftp-alone.ts', import.meta.url));
-  const flags = ['--max-semi-space-size=16', program];
-  const files = ['--directory', directory, '--host-key', keys.host, '--user-key', `${keys.user}.pub`];
-  const server = await launch({
-    command: process.execPath,
-    env: process.env.PROF ? { NODE_OPTIONS: `--cpu-prof --cpu-prof-dir=${process.env.PROF}` } : {},
-    args: [...flags, ...files],
-    cwd: join(directory),
-    errors: 'inherit',
-  });
-  const [, port, httpPort] = await lineOf(server, /^sftp ready on (\d+), http on (\d+)/);
-  return {
-    port: Number(port),
-    httpPort: Number(httpPort),
-    user: 'bench',
-    root: '',
-    cpuMs: () => processUsage(server.pid).cpuMs,
-    rssMb: () => processUsage(server.pid).rssMb,
-    stop: server.stop,
+/** As `bin/orrery` has it, for processes that are not started by it. */
+export const LAUNCHER_FLAGS = [
+  '--max-semi-space-size=16',
+  '--no-parallel-scavenge',
+  '--heap-growing-percent=100',
+  '--disable-warning=ExperimentalWarning',
+];
+
+const execute = promisify(execFile);
+
+/** Made with OpenSSH's own program. */
+export async function makeSftpKeys(directory: string): Promise<SftpKeys> {
+  const make = async (name: string): Promise<string> => {
+    const file = join(directory, name);
+    await execute('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-C', '', '-f', file]);
+    return file;
   };
+  return { host: await make('host-key'), user: await make('user-key') };
 }

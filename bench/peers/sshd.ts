@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { connect, createServer } from 'node:net';
@@ -30,7 +29,6 @@ export async function startSshd(directory: string, keys: SftpKeys): Promise<Runn
     UsePAM: 'no',
     PidFile: 'none',
     MaxStartups: '200',
-    Ciphers: '+aes128-gcm@openssh.com',
     Subsystem: `sftp ${SUBSYSTEM}`,
   };
   await writeFile(
@@ -79,10 +77,4 @@ function freePort(): Promise<number> {
       server.close(() => resolve(address && typeof address === 'object' ? address.port : 0));
     });
   });
-}
-
-/** Makes a key pair with OpenSSH's own program. */
-export function makeKey(file: string): string {
-  spawnSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-C', '', '-f', file]);
-  return file;
 }

@@ -2,6 +2,7 @@ import { type AddressInfo, createServer, type Server, type Socket } from 'node:n
 import type { SftpServer, SftpServerOptions, SftpSettings } from './sftp-server.ts';
 import { Connection } from './ssh/connection.ts';
 import { openSshSide, type SshSide } from './ssh/ssh-side.ts';
+import { Turns } from './ssh/turns.ts';
 
 /** Well below what RFC 4344 lets one key encrypt: 2^32 blocks, or 2^31 packets of the shortest kind. */
 const REKEY_BYTES = 2 ** 34;
@@ -23,12 +24,14 @@ class Listener implements SftpServer {
   readonly #connections = new Set<Connection>();
   /** ssh2 names a client by its address alone. */
   readonly #byPeer = new Map<string, Connection>();
+  readonly #turns: Turns;
   #side: SshSide;
   #address: AddressInfo | undefined;
 
   constructor(options: SftpServerOptions, rekeyBytes: number) {
     this.#options = options;
     this.#rekeyBytes = rekeyBytes;
+    this.#turns = new Turns(options);
     this.#side = this.#openSide(options.settings);
     this.#sockets = createServer({ noDelay: true }, (socket) => this.#accept(socket));
   }
@@ -96,6 +99,7 @@ class Listener implements SftpServer {
       sessionId,
       sourceIp,
       server: this.#options,
+      turns: this.#turns,
       rekeyBytes: this.#rekeyBytes,
     });
     this.#keep(connection, peerName(remoteAddress, remotePort));

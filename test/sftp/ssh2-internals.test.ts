@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
+import { KeyObject } from 'node:crypto';
 import { once } from 'node:events';
 import { createRequire } from 'node:module';
 import { describe, it } from 'node:test';
 import ssh2, { type Connection, type ServerChannel } from 'ssh2';
-import { announceSignatures, packetSizeOf } from '../../src/sftp/ssh/ssh2-internals.ts';
+import { announceSignatures, packetSizeOf, prepareKeys } from '../../src/sftp/ssh/ssh2-internals.ts';
 import { keyPair, USER } from '../support/sftp-server.ts';
 
 interface SshServer extends AsyncDisposable {
@@ -51,6 +52,33 @@ describe('what is used of the inside of ssh2', () => {
     await using mended = await plainServer((client) => announceSignatures(client, ['one', 'two']));
     assert.equal(await announced(mended), 'one two');
   });
+
+  for (const [cipher, expected] of [
+    ['aes128-gcm@openssh.com', ['_encKey', '_decipherKey']],
+    ['aes128-ctr', ['_macKey', '_macKey']],
+    ['chacha20-poly1305@openssh.com', ['_encKeyMain', '_encKeyPktLen', '_decKeyMain', '_decKeyPktLen']],
+  ] as const) {
+    it(`finds the keys that ${cipher} starts anew with for each packet`, async () => {
+      const found = Promise.withResolvers<readonly string[]>();
+      await using server = await plainServer((client) => {
+        client.on('handshake', () => {
+          prepareKeys(client);
+          const inside = client as unknown as { _protocol: Record<string, Record<string, unknown>> };
+          const keys = [inside._protocol._cipher, inside._protocol._decipher].flatMap((one) =>
+            Object.entries(one ?? {}).filter(([, value]) => value instanceof KeyObject),
+          );
+          found.resolve(keys.map(([name]) => name));
+        });
+      });
+      const client = new ssh2.Client();
+      const algorithms = { cipher: [cipher] };
+      client.on('error', () => {}).connect({ host: '127.0.0.1', ...server, ...USER, algorithms });
+      const ready = once(client, 'ready');
+      assert.deepEqual(await found.promise, expected);
+      await ready;
+      client.destroy();
+    });
+  }
 
   it('knows the packets that a client takes', async () => {
     const opened = Promise.withResolvers<ServerChannel>();

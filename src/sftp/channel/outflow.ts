@@ -11,20 +11,26 @@ export interface Outflow {
   together(work: () => void): void;
 }
 
+export interface SocketOutflowOptions {
+  /** Called when it may be full no longer. */
+  readonly hasRoom: () => void;
+  /** Others come first for now; `hasRoom` is called when that has changed. */
+  readonly mustWait: () => boolean;
+}
+
 export class SocketOutflow implements Outflow {
   readonly #socket: Socket;
-  readonly #hasRoom: () => void;
+  readonly #options: SocketOutflowOptions;
   #isHeld = false;
 
-  /** `hasRoom` is called when it may be full no longer. */
-  constructor(socket: Socket, hasRoom: () => void) {
+  constructor(socket: Socket, options: SocketOutflowOptions) {
     this.#socket = socket;
-    this.#hasRoom = hasRoom;
-    socket.on('drain', hasRoom);
+    this.#options = options;
+    socket.on('drain', options.hasRoom);
   }
 
   isFull(): boolean {
-    return this.#isHeld || this.#socket.writableLength > FULL;
+    return this.#isHeld || this.#socket.writableLength > FULL || this.#options.mustWait();
   }
 
   together(work: () => void): void {
@@ -43,6 +49,6 @@ export class SocketOutflow implements Outflow {
 
   release(): void {
     this.#isHeld = false;
-    this.#hasRoom();
+    this.#options.hasRoom();
   }
 }

@@ -8,6 +8,7 @@ import { IdleWatch } from './idle-watch.ts';
 import { type LoggedIn, LoginAttempts } from './login-attempts.ts';
 import type { SshSide } from './ssh-side.ts';
 import { announceSignatures, prepareKeys } from './ssh2-internals.ts';
+import type { Participant, Turns } from './turns.ts';
 import { UserChannels } from './user-channels.ts';
 import { userSignatures } from './user-key.ts';
 
@@ -17,6 +18,8 @@ export interface ConnectionOptions {
   readonly sessionId: string;
   readonly sourceIp: string;
   readonly server: Pick<SftpServerOptions, 'limits' | 'authenticate' | 'observe' | 'now' | 'after'>;
+  /** Shared by all connections of a listener. */
+  readonly turns: Turns;
   /** Bytes in both directions after which new keys are agreed on. */
   readonly rekeyBytes: number;
 }
@@ -35,7 +38,7 @@ const MOST_UNSENT = 8 * 1024 * 1024;
 const GRACE = 2000;
 
 /** One client, from its first byte to the end of all that it left unfinished. */
-export class Connection {
+export class Connection implements Participant {
   readonly #options: ConnectionOptions;
   readonly #outflow: SocketOutflow;
   readonly #finished = Promise.withResolvers<void>();
@@ -55,7 +58,10 @@ export class Connection {
   constructor(options: ConnectionOptions) {
     this.#options = options;
     const { socket, server, rekeyBytes } = options;
-    this.#outflow = new SocketOutflow(socket, () => this.#hasRoom());
+    this.#outflow = new SocketOutflow(socket, {
+      hasRoom: () => this.resume(),
+      mustWait: () => options.turns.isOver(this),
+    });
     this.#rekeyAt = rekeyBytes;
     const { loginMilliseconds } = server.limits;
     const late = (): void => this.end('the login took too long');
@@ -87,6 +93,7 @@ export class Connection {
       else this.#channels.add(accept, reject);
     });
     this.#options.socket.on('data', () => this.#received());
+    this.#received();
   }
 
   /** Says goodbye; the files that are open are closed as broken. */
@@ -103,6 +110,17 @@ export class Connection {
       // Whatever state SSH is in, the socket is closed all the same.
     }
     socket.end();
+  }
+
+  hold(): void {
+    this.#options.socket.pause();
+  }
+
+  /** There may be room again to send, or time. */
+  resume(): void {
+    const { socket } = this.#options;
+    if (socket.isPaused() && socket.writableLength <= MOST_UNSENT) socket.resume();
+    this.#channels?.pump();
   }
 
   #newAttempts(): LoginAttempts {
@@ -167,8 +185,8 @@ export class Connection {
 
   /** After every piece of bytes that ssh2 has taken. */
   #received(): void {
-    const { socket, rekeyBytes } = this.#options;
-    if (socket.writableLength > MOST_UNSENT) socket.pause();
+    const { socket, rekeyBytes, turns } = this.#options;
+    if (socket.writableLength > MOST_UNSENT || turns.isOver(this)) socket.pause();
     if (this.#channels === undefined) return;
     if (this.#channels.isFlooded) this.end('protocol error: more data than was granted');
     const moved = socket.bytesRead + socket.bytesWritten;
@@ -176,12 +194,6 @@ export class Connection {
     this.#rekeyAt = moved + rekeyBytes;
     this.#outflow.hold();
     this.#ssh?.rekey();
-  }
-
-  #hasRoom(): void {
-    const { socket } = this.#options;
-    if (socket.isPaused() && this.#ssh !== undefined) socket.resume();
-    this.#channels?.pump();
   }
 
   #failed({ operation, path, error }: FailedRequest): void {
