@@ -42,13 +42,16 @@ export async function openConnection(port: number): Promise<RawConnection> {
       socket.write(text);
     },
     receive: async () => {
+      // To look into a text that grows makes a copy of it: not before it is long enough.
+      let needed = 0;
       for (;;) {
-        const found = takeResponse(unread);
-        if (found !== undefined) {
+        const found = unread.length >= needed ? takeResponse(unread) : needed;
+        if (typeof found !== 'number') {
           unread = found.rest;
           return found.response;
         }
-        if (over) throw new Error(`the connection ended; unread: ${JSON.stringify(unread)}`);
+        needed = found;
+        if (over) throw new Error(`the connection ended; unread: ${JSON.stringify(unread.slice(0, 1000))}`);
         await change();
       }
     },
@@ -59,9 +62,10 @@ export async function openConnection(port: number): Promise<RawConnection> {
   };
 }
 
-function takeResponse(text: string): { response: RawResponse; rest: string } | undefined {
+/** The first response, or how long the text must at least be to hold it. */
+function takeResponse(text: string): { response: RawResponse; rest: string } | number {
   const end = text.indexOf('\r\n\r\n');
-  if (end < 0) return undefined;
+  if (end < 0) return text.length + 1;
   const [first = '', ...lines] = text.slice(0, end).split('\r\n');
   const headers = new Map(
     lines.map((line): [string, string] => [
@@ -71,7 +75,7 @@ function takeResponse(text: string): { response: RawResponse; rest: string } | u
   );
   const start = end + 4;
   const length = Number(headers.get('content-length'));
-  if (text.length < start + length) return undefined;
+  if (text.length < start + length) return start + length;
   const body = Buffer.from(text.slice(start, start + length), 'latin1').toString();
   return {
     response: { status: Number(first.split(' ')[1]), headers, body },
