@@ -29,7 +29,9 @@ export async function sftpBatch({ server, key, commands, cipher }: SftpBatch): P
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     said += text;
   });
-  const code = await new Promise((resolve, reject) => child.once('close', resolve).once('error', reject));
+  const code = await new Promise((resolve, reject) => {
+    child.once('close', (exit, signal) => resolve(exit ?? signal)).once('error', reject);
+  });
   if (code !== 0) throw new Error(`sftp ended with ${code}: ${said.trim()}`);
   return performance.now() - begun;
 }

@@ -9,7 +9,7 @@ import { REQUEST } from '../../src/sftp/packets/names.ts';
 import type { SessionEvent } from '../../src/sftp/sftp-server.ts';
 import { createFixedClock } from '../support/fixed-clock.ts';
 import { createMemoryTree } from '../support/memory-tree.ts';
-import { FX, RawSftp } from '../support/raw-sftp.ts';
+import { FX, RawSftp, statusOf } from '../support/raw-sftp.ts';
 import { connect, type ServedSftp, serveSftp } from '../support/sftp-server.ts';
 
 /** What ssh2's client does not let anybody do is done with its inside. */
@@ -268,6 +268,36 @@ describe('peers that take more than their share', () => {
     await served.event(isOver);
     assert.deepEqual(endReason(served.events), ['protocol error: more data than was granted']);
   });
+
+  // How far ssh2 opens its window depends on what it had left when the server stopped reading.
+  for (const size of [100_000, 150_000, 200_000, 250_000]) {
+    it(`are not cut off for filling what they were granted, with ${size} bytes at a time`, async () => {
+      const tree = createMemoryTree();
+      await using served = await serveSftp({ tree });
+      using client = await connect(served);
+      const sftp = await RawSftp.start(client);
+      const handle = await sftp.open('/a', 'WRITE', 'CREATE');
+      const gate = Promise.withResolvers<void>();
+      tree.before = (call) => (call === 'write' ? gate.promise : undefined);
+      const data = Buffer.alloc(size, 1);
+      const ids = Array.from({ length: 100 }, (_, at) =>
+        sftp.send(REQUEST.WRITE, (to) =>
+          to
+            .string(handle)
+            .uint64(at * data.length)
+            .string(data),
+        ),
+      );
+      const { outgoing } = sftp.channel as unknown as { readonly outgoing: { readonly window: number } };
+      for (let quiet = 0; quiet < 300; quiet = outgoing.window === 0 ? quiet + 1 : 0) {
+        await new Promise(setImmediate);
+        if (insideOf(client)._sock.destroyed) break;
+      }
+      gate.resolve();
+      for (const id of ids) assert.equal(statusOf(await sftp.reply(id))[0], FX.OK);
+      assert.equal(tree.content('/a')?.length, 100 * data.length);
+    });
+  }
 
   it('make the server read no further ahead than they let it send', async () => {
     const tree = createMemoryTree();

@@ -24,8 +24,8 @@ export interface UserChannelsOptions {
 const MOST_IN_VAIN = 100;
 /** No client takes packets of less: RFC 4253 asks for 32,768 bytes. */
 const SMALLEST_PACKET = 256;
-/** ssh2 grants 2 MiB at a time; what a client sends beyond that and one packet was never granted. */
-const MOST_UNREAD = 2 * 1024 * 1024 + 64 * 1024;
+/** ssh2 grants 2 MiB, and as much again as long as less than that is unread; what goes beyond both and a packet was never granted. */
+const MOST_UNREAD = 4 * 1024 * 1024 + 64 * 1024;
 /** Of a packet for what stands around its data; OpenSSH takes the same. */
 const AROUND_DATA = 1024;
 /** OpenSSH's clients take no longer packets. */
