@@ -43,6 +43,18 @@ describe('turns of the event loop', () => {
     assert.deepEqual(told, []);
   });
 
+  it('are not divided while there is only one', () => {
+    const { nextTurn, told, turns, participant, work } = start();
+    const one = participant('one');
+    for (let turn = 0; turn < 10; turn += 1) {
+      turns.isOver(one);
+      work(50);
+      assert.equal(turns.isOver(one), false);
+      nextTurn();
+    }
+    assert.deepEqual(told, []);
+  });
+
   it('end for all who work when the share is used up, and begin anew for them, who waited first', () => {
     const { nextTurn, told, turns, participant, work } = start();
     const [busy, other, quiet] = ['busy', 'other', 'quiet'].map(participant) as [

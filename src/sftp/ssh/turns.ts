@@ -32,9 +32,16 @@ export class Turns {
   isOver(participant: Participant): boolean {
     this.#startedAt ??= this.#start();
     this.#working.add(participant);
-    if (!this.#isOver && this.#options.now() - this.#startedAt >= SHARE) this.#end();
+    if (!this.#isOver && this.#hasOthers(participant) && this.#options.now() - this.#startedAt >= SHARE)
+      this.#end();
     if (this.#isOver) this.#waiting.add(participant);
     return this.#isOver;
+  }
+
+  /** One alone is stopped often enough by the event loop itself, and would only be slowed down. */
+  #hasOthers(participant: Participant): boolean {
+    const others = (all: ReadonlySet<Participant>): number => all.size - Number(all.has(participant));
+    return others(this.#working) + others(this.#workedBefore) > 0;
   }
 
   /** The timer is due by the time the share is used up, so that nobody waits longer than for what else there is to do. */
