@@ -10,7 +10,7 @@ import { newUuid } from '../kernel/ids.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import type { LogGroups } from '../logs/log-groups.ts';
 import { openLogGroups } from '../logs/open-log-groups.ts';
-import { listenSftp } from '../sftp/listen-sftp.ts';
+import type { ListenSftp } from '../sftp/sftp-server.ts';
 import type { Sealed } from './sealed.ts';
 import type { TransferParts } from './serve-options.ts';
 import type { OpenSystem, Surroundings, System } from './system.ts';
@@ -24,6 +24,12 @@ export function transferSystem(surroundings: Surroundings, sealed: Sealed): Syst
   };
 }
 
+/** SSH is large, and many installations have no server that listens. */
+const listen: ListenSftp = async (options) => {
+  const { listenSftp } = await import('../sftp/listen-sftp.ts');
+  return listenSftp(options);
+};
+
 interface Opening {
   readonly surroundings: Surroundings;
   readonly sealed: Sealed;
@@ -35,7 +41,7 @@ function openSystem(kernel: Kernel, { surroundings, sealed, opened, stopSteps }:
   const { options, callFunction, limits, store } = surroundings;
   const { clock, log } = options;
   const report = (error: unknown): void => log.error({ err: error }, 'AWS Transfer Family met an error');
-  const listeners = new SftpListeners({ transfer: () => transfer, listen: listenSftp, report });
+  const listeners = new SftpListeners({ transfer: () => transfer, listen, report });
   const parts: TransferParts = {
     ...partsOf(surroundings, sealed.box),
     secrets: sealed.secretsOf(kernel),
