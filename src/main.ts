@@ -9,7 +9,7 @@ import { ensureCredentials } from './config/credentials.ts';
 import { type Config, type ConfigSources, type KeyConfig, loadConfig } from './config.ts';
 import { createFunctions, type Functions } from './functions/functions.ts';
 import { systemClock } from './kernel/clock.ts';
-import { createIds, newSecret, newUuid } from './kernel/ids.ts';
+import { countedUuids, createIds, newSecret, newUuid } from './kernel/ids.ts';
 import { Kernel } from './kernel/kernel.ts';
 import type { Store } from './kernel/store.ts';
 import { LIMITS, limitValues } from './limits.ts';
@@ -174,6 +174,6 @@ function listenFor(
     gauges: kernelGauges(kernel),
     ready: () => readiness(kernel),
     limits: serverLimitsFrom(limits),
-    newRequestId: newUuid,
+    newRequestId: countedUuids(),
   });
 }

@@ -33,7 +33,17 @@ export function createIds(): Ids {
   };
 }
 
-/** A new UUID, for request ids and the like. */
+/** Makes UUIDs that tell requests apart: drawn once and then counted up, a tenth of the cost; others can be guessed from one. */
+export function countedUuids(): () => string {
+  const drawn = randomUUID().slice(0, -12);
+  let count = 0;
+  return () => {
+    count += 1;
+    return drawn + count.toString(16).padStart(12, '0');
+  };
+}
+
+/** A new UUID that cannot be guessed. */
 export function newUuid(): string {
   return randomUUID();
 }

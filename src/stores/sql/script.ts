@@ -13,7 +13,7 @@ export interface Query<Row> {
 export interface Write {
   readonly sql: string;
   readonly rows: readonly (readonly Value[])[];
-  /** Every row must change something, or the script fails with a `VersionConflict` that says this. */
+  /** Every row must change something and break no constraint, or the script fails with a `VersionConflict` that says this. */
   readonly conflict?: string;
 }
 

@@ -53,9 +53,14 @@ export class SqliteDriver implements Driver {
 
   #write({ sql, rows, conflict }: Write): readonly unknown[] {
     const statement = this.#prepare(sql);
-    for (const values of rows) {
-      const { changes } = statement.run(...values);
-      if (conflict !== undefined && changes === 0) throw new VersionConflict(conflict);
+    try {
+      for (const values of rows) {
+        const { changes } = statement.run(...values);
+        if (conflict !== undefined && changes === 0) throw new VersionConflict(conflict);
+      }
+    } catch (error) {
+      if (conflict === undefined || !isConstraint(error)) throw error;
+      throw new VersionConflict(conflict, { cause: error });
     }
     return [];
   }
@@ -81,8 +86,13 @@ export class SqliteDriver implements Driver {
 
 /** A constraint broken is a conflict; any other failure of SQLite (full, I/O error, read-only …) may pass. */
 function toKernelError(error: unknown): unknown {
-  if (!(error instanceof Error) || !('errcode' in error)) return error;
-  const primary = Number(error.errcode) & 0xff;
-  if (primary === CONSTRAINT) return new VersionConflict(error.message, { cause: error });
+  if (!isFailure(error)) return error;
+  if (isConstraint(error)) return new VersionConflict(error.message, { cause: error });
   return new Unavailable(`the store failed: ${error.message}`, { cause: error });
 }
+
+const isFailure = (error: unknown): error is Error & { readonly errcode: unknown } =>
+  error instanceof Error && 'errcode' in error;
+
+const isConstraint = (error: unknown): boolean =>
+  isFailure(error) && (Number(error.errcode) & 0xff) === CONSTRAINT;
