@@ -10,7 +10,7 @@ type Concurrency = 64 | 1;
 /** One side's rounds at one concurrency. */
 type Rounds = Map<Concurrency, LoadResult[]>;
 
-const warmupSeconds = 3;
+const warmupSeconds = 15;
 
 /** Three activities against Restate's three steps, a fresh server of each in every round, by turns. */
 export async function againstRestate(
