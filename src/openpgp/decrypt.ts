@@ -34,7 +34,7 @@ export async function* decryptOpenPgp(
   signal?.addEventListener('abort', abort, { once: true });
   const source = new Source(input, port, (error) => answers.end(error));
   port.on('message', (message: FromJob) => {
-    if (message.kind === 'want') source.send();
+    if (message.kind === 'want') source.send(message.room);
     else answers.put(message);
   });
   try {
