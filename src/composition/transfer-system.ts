@@ -70,6 +70,7 @@ function openSystem(kernel: Kernel, { surroundings, sealed, opened, stopSteps }:
     end: () => listeners.stop(),
     close: async () => {
       stopSteps();
+      await transfer.decrypting.close();
       await parts.logs.close().finally(() => parts.storage.close());
     },
   };
