@@ -37,12 +37,12 @@ export interface Started {
   readonly newCredentials: string | undefined;
 }
 
-/** Reads the configuration and serves it; rejects with what is wrong and where. */
-export async function start(sources: Omit<ConfigSources, 'limits'>): Promise<Started> {
+/** Reads the configuration and serves it; rejects with what is wrong and where, or with the signal's reason. */
+export async function start(sources: Omit<ConfigSources, 'limits'>, signal?: AbortSignal): Promise<Started> {
   const { config, newCredentials } = withCredentials(loadConfig({ ...sources, limits: LIMITS }));
   // JSON lines on standard error; standard output is for the ready line.
   const log = pino({ base: null }, pino.destination({ dest: 2, sync: true }));
-  return { serving: await serve({ config, clock: systemClock, log }), newCredentials };
+  return { serving: await serve({ config, clock: systemClock, log, signal }), newCredentials };
 }
 
 /** Without any key configured the first start makes a pair and keeps it in the data directory. */
@@ -56,7 +56,7 @@ function withCredentials(config: Config): { config: Config; newCredentials: stri
 /** What has been built so far, in the order in which it is to be taken down. */
 type Undo = (() => unknown)[];
 
-/** Builds everything and serves it; rejects with the reason when it cannot. */
+/** Builds everything and serves it; rejects with the reason when it cannot, with all of it taken down. */
 export async function serve(options: ServeOptions): Promise<Serving> {
   const undo: Undo = [];
   const stop = (): Promise<void> => takeDown(undo);
@@ -79,7 +79,7 @@ async function takeDown(steps: Undo): Promise<void> {
 
 /** `atEnd` remembers how to take down what has just been built; what was built last goes first. */
 async function build(options: ServeOptions, atEnd: (step: () => unknown) => void): Promise<Listening> {
-  const { config, clock } = options;
+  const { config, clock, signal } = options;
   const limits = limitValues(config.limits);
   const store = options.store ?? (await openConfiguredStore(config));
   atEnd(() => store.close());
@@ -103,6 +103,7 @@ async function build(options: ServeOptions, atEnd: (step: () => unknown) => void
   const open: OpenSystem[] = [];
   atEnd(() => Promise.all(open.map(({ close }) => close?.())));
   atEnd(() => opened.stop());
+  signal?.throwIfAborted();
   kernel.resolve(opened);
   for (const system of systems) open.push(system.open(opened));
   const nonces = openNonces(options);
@@ -110,6 +111,7 @@ async function build(options: ServeOptions, atEnd: (step: () => unknown) => void
   for (const { resume, end } of open) {
     atEnd(() => end?.());
     await resume?.();
+    signal?.throwIfAborted();
   }
   const listening = await listenFor(opened, { systems: open, nonces, limits }, options);
   atEnd(() => listening.stop());
@@ -138,7 +140,11 @@ function openFunctions(
   });
 }
 
-function openKernel(store: Store, systems: readonly System[], { clock, log }: ServeOptions): Promise<Kernel> {
+function openKernel(
+  store: Store,
+  systems: readonly System[],
+  { clock, log, signal }: ServeOptions,
+): Promise<Kernel> {
   return Kernel.open({
     store,
     clock,
@@ -146,6 +152,7 @@ function openKernel(store: Store, systems: readonly System[], { clock, log }: Se
     apis: [queueKernelApi, ...systems.flatMap(({ kernelApis }) => kernelApis)],
     historyCacheCharacters: HISTORY_CACHE_CHARACTERS,
     onError: (error) => log.error({ err: error }, 'the kernel met an error'),
+    signal,
   });
 }
 

@@ -15,6 +15,8 @@ export interface ServeOptions {
   readonly callFunction?: CallFunction;
   /** In place of what AWS Transfer Family works with otherwise. */
   readonly transfer?: Partial<TransferParts>;
+  /** Gives up starting; without effect once it serves. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 export type TransferParts = Omit<

@@ -41,7 +41,12 @@ function openSystem(kernel: Kernel, { surroundings, sealed, opened, stopSteps }:
   const { options, callFunction, limits, store } = surroundings;
   const { clock, log } = options;
   const report = (error: unknown): void => log.error({ err: error }, 'AWS Transfer Family met an error');
-  const listeners = new SftpListeners({ transfer: () => transfer, listen, report });
+  const listeners = new SftpListeners({
+    transfer: () => transfer,
+    listen,
+    report,
+    warn: (text) => log.warn({}, text),
+  });
   const parts: TransferParts = {
     ...partsOf(surroundings, sealed.box),
     secrets: sealed.secretsOf(kernel),
@@ -70,6 +75,7 @@ function openSystem(kernel: Kernel, { surroundings, sealed, opened, stopSteps }:
     end: () => listeners.stop(),
     close: async () => {
       stopSteps();
+      await transfer.decrypting.close();
       await parts.logs.close().finally(() => parts.storage.close());
     },
   };
@@ -89,7 +95,7 @@ function partsOf(
     logs: given.logs ?? openLogs(surroundings),
     box,
     sendHttp: createHttpClient({
-      rules: { allow: [], deny: [] },
+      rules: config.transfer.http,
       answerBytes: limits['functions.answerBytes'] ?? 0,
       secretHeaders: ['password'],
     }),

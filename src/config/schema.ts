@@ -180,12 +180,6 @@ const sftp = fields({
   ports: withDefault(ports, { first: 2222, last: 2299 }),
 });
 
-const transfer = fields({
-  sftp: (value, place) => sftp(value ?? {}, place),
-  throttle: withDefault(oneOf('none', 'aws'), 'none'),
-  endedExecutions: withDefault(oneOf('visible', 'hidden'), 'visible'),
-});
-
 /** A host name, perhaps with `*.` before it, an IP address, or a network such as 10.0.0.0/8. */
 const destination: Read<string> = (value, { path }) => {
   const isName = typeof value === 'string' && /^(?:\*\.)?(?:[A-Za-z0-9_-]+\.)*[A-Za-z0-9_-]+$/.test(value);
@@ -197,6 +191,14 @@ const destination: Read<string> = (value, { path }) => {
 };
 
 const destinations = fields({ allow: listOf(destination), deny: listOf(destination) });
+
+const transfer = fields({
+  sftp: (value, place) => sftp(value ?? {}, place),
+  throttle: withDefault(oneOf('none', 'aws'), 'none'),
+  /** Where requests to identity providers may go. */
+  http: (value, place) => destinations(value ?? {}, place),
+  endedExecutions: withDefault(oneOf('visible', 'hidden'), 'visible'),
+});
 
 const queueName = matching(
   /^[A-Za-z0-9][A-Za-z0-9_-]{0,127}$/,

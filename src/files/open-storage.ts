@@ -60,8 +60,9 @@ class ConfiguredStorage implements Storage {
   constructor(options: StorageOptions) {
     this.#options = options;
     this.#folders = join(options.data, 'buckets');
-    checkApart(this.#known());
+    // Where the data directory is, its folders of buckets are too: what is said first is what is wrong.
     checkOutside(this.#known(), options.data);
+    checkApart(this.#known());
   }
 
   bucket(name: string): Bucket | undefined {

@@ -21,6 +21,8 @@ export interface KernelOptions {
   readonly historyCacheCharacters: number;
   /** Told of what must not happen: a machine that failed, a write that failed. */
   readonly onError: (error: unknown) => void;
+  /** Gives up opening, with its reason. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** How much there is at present of what grows with use. */

@@ -33,6 +33,8 @@ export class Kernel {
   readonly #timers: Timers;
   readonly #queues: TaskQueues<LiveExecution>;
   readonly #shards: readonly Shard[];
+  /** Numbers of the shards that are not loaded: whoever looks at all shards asks often. */
+  readonly #unread = new Set<number>();
   readonly #committer: Committer;
   readonly #recovery: Recovery;
   readonly #outbox: Outbox;
@@ -50,6 +52,7 @@ export class Kernel {
     const cache = new HistoryCache(options.historyCacheCharacters);
     const host = { store: options.store, ...this.#services() };
     this.#shards = Array.from({ length: SHARD_COUNT }, (_, number) => new Shard(number, this.#shardHost()));
+    for (const { number } of this.#shards) this.#unread.add(number);
     this.records = new Records((shard, record) => this.#writable(shard).writeRecord(record));
     this.#committer = new Committer(options.store, {
       beforeDrain: () => this.#consequences.matchTouched(),
@@ -88,7 +91,10 @@ export class Kernel {
   /** Reads everything open into memory, then lets timers, messages and effects go on where they stopped. */
   static async open(options: KernelOptions): Promise<Kernel> {
     const kernel = new Kernel(options);
-    await kernel.#load(kernel.#shards.map((shard) => shard.number));
+    await kernel.#load(
+      kernel.#shards.map((shard) => shard.number),
+      () => breathe(options),
+    );
     kernel.#retention.start();
     return kernel;
   }
@@ -246,21 +252,23 @@ export class Kernel {
   /** What the shard had done before is still written; only then may its memory go. */
   async #broke(shard: Shard): Promise<void> {
     shard.isLoaded = false;
+    this.#unread.add(shard.number);
     await this.durable()?.catch(() => {});
     shard.lost();
     this.#recovery.begin();
   }
 
   #lost(shard: Shard): void {
+    this.#unread.add(shard.number);
     this.#recovery.lost(shard.number);
     this.records.drop(shard.number);
     this.#outbox.drop(shard.number);
     for (const execution of shard.byId.values()) this.#consequences.forsake(execution);
   }
 
-  async #load(numbers: readonly number[]): Promise<void> {
+  async #load(numbers: readonly number[], pause?: () => Promise<void>): Promise<void> {
     const missing = numbers.filter((number) => !this.#shard(number).isLoaded);
-    const loaded = await this.#loader.load(missing);
+    const loaded = await this.#loader.load(missing, pause);
     try {
       this.#adopt(loaded);
     } catch (error) {
@@ -269,6 +277,7 @@ export class Kernel {
     }
     for (const number of missing) {
       this.#shard(number).isLoaded = true;
+      this.#unread.delete(number);
       this.records.restored(number);
     }
     for (const { shard, row } of loaded.messages) this.#outbox.dispatch(shard, [row]);
@@ -306,9 +315,7 @@ export class Kernel {
   }
 
   #mustSeeAll(): void {
-    for (const shard of this.#shards) {
-      if (!shard.isLoaded) throw new Unavailable('A part of the executions is being read again.');
-    }
+    if (this.#unread.size > 0) throw new Unavailable('A part of the executions is being read again.');
   }
 
   #shard(number: number): Shard {
@@ -328,4 +335,10 @@ export class Kernel {
     if (runner === undefined) throw new Error(`${api} has no runner for effects of kind ${kind}.`);
     return runner;
   }
+}
+
+/** Lets signals of the operating system in while much is being read. */
+async function breathe({ clock, signal }: KernelOptions): Promise<void> {
+  await new Promise<void>((resolve) => clock.at(clock.now(), resolve));
+  signal?.throwIfAborted();
 }

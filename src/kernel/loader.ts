@@ -3,6 +3,9 @@ import { foldStored, type LiveExecution } from './live-execution.ts';
 import type { AnyMachine, Identity } from './machine.ts';
 import type { Cursor, OpenExecution, OutboxRow, RecordDelta, Store } from './store.ts';
 
+/** A few milliseconds' worth. */
+const PAUSE_EVERY = 1_000;
+
 export interface LoaderHost {
   machine(api: string): AnyMachine;
   /** The execution's wake time has come. */
@@ -29,9 +32,13 @@ export class Loader {
     this.#host = host;
   }
 
-  async load(shards: readonly number[]): Promise<LoadedShards> {
+  /** Calls `pause` now and then, which may end it by throwing. */
+  async load(shards: readonly number[], pause?: () => Promise<void>): Promise<LoadedShards> {
+    let count = 0;
     const all: LoadedShards = { executions: [], records: [], messages: [], cursors: [] };
     for await (const loaded of this.#store.load(shards)) {
+      count += 1;
+      if (pause !== undefined && count % PAUSE_EVERY === 0) await pause();
       if (loaded.kind === 'execution') all.executions.push(this.#restore(loaded.shard, loaded.execution));
       else if (loaded.kind === 'record') all.records.push(loaded.record);
       else if (loaded.kind === 'message') all.messages.push(loaded);

@@ -1,6 +1,7 @@
 import { mkdir, open, readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { BoundedMap } from '../lib/bounded-map.ts';
+import { codeOf } from '../lib/error-code.ts';
 
 const MOST_AT_ONCE = 4;
 const REMEMBERED = 10_000;
@@ -38,7 +39,8 @@ export class LineFiles {
   /** Whether files, as far as they are known, end with a whole line. */
   readonly #whole = new BoundedMap<string, boolean>(REMEMBERED);
   #characters = 0;
-  #isOverfull = false;
+  /** Since there was no room, beside the one that was told of at once. */
+  #lost: { readonly path: string; readonly lines: number } | undefined;
 
   constructor({ report, soon }: LineFilesOptions) {
     this.#report = report;
@@ -120,8 +122,8 @@ export class LineFiles {
       this.#report(error as Error, { path, lines: lines.length });
     }
     for (const line of lines) this.#characters -= line.length;
-    this.#isOverfull = false;
     this.#writing.delete(path);
+    this.#tellLost();
     for (const resolve of written) resolve();
     this.#proceed();
   }
@@ -137,11 +139,18 @@ export class LineFiles {
     }
   }
 
-  /** Said once, until there is room again. */
+  /** The first is told of at once, the others together when there is room again. */
   #lose(path: string): void {
-    if (this.#isOverfull) return;
-    this.#isOverfull = true;
-    this.#report(new Error('Too many lines wait to be written'), { path, lines: 1 });
+    if (this.#lost === undefined)
+      this.#report(new Error('Too many lines wait to be written'), { path, lines: 1 });
+    this.#lost = { path, lines: this.#lost === undefined ? 0 : this.#lost.lines + 1 };
+  }
+
+  #tellLost(): void {
+    const lost = this.#lost;
+    this.#lost = undefined;
+    if (lost === undefined || lost.lines === 0) return;
+    this.#report(new Error('Too many lines waited to be written; this file is one of theirs'), lost);
   }
 }
 
@@ -166,5 +175,3 @@ async function endsWhole(file: OpenedFile): Promise<boolean> {
   const { buffer } = await file.read(Buffer.alloc(1), 0, 1, size - 1);
   return buffer[0] === 0x0a;
 }
-
-export const codeOf = (error: unknown): unknown => (error as { readonly code?: unknown }).code;

@@ -1,7 +1,7 @@
 import { rmdirSync, statSync, unlinkSync } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { codeOf } from './line-files.ts';
+import { codeOf } from '../lib/error-code.ts';
 import { SUFFIX } from './stream-path.ts';
 
 export interface Sweep {

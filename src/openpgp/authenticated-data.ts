@@ -1,5 +1,5 @@
 import { createDecipheriv, hkdfSync } from 'node:crypto';
-import { ByteReader, type Bytes } from './byte-reader.ts';
+import { ByteReader, type Bytes, discard } from './byte-reader.ts';
 import { type Cipher, cipherOf, type SessionKey } from './ciphers.ts';
 import { damaged, unsupported } from './openpgp-error.ts';
 import { TAG } from './packets.ts';
@@ -116,20 +116,25 @@ async function* openChunks(
   let index = 0n;
   let total = 0n;
   // The last tag of all follows the last chunk, so that as much must be read ahead.
-  let ahead = await readUpTo(reader, chunkBytes + 2 * TAG_BYTES);
-  while (ahead.length > TAG_BYTES) {
-    const chunk = ahead.subarray(0, Math.min(chunkBytes + TAG_BYTES, ahead.length - TAG_BYTES));
+  const room = Buffer.allocUnsafeSlow(chunkBytes + 2 * TAG_BYTES);
+  let count = await reader.fill(room);
+  while (count > TAG_BYTES) {
+    const chunk = room.subarray(0, Math.min(chunkBytes + TAG_BYTES, count - TAG_BYTES));
     const piece = { chunk, nonce: index, binding: bindingOf(index) };
     const opened = openWithAny(scheme, candidates, piece);
     candidates = [opened.key];
-    yield opened.plain;
-    total += BigInt(opened.plain.length);
     index += 1n;
-    const rest = ahead.subarray(chunk.length);
-    ahead = Buffer.concat([rest, await readUpTo(reader, chunkBytes + 2 * TAG_BYTES - rest.length)]);
+    for (const plain of opened.plain) {
+      total += BigInt(plain.length);
+      yield plain;
+      discard(plain);
+    }
+    room.copyWithin(0, chunk.length, count);
+    count -= chunk.length;
+    count += await reader.fill(room.subarray(count));
   }
   const binding = Buffer.concat([bindingOf(index), number(total)]);
-  openWithAny(scheme, candidates, { chunk: ahead, nonce: index, binding });
+  openWithAny(scheme, candidates, { chunk: room.subarray(0, count), nonce: index, binding });
 }
 
 interface Piece {
@@ -143,7 +148,7 @@ function openWithAny(
   scheme: Scheme,
   keys: readonly SessionKey[],
   { chunk, nonce, binding }: Piece,
-): { readonly key: SessionKey; readonly plain: Buffer } {
+): { readonly key: SessionKey; readonly plain: readonly Buffer[] } {
   if (chunk.length < TAG_BYTES) throw damaged('the message ends too early');
   for (const key of keys) {
     const opened = scheme.open(key);
@@ -155,16 +160,10 @@ function openWithAny(
     decipher.setAuthTag(chunk.subarray(-TAG_BYTES));
     const plain = decipher.update(chunk.subarray(0, -TAG_BYTES));
     try {
-      return { key, plain: Buffer.concat([plain, decipher.final()]) };
+      return { key, plain: [plain, decipher.final()] };
     } catch {
       // Not under this key, if under any.
     }
   }
   throw damaged('the message was changed, or it is not whole: its integrity check fails');
-}
-
-/** That many bytes, or fewer at the end. */
-async function readUpTo(reader: ByteReader, count: number): Promise<Buffer> {
-  const room = Buffer.alloc(count);
-  return room.subarray(0, await reader.fill(room));
 }

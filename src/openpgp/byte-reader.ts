@@ -1,5 +1,9 @@
 import { damaged } from './openpgp-error.ts';
 
+/**
+ * A piece of a stream belongs to whoever asked for it, who may change it, until the next is asked for: then its memory is used again. What
+ * the garbage collector has to find costs more than deciphering it.
+ */
 export type Bytes = Uint8Array<ArrayBufferLike>;
 
 /** Takes a stream of pieces apart at other places than where it happens to be cut. */
@@ -25,17 +29,11 @@ export class ByteReader {
     return byte;
   }
 
-  /** Exactly that many bytes; for few of them. */
+  /** Exactly that many bytes, copied; for few of them. */
   async bytes(count: number): Promise<Buffer> {
-    const parts: Bytes[] = [];
-    let missing = count;
-    while (missing > 0) {
-      const part = await this.some(missing);
-      if (part === undefined) throw endsEarly();
-      parts.push(part);
-      missing -= part.length;
-    }
-    return Buffer.concat(parts);
+    const room = Buffer.allocUnsafe(count);
+    if ((await this.fill(room)) < count) throw endsEarly();
+    return room;
   }
 
   /** At least one byte and at most that many, without waiting for more; undefined at the end. */
@@ -44,6 +42,15 @@ export class ByteReader {
     const part = this.#piece.subarray(0, most);
     this.#piece = this.#piece.subarray(part.length);
     return part;
+  }
+
+  /** What is at hand, which `skip` then goes on by; undefined at the end. */
+  async there(): Promise<Bytes | undefined> {
+    return this.#piece.length > 0 || (await this.#next()) ? this.#piece : undefined;
+  }
+
+  skip(count: number): void {
+    this.#piece = this.#piece.subarray(count);
   }
 
   /** Fills the room; how much of it, fewer bytes only at the end. */
@@ -90,20 +97,7 @@ export class ByteReader {
 
 const endsEarly = (): Error => damaged('the message ends too early');
 
-/** The same in pieces of about that many bytes or more, where they are smaller: each costs the same on its way. */
-export async function* gather(pieces: AsyncIterable<Bytes>, least: number): AsyncGenerator<Bytes> {
-  let gathered: Bytes[] = [];
-  let count = 0;
-  for await (const piece of pieces) {
-    gathered.push(piece);
-    count += piece.length;
-    if (count < least) continue;
-    yield joined(gathered);
-    gathered = [];
-    count = 0;
-  }
-  if (count > 0) yield joined(gathered);
+/** Frees the memory of a piece that is large enough to have it for itself. */
+export function discard({ buffer }: Bytes): void {
+  if (buffer instanceof ArrayBuffer) buffer.transfer(0);
 }
-
-const joined = (pieces: readonly Bytes[]): Bytes =>
-  pieces.length === 1 && pieces[0] !== undefined ? pieces[0] : Buffer.concat(pieces);

@@ -1,30 +1,40 @@
 import { createCipheriv } from 'node:crypto';
-import type { ByteReader, Bytes } from './byte-reader.ts';
+import { type ByteReader, type Bytes, discard } from './byte-reader.ts';
 import { type Cipher, cipherOf, type SessionKey } from './ciphers.ts';
 
-/** A multiple of every block size. */
-const PIECE_BYTES = 256 * 1024;
+/** A multiple of every block size, and little enough for the allocator to use the same memory again. */
+const PIECE_BYTES = 64 * 1024;
 
 /**
- * Decrypts cipher feedback with a zero vector. Each block is the ciphertext, mixed with the block before encrypted once more: those
- * blocks are all known, so that the processor can work on many of them at a time, as OpenSSL's own mode does not.
+ * Decrypts cipher feedback with a zero vector; the last piece, which has at least `endBytes` where there are as many, is returned. Each
+ * block is the ciphertext, mixed with the block before encrypted once more: those blocks are all known, so that the processor can work on
+ * many of them at a time, as OpenSSL's own mode does not.
  */
-export async function* decryptCfb(reader: ByteReader, sessionKey: SessionKey): AsyncGenerator<Bytes> {
-  const cipher = cipherOf(sessionKey.algorithm);
+export async function* decryptCfb(
+  reader: ByteReader,
+  { algorithm, key }: SessionKey,
+  endBytes: number,
+): AsyncGenerator<Bytes, Bytes> {
+  const cipher = cipherOf(algorithm);
   const { blockBytes } = cipher;
-  const encrypter = blockEncrypter(cipher, sessionKey.key);
-  // The last block of the ciphertext before, and then the next piece of it.
-  const room = Buffer.alloc(blockBytes + PIECE_BYTES);
-  for (;;) {
-    const count = await reader.fill(room.subarray(blockBytes));
-    if (count === 0) return;
+  const encrypter = blockEncrypter(cipher, key);
+  // The last block of the ciphertext before, and then the next of it.
+  const room = Buffer.alloc(blockBytes + PIECE_BYTES + endBytes);
+  const decrypt = (count: number): Buffer => {
     const blocks = Math.ceil(count / blockBytes);
-    const plain = encrypter.update(room.subarray(0, blocks * blockBytes));
+    const plain = encrypter.update(room.subarray(0, blocks * blockBytes)).subarray(0, count);
     mix(plain, room.subarray(blockBytes, blockBytes + count));
-    yield plain.subarray(0, count);
-    if (count < PIECE_BYTES) return;
+    return plain;
+  };
+  let count = await reader.fill(room.subarray(blockBytes));
+  while (count === PIECE_BYTES + endBytes) {
+    const plain = decrypt(PIECE_BYTES);
+    yield plain;
+    discard(plain);
     room.copyWithin(0, PIECE_BYTES);
+    count = endBytes + (await reader.fill(room.subarray(blockBytes + endBytes)));
   }
+  return decrypt(count);
 }
 
 /** The first bytes, which tell whether the key is right. */

@@ -10,9 +10,11 @@ export interface DecryptOptions {
   readonly maxBytes: number;
   /** Ends it early; the iteration throws its reason. */
   readonly signal?: AbortSignal | undefined;
+  /** Where; otherwise in one that ends with the last message. */
+  readonly thread?: DecryptingThread;
 }
 
-const thread = new DecryptingThread();
+const shared = new DecryptingThread();
 
 /**
  * The content of an OpenPGP message that is encrypted for one of the keys, binary or armored, in pieces as they are decrypted. Nothing of it
@@ -23,7 +25,7 @@ const thread = new DecryptingThread();
 export async function* decryptOpenPgp(
   input: AsyncIterable<Uint8Array>,
   keys: readonly OpenPgpKey[],
-  { maxBytes, signal }: DecryptOptions,
+  { maxBytes, signal, thread = shared }: DecryptOptions,
 ): AsyncGenerator<Uint8Array> {
   signal?.throwIfAborted();
   const answers = new Mailbox<FromJob>();
@@ -34,7 +36,7 @@ export async function* decryptOpenPgp(
   signal?.addEventListener('abort', abort, { once: true });
   const source = new Source(input, port, (error) => answers.end(error));
   port.on('message', (message: FromJob) => {
-    if (message.kind === 'want') source.send();
+    if (message.kind === 'want') source.send(message.room);
     else answers.put(message);
   });
   try {

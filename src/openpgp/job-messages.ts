@@ -10,13 +10,14 @@ export interface NewJob {
 }
 
 export type ToJob =
-  | { readonly kind: 'input'; readonly bytes: Uint8Array }
+  | { readonly kind: 'input'; readonly bytes: Uint8Array<ArrayBuffer> }
   | { readonly kind: 'input-end' }
   /** One piece of output has been taken. */
   | { readonly kind: 'taken' };
 
 export type FromJob =
-  | { readonly kind: 'want' }
+  /** A piece of input; the room is that of one before. */
+  | { readonly kind: 'want'; readonly room: ArrayBuffer | undefined }
   | { readonly kind: 'output'; readonly bytes: Uint8Array }
   | { readonly kind: 'done' }
   | { readonly kind: 'refused'; readonly reason: OpenPgpReason; readonly message: string }

@@ -61,22 +61,59 @@ async function newLength(reader: ByteReader): Promise<Size> {
   if (first < 224)
     return { length: ((first - 192) << 8) + (await reader.mustByte()) + 192, isPartial: false };
   if (first === 255) return { length: (await reader.bytes(4)).readUInt32BE(), isPartial: false };
-  return { length: 2 ** (first & 0x1f), isPartial: true };
+  return { length: partialLength(first), isPartial: true };
 }
+
+const isPartialLength = (first: number): boolean => first >= 224 && first < 255;
+const partialLength = (first: number): number => 2 ** (first & 0x1f);
+
+/** What is left of the part of a body that is being read. */
+interface Part {
+  readonly left: number;
+  /** Whether another part follows. */
+  readonly isPartial: boolean;
+}
+
+const partOf = ({ length, isPartial }: Size): Part => ({
+  left: length ?? Number.POSITIVE_INFINITY,
+  isPartial,
+});
 
 /** The body of the packet whose header was just read, in pieces of any size. Throws `damaged` when it ends too early. */
 export async function* readBody(reader: ByteReader, header: PacketHeader): AsyncGenerator<Bytes> {
-  for (let part: Size = header; ; part = await newLength(reader)) {
-    let left = part.length ?? Number.POSITIVE_INFINITY;
-    while (left > 0) {
-      const some = await reader.some(left);
-      if (some === undefined && part.length === undefined) return;
-      if (some === undefined) throw damaged('the message ends in the middle of a packet');
-      left -= some.length;
-      yield some;
+  let part = partOf(header);
+  for (;;) {
+    while (part.left === 0) {
+      if (!part.isPartial) return;
+      part = partOf(await newLength(reader));
     }
-    if (!part.isPartial) return;
+    const there = await reader.there();
+    if (there === undefined && part.left === Number.POSITIVE_INFINITY) return;
+    if (there === undefined) throw damaged('the message ends in the middle of a packet');
+    const joined = joinParts(there, part);
+    reader.skip(joined.used);
+    part = joined.part;
+    yield joined.content;
   }
+}
+
+/** Moves parts over the lengths between them, as far as they are there: GnuPG's have 8 KiB, and each on its own way would cost more than that. */
+function joinParts(bytes: Bytes, { left, isPartial }: Part) {
+  let used = Math.min(left, bytes.length);
+  let count = used;
+  let missing = left - used;
+  while (missing === 0 && isPartial && used < bytes.length) {
+    const first = bytes[used] as number;
+    // The length of the last part is read like any other.
+    if (!isPartialLength(first)) break;
+    used += 1;
+    const more = Math.min(partialLength(first), bytes.length - used);
+    bytes.copyWithin(count, used, used + more);
+    missing = partialLength(first) - more;
+    used += more;
+    count += more;
+  }
+  return { content: bytes.subarray(0, count), used, part: { left: missing, isPartial } };
 }
 
 /** The whole body of a small packet; throws `damaged` when it is larger than that many bytes. */

@@ -6,7 +6,8 @@ import { damaged } from './openpgp-error.ts';
 
 /** A packet header (two bytes) and a SHA-1 hash end what is encrypted. */
 const CODE_HEADER = Buffer.from([0xd3, 0x14]);
-const CODE_BYTES = CODE_HEADER.length + 20;
+const HASH_BYTES = 20;
+const CODE_BYTES = CODE_HEADER.length + HASH_BYTES;
 
 /**
  * What a Symmetrically Encrypted Integrity Protected Data packet of version 1 holds, after its version byte. Ends normally only when the
@@ -18,29 +19,25 @@ export async function* openProtected(
   keys: readonly SessionKey[],
 ): AsyncGenerator<Bytes> {
   const { key, ciphertext } = await chooseKey(new ByteReader(body), keys);
-  const plain = new ByteReader(decryptCfb(ciphertext, key));
-  const hash = createHash('sha1').update(await plain.bytes(prefixBytes(key)));
-  // A piece is known not to hold the code once there are enough bytes behind it.
-  let held: Bytes = new Uint8Array();
-  for await (const piece of plain.rest()) {
-    if (piece.length < CODE_BYTES) {
-      held = Buffer.concat([held, piece]);
-      continue;
-    }
-    if (held.length > 0) {
-      hash.update(held);
-      yield held;
-    }
-    held = piece;
+  const hash = createHash('sha1');
+  const pieces = decryptCfb(ciphertext, key, CODE_BYTES);
+  let start = prefixBytes(key);
+  let piece = await pieces.next();
+  for (; piece.done !== true; piece = await pieces.next()) {
+    hash.update(piece.value);
+    yield piece.value.subarray(start);
+    start = 0;
   }
-  const content = held.subarray(0, Math.max(0, held.length - CODE_BYTES));
-  const code = held.subarray(content.length);
-  const header = code.subarray(0, CODE_HEADER.length);
-  const expected = hash.update(content).update(header).digest();
-  const isWhole = code.length === CODE_BYTES && CODE_HEADER.equals(header);
-  if (!isWhole || !timingSafeEqual(code.subarray(CODE_HEADER.length), expected))
+  const last = piece.value;
+  const end = last.length - CODE_BYTES;
+  const header = last.subarray(Math.max(0, end), end + CODE_HEADER.length);
+  const isWhole = end >= start && CODE_HEADER.equals(header);
+  if (
+    !isWhole ||
+    !timingSafeEqual(last.subarray(-HASH_BYTES), hash.update(last.subarray(0, -HASH_BYTES)).digest())
+  )
     throw damaged('the message was changed, or it is not whole: its integrity check fails');
-  if (content.length > 0) yield content;
+  if (end > start) yield last.subarray(start, end);
 }
 
 const prefixBytes = ({ algorithm }: SessionKey): number => cipherOf(algorithm).blockBytes + 2;

@@ -7,7 +7,8 @@ export class Source {
   readonly #reader: ByteReader;
   readonly #port: MessagePort;
   readonly #failed: (error: unknown) => void;
-  #wanted = 0;
+  /** A place for each piece that is asked for, or undefined for one yet to be made. */
+  readonly #wanted: (ArrayBuffer | undefined)[] = [];
   #isReading = false;
   #isOver = false;
 
@@ -17,8 +18,8 @@ export class Source {
     this.#failed = failed;
   }
 
-  send(): void {
-    this.#wanted += 1;
+  send(room: ArrayBuffer | undefined): void {
+    this.#wanted.push(room);
     if (!this.#isReading) void this.#read();
   }
 
@@ -33,11 +34,10 @@ export class Source {
   async #read(): Promise<void> {
     this.#isReading = true;
     try {
-      while (this.#wanted > 0 && !this.#isOver) {
+      while (this.#wanted.length > 0 && !this.#isOver) {
         // The caller's own bytes stay with the caller.
-        const room = Buffer.allocUnsafeSlow(PIECE_BYTES);
+        const room = Buffer.from(this.#wanted.shift() ?? Buffer.allocUnsafeSlow(PIECE_BYTES).buffer);
         const count = await this.#reader.fill(room);
-        this.#wanted -= 1;
         if (count > 0) this.#post({ kind: 'input', bytes: room.subarray(0, count) }, room.buffer);
         if (count < room.length) {
           this.#isOver = true;

@@ -14,7 +14,7 @@ parentPort?.on('message', (job: NewJob) => {
 
 async function run({ keys, maxBytes, port }: NewJob): Promise<void> {
   const post = (message: FromJob, ...moved: ArrayBuffer[]): void => port.postMessage(message, moved);
-  const input = new Mailbox<Uint8Array | undefined>();
+  const input = new Mailbox<Uint8Array<ArrayBuffer> | undefined>();
   const taken = new Mailbox<true>();
   port.on('message', (message: ToJob) => {
     if (message.kind === 'taken') taken.put(true);
@@ -44,15 +44,16 @@ async function run({ keys, maxBytes, port }: NewJob): Promise<void> {
 }
 
 async function* receive(
-  input: Mailbox<Uint8Array | undefined>,
+  input: Mailbox<Uint8Array<ArrayBuffer> | undefined>,
   port: MessagePort,
 ): AsyncGenerator<Uint8Array> {
-  const want = (): void => port.postMessage({ kind: 'want' } satisfies FromJob);
+  const want = (...rooms: ArrayBuffer[]): void =>
+    port.postMessage({ kind: 'want', room: rooms[0] } satisfies FromJob, rooms);
   for (let count = 0; count < PIECES_AHEAD; count++) want();
   for (;;) {
     const bytes = await input.take();
     if (bytes === undefined) return;
-    want();
     yield bytes;
+    want(bytes.buffer);
   }
 }

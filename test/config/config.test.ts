@@ -55,6 +55,7 @@ describe('values', () => {
       transfer: {
         sftp: { host: '127.0.0.1', ports: { first: 2222, last: 2299 } },
         throttle: 'none',
+        http: { allow: [], deny: [] },
         endedExecutions: 'visible',
       },
       limits: {},
@@ -97,7 +98,7 @@ functions:
   pack: { activity: { domain: shop, taskList: packers, heartbeatTimeout: 30 } }
 roles: [{ arn: "arn:aws:iam::000000000000:role/x", policies: [] }, { arn: "acs:ram::0:role/y" }]
 strictRoles: true
-transfer: { sftp: { host: 0.0.0.0, ports: 3000 }, throttle: aws, endedExecutions: hidden }
+transfer: { sftp: { host: 0.0.0.0, ports: 3000 }, throttle: aws, endedExecutions: hidden, http: { deny: [10.0.0.0/8] } }
 limits: { swf.openTimers: 7 }
 cloudflow:
   http: { allow: ["*.example.com", 10.0.0.0/8], deny: ["::1", localhost] }
@@ -150,6 +151,7 @@ cloudflow:
         heartbeatTimeout: 30,
       },
     });
+    assert.deepEqual(config.transfer.http, { allow: [], deny: ['10.0.0.0/8'] });
     assert.deepEqual(config.transfer.sftp, { host: '0.0.0.0', ports: { first: 3000, last: 3000 } });
     assert.deepEqual(config.roles, [
       { arn: 'arn:aws:iam::000000000000:role/x', policies: [] },

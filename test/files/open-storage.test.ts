@@ -90,11 +90,13 @@ test('directories that are not apart are refused', async (context) => {
   );
 });
 
-test('the data directory is in no bucket', async (context) => {
+test('the data directory is in no bucket and no file system', async (context) => {
   const folder = await makeFolder(context);
   for (const directory of [folder, join(folder, 'data')]) {
     const buckets = { all: { directory } };
-    assert.throws(() => open(context, folder, { buckets }), /holds the data directory|are not apart/);
+    assert.throws(() => open(context, folder, { buckets }), /bucket all holds the data directory/);
+    const fileSystems = { 'fs-1': { directory } };
+    assert.throws(() => open(context, folder, { fileSystems }), /file system fs-1 holds the data directory/);
   }
 });
 

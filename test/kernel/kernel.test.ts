@@ -32,3 +32,14 @@ test('a toy lives through everything the kernel offers', async () => {
   assert.equal((await kernel.history(id, 1, 100)).length, (await kernel.find(id)).eventCount);
   await kernel.stop();
 });
+
+test('opening is given up in the middle, and loses nothing', async () => {
+  const { start, kernel, crash } = await openToyKernel();
+  for (let count = 0; count < 1200; count++) kernel.start(toy(`toy ${count}`), { type: 'start' });
+  await start('the last one');
+  const reason = new Error('told to stop');
+  await assert.rejects(crash({ signal: AbortSignal.abort(reason) }), reason);
+  const { kernel: next } = await crash();
+  assert.equal(next.countOpen('toy', 'test'), 1201);
+  await next.stop();
+});

@@ -3,6 +3,8 @@ import { randomBytes } from 'node:crypto';
 import { test } from 'node:test';
 import { setImmediate as turn } from 'node:timers/promises';
 import { decryptOpenPgp } from '../../src/openpgp/decrypt.ts';
+import { DecryptingThread } from '../../src/openpgp/thread.ts';
+import { createFixedClock } from '../support/fixed-clock.ts';
 import { inPieces, key, message, plain } from './fixtures.ts';
 import { literal, messageOf } from './message-maker.ts';
 
@@ -10,11 +12,13 @@ const keys = [key('nistp256')];
 const maxBytes = 100_000_000;
 const large = messageOf(literal(randomBytes(30_000_000)));
 
+const threads = (): readonly unknown[] =>
+  (process.report.getReport() as { readonly workers: readonly unknown[] }).workers;
+
 /** Nothing of a thread is left, nor of a channel to it. */
 function assertQuiet(): void {
   assert.ok(!process.getActiveResourcesInfo().includes('MessagePort'));
-  const { workers } = process.report.getReport() as { readonly workers: readonly unknown[] };
-  assert.equal(workers.length, 0, 'a thread is left');
+  assert.equal(threads().length, 0, 'a thread is left');
 }
 
 test('a thread is there while there is work', async () => {
@@ -152,5 +156,28 @@ test('many at a time do not disturb each other', async () => {
     else assert.equal(outcome.status, 'fulfilled');
     if (index % 3 === 0) assert.equal(outcome.status === 'fulfilled' && outcome.value, 30_000_000);
   }
+  assertQuiet();
+});
+
+test('a thread that is kept serves the next message, and ends when it was idle for long', async () => {
+  const clock = createFixedClock();
+  const thread = new DecryptingThread((end) => clock.at(clock.now() + 30_000, end));
+  for (let round = 0; round < 2; round++) {
+    const pieces = inPieces(message('nistp256'));
+    assert.equal(await drain(decryptOpenPgp(pieces, keys, { maxBytes, thread })), plain.length);
+    assert.equal(threads().length, 1);
+    assert.equal(clock.waiting, 1);
+    clock.advance(29_000);
+  }
+  clock.advance(1000);
+  while (threads().length > 0) await turn();
+});
+
+test('a thread that is kept ends when it is closed', async () => {
+  const clock = createFixedClock();
+  const thread = new DecryptingThread((end) => clock.at(clock.now() + 30_000, end));
+  await drain(decryptOpenPgp(inPieces(message('nistp256')), keys, { maxBytes, thread }));
+  await thread.close();
+  assert.equal(clock.waiting, 0);
   assertQuiet();
 });

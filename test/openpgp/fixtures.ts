@@ -16,9 +16,9 @@ export const key = (name: string, passphrase = PASSPHRASES[name]) => ({
   ...(passphrase !== undefined && { passphrase }),
 });
 
-/** A message in pieces of that many bytes. */
+/** A message in pieces of that many bytes, which are the reader's own. */
 export async function* inPieces(bytes: Uint8Array, size = 65_536): AsyncGenerator<Uint8Array> {
-  for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
+  for (let at = 0; at < bytes.length; at += size) yield Buffer.from(bytes.subarray(at, at + size));
 }
 
 export type Outcome = Buffer | OpenPgpError;

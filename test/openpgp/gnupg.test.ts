@@ -76,6 +76,26 @@ test('what gpg encrypts now, in every compression, armored and not', { skip }, a
   }
 });
 
+test('every cipher of gpg that is supported, and the others by name', { skip }, async (t) => {
+  const { path, run } = await openGnupg(t);
+  run('--quick-gen-key', 'Test <test@example.org>', 'rsa2048', 'encr,sign', 'never');
+  const keys = [{ privateKey: run('--armor', '--export-secret-keys').toString() }];
+  const file = join(path, 'content');
+  const content = randomBytes(200_003);
+  await writeFile(file, content);
+  const encrypted = async (cipher: string) => {
+    run('-e', '-r', 'test', '--cipher-algo', cipher, '-o', `${file}.gpg`, file);
+    return decrypt(await readFile(`${file}.gpg`), keys);
+  };
+  for (const cipher of ['3DES', 'AES', 'AES192', 'AES256'])
+    assert.deepEqual(await encrypted(cipher), content, cipher);
+  for (const cipher of ['CAST5', 'Blowfish', 'Twofish'])
+    assert.match(
+      String(await encrypted(cipher)),
+      new RegExp(`its cipher ${cipher} is not supported; use AES`),
+    );
+});
+
 test('a signed message from a pipe, whose length gpg does not know', { skip }, async (t) => {
   const { path, run } = await openGnupg(t);
   run('--quick-gen-key', 'Test <test@example.org>', 'rsa2048', 'encr,sign', 'never');

@@ -102,6 +102,17 @@ test('integrity protection cannot be taken off', async () => {
   assert.equal(reasonOf(await decrypt(await binary('unprotected'), { keys: [key('cv25519')] })), 'damaged');
 });
 
+test('what is compressed may end before the message, but not hide how that ends', async () => {
+  const content = literal('hello');
+  const stray = Buffer.alloc(2_000_000);
+  for (const bytes of [deflateRawSync(content), concat(deflateRawSync(content), stray)]) {
+    const whole = await messageOf(compressed(1, bytes));
+    assert.deepEqual(await decrypt(whole), Buffer.from('hello'));
+    whole[whole.length - 1] = (whole[whole.length - 1] ?? 0) ^ 1;
+    assert.equal(reasonOf(await decrypt(whole)), 'damaged');
+  }
+});
+
 test('what follows the message or its content is refused', async () => {
   const good = await messageOf(literal('hello'));
   const more = [

@@ -27,6 +27,8 @@ export interface ServerOptions {
   readonly limits?: Readonly<Record<string, number>>;
   readonly roles?: readonly Role[];
   readonly strictRoles?: boolean;
+  /** Where identity providers may be. */
+  readonly providers?: Config['transfer']['http'];
 }
 
 export interface TestServer {
@@ -39,6 +41,7 @@ export interface TestServer {
   readonly clock: Clock;
   /** What the server has logged as errors and not been asked for by `takeErrors`. */
   takeErrors(): readonly unknown[];
+  readonly warnings: readonly string[];
   /** Fails when errors were logged that nobody took. */
   stop(): Promise<void>;
 }
@@ -54,9 +57,10 @@ export async function startServer(options: ServerOptions = {}): Promise<TestServ
   const kept = options.dataDirectory === undefined ? await makeTemporaryDirectory() : undefined;
   const dataDirectory = options.dataDirectory ?? kept?.path ?? '';
   const errors: unknown[] = [];
+  const warnings: string[] = [];
   const log = {
     info: () => {},
-    warn: () => {},
+    warn: (_: object, message: string) => warnings.push(message),
     error: (details: object, message: string) => errors.push({ message, ...details }),
   };
   const serving = await serve({
@@ -77,6 +81,7 @@ export async function startServer(options: ServerOptions = {}): Promise<TestServ
     credentials,
     clock,
     takeErrors: () => errors.splice(0),
+    warnings,
     stop: async () => {
       await serving.stop();
       await kept?.remove();
@@ -98,5 +103,6 @@ function configOf(options: ServerOptions): Config {
   const config = loadConfig({ environment, flags: {}, folder: '/', limits: LIMITS });
   const noExtras = { account: undefined, sessionToken: undefined, policies: [] };
   const withExtras = [usual, ...keys].map((key) => ({ ...noExtras, ...key }));
-  return { ...config, limits, functions, roles, strictRoles, keys: withExtras };
+  const transfer = { ...config.transfer, http: options.providers ?? config.transfer.http };
+  return { ...config, limits, functions, roles, strictRoles, transfer, keys: withExtras };
 }

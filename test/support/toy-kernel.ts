@@ -40,6 +40,8 @@ export interface ToyParts {
   readonly effects?: Readonly<Record<string, EffectRunner>>;
   readonly historyCacheCharacters?: number;
   readonly machine?: AnyMachine;
+  /** Gives up opening. */
+  readonly signal?: AbortSignal;
 }
 
 export const toy = (name: string, id?: string): Address => ({
@@ -61,6 +63,7 @@ export async function openToyKernel(parts: ToyParts = {}): Promise<ToyKernel> {
     apis: [{ name: 'toy', machine: parts.machine ?? toyMachine, effects }],
     historyCacheCharacters: parts.historyCacheCharacters ?? 1_000_000,
     onError: (error) => errors.push(error),
+    signal: parts.signal,
   });
   return {
     kernel,

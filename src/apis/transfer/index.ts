@@ -1,3 +1,4 @@
+import { DecryptingThread } from '../../openpgp/thread.ts';
 import { PageTokens } from '../../wire/page-tokens.ts';
 import type { AwsApi, Call, ExecutionViews, Operation } from '../api.ts';
 import { invalidNextToken, transferFault } from './faults.ts';
@@ -10,7 +11,11 @@ import type { Transfer } from './transfer.ts';
 import { executionViews } from './views/execution-views.ts';
 import { createWorkflowRuns } from './workflow-runs.ts';
 
-export interface TransferOptions extends Omit<Transfer, 'limits' | 'pageTokens' | 'workflowRuns'> {
+/** For how long the thread that decrypts is kept for the next message. */
+const DECRYPTING_IDLE = 30_000;
+
+export interface TransferOptions
+  extends Omit<Transfer, 'limits' | 'pageTokens' | 'workflowRuns' | 'decrypting'> {
   /** Seals tokens; the same for the lifetime of the store. */
   readonly tokenKey: Buffer;
   /** Every setting under `limits:` by its name. */
@@ -28,6 +33,7 @@ export function openTransfer({ tokenKey, limits, report, ...parts }: TransferOpt
     limits: transferLimitsFrom(limits),
     pageTokens: new PageTokens(tokenKey, () => clock.now(), invalidNextToken),
     workflowRuns: createWorkflowRuns({ kernel, clock, logs, tokenKey, throttle, report }),
+    decrypting: new DecryptingThread((end) => clock.at(clock.now() + DECRYPTING_IDLE, end)),
   };
 }
 

@@ -5,6 +5,7 @@ import type { Clock } from '../../kernel/clock.ts';
 import type { Kernel } from '../../kernel/kernel.ts';
 import type { Identity } from '../../kernel/machine.ts';
 import type { LogGroups } from '../../logs/log-groups.ts';
+import type { DecryptingThread } from '../../openpgp/thread.ts';
 import type { SecretBox } from '../../secrets/secret-box.ts';
 import type { SecretReader } from '../../secrets/secret-reader.ts';
 import type { PageTokens } from '../../wire/page-tokens.ts';
@@ -33,6 +34,7 @@ export interface Transfer {
   /** The listeners of servers that are started. */
   readonly listeners: Listeners;
   readonly workflowRuns: WorkflowRuns;
+  readonly decrypting: DecryptingThread;
 }
 
 export type Allows = (question: {

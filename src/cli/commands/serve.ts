@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { OPTIONS } from '../../config.ts';
 import { start } from '../../main.ts';
 import type { Invocation, Option } from '../command.ts';
@@ -12,30 +13,30 @@ export const options: readonly Option[] = [
   })),
 ];
 
-/** Exit code 0 after SIGTERM or SIGINT. */
+/** Exit code 0 after SIGTERM or SIGINT, also while it starts. */
 export async function run({ options: given, stdout, stderr }: Invocation): Promise<number> {
   const { config: file, ...flags } = given as Readonly<Record<string, string | undefined>>;
   const told = stopSignal();
-  const { serving, newCredentials } = await start({
-    file,
-    flags,
-    environment: process.env,
-    folder: process.cwd(),
+  const sources = { file, flags, environment: process.env, folder: process.cwd() };
+  const started = await start(sources, told).catch((error: unknown) => {
+    if (error !== told.reason) throw error;
   });
+  if (started === undefined) return 0;
+  const { serving, newCredentials } = started;
   if (newCredentials !== undefined) {
     stderr.write(`orrery: made a key pair with full access; it is in ${newCredentials}\n`);
   }
   stdout.write(`orrery ready on ${urlOf(serving)}\n`);
-  await told;
+  if (!told.aborted) await once(told, 'abort');
   await serving.stop();
   return 0;
 }
 
-function stopSignal(): Promise<void> {
-  return new Promise((resolve) => {
-    process.once('SIGTERM', () => resolve());
-    process.once('SIGINT', () => resolve());
-  });
+function stopSignal(): AbortSignal {
+  const controller = new AbortController();
+  process.once('SIGTERM', () => controller.abort());
+  process.once('SIGINT', () => controller.abort());
+  return controller.signal;
 }
 
 function urlOf({ host, port }: { readonly host: string; readonly port: number }): string {

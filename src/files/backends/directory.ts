@@ -1,6 +1,6 @@
 import { closeSync, constants, existsSync, fsync, mkdirSync, openSync } from 'node:fs';
 import { promisify } from 'node:util';
-import { codeOf } from './fs-failure.ts';
+import { codeOf } from '../../lib/error-code.ts';
 
 const DIRECTORY = constants.O_RDONLY | constants.O_DIRECTORY | constants.O_NOFOLLOW;
 /** Names beneath a descriptor, as `openat` and its kin resolve them: nothing on the way can be swapped. */

@@ -1,10 +1,11 @@
 import { hash as hashAtOnce } from 'node:crypto';
 import { closeSync, constants, fsync, openSync, writeSync } from 'node:fs';
 import { promisify } from 'node:util';
+import { codeOf } from '../../lib/error-code.ts';
 import { FilesError } from '../files-error.ts';
 import { hashFile } from '../hashing/hash-file.ts';
 import type { Hasher, Hashing } from '../hashing/hasher.ts';
-import { codeOf, fsFailure } from './fs-failure.ts';
+import { fsFailure } from './fs-failure.ts';
 import { type OwnFolder, removeIfThere } from './own-folder.ts';
 import { WriteBehind } from './write-behind.ts';
 

@@ -1,3 +1,4 @@
+import { codeOf } from '../../lib/error-code.ts';
 import { FilesError, type FilesReason } from '../files-error.ts';
 
 const REASONS: Readonly<Record<string, FilesReason>> = {
@@ -37,10 +38,6 @@ export function fsFailure(error: unknown, name: string): FilesError {
   const reason = REASONS[code ?? ''] ?? 'unavailable';
   const text = TEXTS[reason] ?? `The operating system failed with ${code ?? 'an unknown error'}`;
   return new FilesError(reason, `${text}: ${name}`, { cause: error });
-}
-
-export function codeOf(error: unknown): string | undefined {
-  return error instanceof Error && 'code' in error ? String(error.code) : undefined;
 }
 
 /** Whether something on the way to a file is missing or no directory, so that the file cannot be. */

@@ -1,8 +1,8 @@
 import { readdirSync, unlinkSync } from 'node:fs';
+import { codeOf } from '../../lib/error-code.ts';
 import { FileNotes } from '../file-notes.ts';
 import { FilesError } from '../files-error.ts';
 import type { Directory } from './directory.ts';
-import { codeOf } from './fs-failure.ts';
 
 /** Never shown, and no file of a user's can lie in it. */
 export const OWN_FOLDER = '.orrery';

@@ -1,35 +1,28 @@
 import type { ByteReader } from '../byte-reader.ts';
 import { damaged } from '../openpgp-error.ts';
 
-const BUFFERED_BYTES = 64 * 1024;
-
 /** Bits, the highest of each byte first. They are read without waiting from what `fill` has brought. */
 export class BitReader {
   readonly #reader: ByteReader;
+  readonly #room: Buffer;
   #bytes: Uint8Array = new Uint8Array();
   #at = 0;
   #bits = 0;
   #count = 0;
-  #hasEnded = false;
 
-  constructor(reader: ByteReader) {
+  constructor(reader: ByteReader, bytesAhead: number) {
     this.#reader = reader;
+    this.#room = Buffer.allocUnsafeSlow(bytesAhead);
   }
 
-  /** Brings at least that many bytes, or all that there are. */
-  async fill(count: number): Promise<void> {
-    const parts = [this.#bytes.subarray(this.#at)];
-    let there = this.#bytes.length - this.#at;
-    while (!this.#hasEnded && there < count) {
-      const some = await this.#reader.some(BUFFERED_BYTES);
-      if (some === undefined) this.#hasEnded = true;
-      else {
-        parts.push(some);
-        there += some.length;
-      }
-    }
-    if (parts.length === 1) return;
-    this.#bytes = Buffer.concat(parts);
+  /** Brings as many bytes as there is room for, or all that there are. */
+  async fill(): Promise<void> {
+    const left = this.#bytes.length - this.#at;
+    // It has looked behind the end.
+    if (left < 0) return;
+    this.#room.copyWithin(0, this.#at, this.#bytes.length);
+    const count = await this.#reader.fill(this.#room.subarray(left));
+    this.#bytes = this.#room.subarray(0, left + count);
     this.#at = 0;
   }
 

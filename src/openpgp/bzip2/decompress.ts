@@ -11,13 +11,13 @@ const STREAM_END = 0x177245385090;
 
 /** A stream of blocks that are each sorted, moved to the front and coded. Throws `damaged` for anything else. */
 export async function* decompressBzip2(body: AsyncIterable<Bytes>): AsyncGenerator<Bytes> {
-  const bits = new BitReader(new ByteReader(body));
-  await bits.fill(MOST_BLOCK_BYTES);
+  const bits = new BitReader(new ByteReader(body), MOST_BLOCK_BYTES);
+  await bits.fill();
   const level = bits.bits(24) === 0x425a68 ? bits.bits(8) - 0x30 : 0;
   if (level < 1 || level > 9) throw damaged('what is compressed in it is damaged');
   const room = new Uint32Array(level * 100_000);
   for (;;) {
-    await bits.fill(MOST_BLOCK_BYTES);
+    await bits.fill();
     const mark = bits.bits(24) * 2 ** 24 + bits.bits(24);
     bits.bits(16);
     bits.bits(16);

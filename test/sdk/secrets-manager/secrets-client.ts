@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { TestContext } from 'node:test';
 import { SecretsManager } from '@aws-sdk/client-secrets-manager';
 import { createFixedClock, type FixedClock } from '../../support/fixed-clock.ts';
+import { followClock } from '../../support/follow-clock.ts';
 import {
   credentials,
   region,
@@ -21,12 +22,10 @@ export function createClient(
   options: ClientOptions = {},
 ): SecretsManager {
   const { endpoint, clock } = server;
-  const client = new SecretsManager({ endpoint, credentials, region, maxAttempts: 1, ...options });
-  Object.defineProperty(client.config, 'systemClockOffset', {
-    get: () => clock.now() - Date.now(),
-    set: () => {},
-  });
-  return client;
+  return followClock(
+    new SecretsManager({ endpoint, credentials, region, maxAttempts: 1, ...options }),
+    clock,
+  );
 }
 
 export interface SecretsWorld {

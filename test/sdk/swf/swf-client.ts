@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { SWF } from '@aws-sdk/client-swf';
+import { followClock } from '../../support/follow-clock.ts';
 import { credentials, region, type TestServer } from '../../support/start-server.ts';
 
 export interface ClientOptions {
@@ -10,12 +11,7 @@ export interface ClientOptions {
 /** The vendor's own client, unmodified; it signs with the time of the server's clock. */
 export function createClient(server: TestServer, options: ClientOptions = {}): SWF {
   const { endpoint, clock } = server;
-  const client = new SWF({ endpoint, credentials, region, maxAttempts: 1, ...options });
-  Object.defineProperty(client.config, 'systemClockOffset', {
-    get: () => clock.now() - Date.now(),
-    set: () => {},
-  });
-  return client;
+  return followClock(new SWF({ endpoint, credentials, region, maxAttempts: 1, ...options }), clock);
 }
 
 /** The call fails with the vendor's fault of that name; `message` is the whole message or a pattern of it. */

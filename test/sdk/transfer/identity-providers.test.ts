@@ -199,6 +199,15 @@ test('an HTTP provider that cannot be reached refuses the login', async (t) => {
   assert.match(answer.Message ?? '', /^The identity provider was not reached: /);
 });
 
+test('an HTTP provider is where the configuration allows it', async (t) => {
+  const { listeners } = transferParts();
+  const providers = { allow: ['*.example.com'], deny: [] };
+  const world = await openWorld(t, { transfer: { listeners }, providers });
+  const id = await world.createServer(byHttp('http://127.0.0.1:1'));
+  const answer = (await asked(world, { ServerId: id, UserName: 'alice' })) as { Message?: string };
+  assert.match(answer.Message ?? '', /127\.0\.0\.1 is not among those allowed/);
+});
+
 test('users that are registered here have no provider to test', async (t) => {
   const { client, createServer } = await openWorld(t);
   const id = await createServer();

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { TestContext } from 'node:test';
 import { type CreateServerCommandInput, Transfer } from '@aws-sdk/client-transfer';
+import { followClock } from '../../support/follow-clock.ts';
 import {
   credentials,
   region,
@@ -18,12 +19,7 @@ export interface ClientOptions {
 /** The vendor's own client, unmodified; it signs with the time of the server's clock. */
 export function createClient(server: TestServer, options: ClientOptions = {}): Transfer {
   const { endpoint, clock } = server;
-  const client = new Transfer({ endpoint, credentials, region, maxAttempts: 1, ...options });
-  Object.defineProperty(client.config, 'systemClockOffset', {
-    get: () => clock.now() - Date.now(),
-    set: () => {},
-  });
-  return client;
+  return followClock(new Transfer({ endpoint, credentials, region, maxAttempts: 1, ...options }), clock);
 }
 
 export interface TransferWorld {

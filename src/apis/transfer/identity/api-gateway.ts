@@ -5,7 +5,7 @@ import type { Server } from '../resources/documents.ts';
 import type { Transfer } from '../transfer.ts';
 import type { Identification, LoginQuestion, ServerPlace } from './identified-user.ts';
 import { readAnswer } from './provider-answer.ts';
-import { TimeUp, withinTime } from './time-limit.ts';
+import { TimeUp, withinProviderTime } from './time-limit.ts';
 
 /**
  * Asks over HTTP: GET <Url>/servers/<server>/users/<user>/config, signed for API Gateway, the password in a header of
@@ -51,5 +51,7 @@ function ask(
     ...(password && { password: Buffer.from(password).toString('latin1') }),
     ...(key && signGet(url, { ...key, region, service: 'execute-api' }, clock.now())),
   };
-  return withinTime(transfer, (signal) => sendHttp({ url: url.href, method: 'GET', headers }, signal));
+  return withinProviderTime(transfer, (signal) =>
+    sendHttp({ url: url.href, method: 'GET', headers }, signal),
+  );
 }

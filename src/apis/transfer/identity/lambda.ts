@@ -4,7 +4,7 @@ import type { Server } from '../resources/documents.ts';
 import type { Transfer } from '../transfer.ts';
 import type { Identification, LoginQuestion } from './identified-user.ts';
 import { readAnswer } from './provider-answer.ts';
-import { TimeUp, withinTime } from './time-limit.ts';
+import { TimeUp, withinProviderTime } from './time-limit.ts';
 
 /** Asks the function that the server names, with the vendor's event. A failure of it refuses the login. */
 export async function identifyByLambda(
@@ -17,7 +17,7 @@ export async function identifyByLambda(
   const event = JSON.stringify({ username: userName, password, protocol, serverId: server.id, sourceIp });
   const context = { idempotencyKey: newUuid() };
   try {
-    const text = await withinTime(transfer, (signal) =>
+    const text = await withinProviderTime(transfer, (signal) =>
       transfer.callFunction(name, event, { signal, context }),
     );
     return readAnswer({ text, url: '', statusCode: 200 }, server, question);

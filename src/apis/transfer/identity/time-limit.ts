@@ -1,7 +1,7 @@
 import type { Transfer } from '../transfer.ts';
 
 /** Runs what can be aborted, for as long as an identity provider may take; rejects with a `TimeUp` after that. */
-export async function withinTime<Result>(
+export async function withinProviderTime<Result>(
   { clock, limits }: Transfer,
   run: (signal: AbortSignal) => Promise<Result>,
 ): Promise<Result> {

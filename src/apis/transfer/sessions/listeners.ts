@@ -1,3 +1,4 @@
+import { codeOf } from '../../../lib/error-code.ts';
 import { KeyedLock } from '../../../lib/keyed-lock.ts';
 import type { ListenSftp, SftpServer } from '../../../sftp/sftp-server.ts';
 import { allServers, lookUpServer } from '../resources/servers.ts';
@@ -20,6 +21,8 @@ export interface SftpListenersOptions {
   readonly listen: ListenSftp;
   /** Something failed that must not. */
   readonly report: (error: unknown) => void;
+  /** Something is not as it should be, and the program is not to blame. */
+  readonly warn: (text: string) => void;
 }
 
 /** What listens, one SFTP server for each server that is started. */
@@ -27,15 +30,17 @@ export class SftpListeners implements Listeners {
   readonly #transfer: () => Transfer;
   readonly #listen: ListenSftp;
   readonly #report: (error: unknown) => void;
+  readonly #warn: (text: string) => void;
   readonly #entries = new Map<string, Entry>();
   readonly #turns = new KeyedLock();
   readonly #work = new Set<Promise<void>>();
   #isEnded = false;
 
-  constructor({ transfer, listen, report }: SftpListenersOptions) {
+  constructor({ transfer, listen, report, warn }: SftpListenersOptions) {
     this.#transfer = transfer;
     this.#listen = listen;
     this.#report = report;
+    this.#warn = warn;
   }
 
   /** Starts what was started when the process ended. */
@@ -104,8 +109,15 @@ export class SftpListeners implements Listeners {
     } catch (error) {
       this.#enter(key.id, { state: 'START_FAILED' });
       new SessionLog(this.#transfer(), key).failure('START', error);
-      this.#report(new Error(`Server ${key.id} could not be started`, { cause: error }));
+      this.#failedToStart(key.id, error);
     }
+  }
+
+  /** What the operating system refuses is for whoever runs it to mend: where in the program it was met tells them nothing. */
+  #failedToStart(id: string, error: unknown): void {
+    const text = `Server ${id} could not be started`;
+    if (codeOf(error) === undefined) this.#report(new Error(text, { cause: error }));
+    else this.#warn(`${text}: ${(error as Error).message}`);
   }
 
   async #end(id: string, server: SftpServer | undefined): Promise<void> {

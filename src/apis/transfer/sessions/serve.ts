@@ -25,7 +25,9 @@ export async function openServer(
 ): Promise<SftpServer> {
   const wanted = lookUpServer(transfer, key, key.id);
   if (wanted === undefined) throw new Error(`Server ${key.id} has been deleted`);
-  let failure: unknown = new Error('every port of the configured range is taken');
+  let failure: unknown = Object.assign(new Error('every port of the configured range is taken'), {
+    code: 'EADDRINUSE',
+  });
   for (const address of ports.candidates(wanted)) {
     try {
       const server = await listen(optionsFor(transfer, { key, wanted, address }));

@@ -25,8 +25,8 @@ export async function decryptStep(context: StepContext, details: DecryptStepDeta
     const keys = await privateKeys(context);
     const overwrite = details.OverwriteExisting === 'TRUE';
     const target = await createTarget(context, destination, { overwrite });
-    const maxBytes = transfer.limits.decryptedBytes;
-    const plain = decryptOpenPgp(piecesOf(source, context), keys, { maxBytes, signal });
+    const options = { maxBytes: transfer.limits.decryptedBytes, signal, thread: transfer.decrypting };
+    const plain = decryptOpenPgp(piecesOf(source, context), keys, options);
     return await writeTo(target, plain, signal);
   } finally {
     await source.close();

@@ -8,7 +8,7 @@ import { copyStep } from './copy.ts';
 import { CustomCalls } from './custom.ts';
 import { decryptStep } from './decrypt.ts';
 import { deleteStep } from './delete.ts';
-import { stepContext, untilAborted, withinTime } from './run-step.ts';
+import { stepContext, untilAborted, withinStepTime } from './run-step.ts';
 import type { StepContext } from './step-context.ts';
 import { badRequest, failureOf } from './step-failure.ts';
 import { tagStep } from './tag.ts';
@@ -62,7 +62,7 @@ function runFileStep(
   request: EffectRequest,
   { perform, ...context }: EffectContext & { readonly perform: Perform },
 ): Promise<StepOutcome | undefined> {
-  return withinTime(transfer, context.signal, (signal) => {
+  return withinStepTime(transfer, context.signal, (signal) => {
     const step = stepContext(transfer, request, { ...context, signal });
     return withAttempts(() => perform(step), { clock: transfer.clock, signal, failureOf });
   });

@@ -59,7 +59,7 @@ function progressOf(
 }
 
 /** Does something for so long at most; ends it with TIMEOUT then. */
-export async function withinTime<T>(
+export async function withinStepTime<T>(
   { clock, limits }: Transfer,
   outer: AbortSignal,
   run: (signal: AbortSignal) => Promise<T>,

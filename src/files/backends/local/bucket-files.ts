@@ -1,11 +1,12 @@
 import { type BigIntStats, closeSync, constants, fstatSync, lstatSync, opendirSync, openSync } from 'node:fs';
+import { codeOf } from '../../../lib/error-code.ts';
 import { KeyedLock } from '../../../lib/keyed-lock.ts';
 import type { FileIdentity, FileNote } from '../../file-notes.ts';
 import { FilesError } from '../../files-error.ts';
 import { hashFile } from '../../hashing/hash-file.ts';
 import { type Hasher, inlineHasher } from '../../hashing/hasher.ts';
 import { Directory, descriptorPath, within } from '../directory.ts';
-import { codeOf, fsFailure, isAbsence } from '../fs-failure.ts';
+import { fsFailure, isAbsence } from '../fs-failure.ts';
 import { OwnFolder } from '../own-folder.ts';
 import type { ObjectPath } from './object-path.ts';
 import { Selections } from './selections.ts';

@@ -1,7 +1,8 @@
 import { closeSync, fstatSync, futimesSync, lstatSync, unlinkSync } from 'node:fs';
+import { codeOf } from '../../../lib/error-code.ts';
 import { FilesError } from '../../files-error.ts';
 import { type Directory, descend } from '../directory.ts';
-import { codeOf, fsFailure } from '../fs-failure.ts';
+import { fsFailure } from '../fs-failure.ts';
 import type { BucketFiles } from './bucket-files.ts';
 import { type ObjectPath, objectPath } from './object-path.ts';
 import { place, prune, settle } from './place-object.ts';

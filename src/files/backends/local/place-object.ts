@@ -1,6 +1,7 @@
 import { fstatSync, linkSync, lstatSync, renameSync, rmdirSync } from 'node:fs';
+import { codeOf } from '../../../lib/error-code.ts';
 import { type Directory, descend } from '../directory.ts';
-import { codeOf, isAbsence } from '../fs-failure.ts';
+import { isAbsence } from '../fs-failure.ts';
 import { type BucketFiles, directoryIdentity } from './bucket-files.ts';
 import type { ObjectPath } from './object-path.ts';
 

@@ -1,9 +1,10 @@
 import { fstatSync, lstatSync } from 'node:fs';
+import { codeOf } from '../../../lib/error-code.ts';
 import type { ObjectInfo, PublishOptions } from '../../bucket.ts';
 import type { FileNote } from '../../file-notes.ts';
 import { FilesError } from '../../files-error.ts';
 import type { FileUpload } from '../file-upload.ts';
-import { codeOf, fsFailure } from '../fs-failure.ts';
+import { fsFailure } from '../fs-failure.ts';
 import { type BucketFiles, EMPTY_MD5 } from './bucket-files.ts';
 import { objectInfo } from './object-info.ts';
 import { type ObjectPath, objectPath } from './object-path.ts';

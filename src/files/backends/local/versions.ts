@@ -1,8 +1,8 @@
 import { linkSync, renameSync, unlinkSync } from 'node:fs';
+import { codeOf } from '../../../lib/error-code.ts';
 import type { ObjectAddress } from '../../bucket.ts';
 import type { ArchivedVersion } from '../../file-notes.ts';
 import { within } from '../directory.ts';
-import { codeOf } from '../fs-failure.ts';
 import { OWN_FOLDER, removeIfThere } from '../own-folder.ts';
 import type { BucketFiles } from './bucket-files.ts';
 import { type ObjectPath, objectPath } from './object-path.ts';

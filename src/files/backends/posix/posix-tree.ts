@@ -1,11 +1,12 @@
 import { closeSync, constants, type Dir, fstatSync, lstatSync, opendirSync, openSync } from 'node:fs';
+import { codeOf } from '../../../lib/error-code.ts';
 import type { PosixUser } from '../../file-system.ts';
 import type { DirectoryEntry, FileStat, FileTree, StatChanges } from '../../file-tree.ts';
 import { FilesError } from '../../files-error.ts';
 import { normalize } from '../../trees/tree-path.ts';
 import type { BeginWriting } from '../../trees/written-file.ts';
 import type { Directory } from '../directory.ts';
-import { codeOf, fsFailure } from '../fs-failure.ts';
+import { fsFailure } from '../fs-failure.ts';
 import { OWN_FOLDER } from '../own-folder.ts';
 import {
   makeDirectory,

@@ -1,11 +1,12 @@
 import { type BigIntStats, fstatSync, linkSync, lstatSync, renameSync } from 'node:fs';
+import { codeOf } from '../../../lib/error-code.ts';
 import type { PosixUser, PublishFileOptions } from '../../file-system.ts';
 import type { FileStat } from '../../file-tree.ts';
 import { FilesError } from '../../files-error.ts';
 import { namesOf, pathOf } from '../../trees/tree-path.ts';
 import type { Directory } from '../directory.ts';
 import type { FileUpload } from '../file-upload.ts';
-import { codeOf, fsFailure } from '../fs-failure.ts';
+import { fsFailure } from '../fs-failure.ts';
 import { checkUnlink, enterNew } from './change-entries.ts';
 import type { PosixFiles } from './posix-files.ts';
 import { type Resolved, resolve } from './resolve.ts';

@@ -1,9 +1,10 @@
 import { type BigIntStats, lstatSync, readlinkSync } from 'node:fs';
+import { codeOf } from '../../../lib/error-code.ts';
 import type { PosixUser } from '../../file-system.ts';
 import { FilesError } from '../../files-error.ts';
 import { namesOf } from '../../trees/tree-path.ts';
 import type { Directory } from '../directory.ts';
-import { codeOf, fsFailure } from '../fs-failure.ts';
+import { fsFailure } from '../fs-failure.ts';
 import { OWN_FOLDER } from '../own-folder.ts';
 import type { PosixFiles } from './posix-files.ts';
 
