@@ -1,5 +1,6 @@
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
 import type { SftpServer, SftpServerOptions, SftpSettings } from './sftp-server.ts';
+import { BufferGarbage } from './ssh/buffer-garbage.ts';
 import { Connection } from './ssh/connection.ts';
 import { openSshSide, type SshSide } from './ssh/ssh-side.ts';
 import { Turns } from './ssh/turns.ts';
@@ -25,6 +26,7 @@ class Listener implements SftpServer {
   /** ssh2 names a client by its address alone. */
   readonly #byPeer = new Map<string, Connection>();
   readonly #turns: Turns;
+  readonly #garbage = new BufferGarbage();
   #side: SshSide;
   #address: AddressInfo | undefined;
 
@@ -100,6 +102,7 @@ class Listener implements SftpServer {
       sourceIp,
       server: this.#options,
       turns: this.#turns,
+      garbage: this.#garbage,
       rekeyBytes: this.#rekeyBytes,
     });
     this.#keep(connection, peerName(remoteAddress, remotePort));

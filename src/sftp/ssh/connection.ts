@@ -3,6 +3,7 @@ import type { AuthContext, ClientInfo, Connection as SshClient } from 'ssh2';
 import { SocketOutflow } from '../channel/outflow.ts';
 import type { FailedRequest } from '../channel/requests.ts';
 import type { SessionEvent, SftpServerOptions } from '../sftp-server.ts';
+import type { BufferGarbage } from './buffer-garbage.ts';
 import { endReason, errorText, peerText } from './error-text.ts';
 import { IdleWatch } from './idle-watch.ts';
 import { type LoggedIn, LoginAttempts } from './login-attempts.ts';
@@ -20,6 +21,7 @@ export interface ConnectionOptions {
   readonly server: Pick<SftpServerOptions, 'limits' | 'authenticate' | 'observe' | 'now' | 'after'>;
   /** Shared by all connections of a listener. */
   readonly turns: Turns;
+  readonly garbage: BufferGarbage;
   /** Bytes in both directions after which new keys are agreed on. */
   readonly rekeyBytes: number;
 }
@@ -52,6 +54,7 @@ export class Connection implements Participant {
   #loggedIn: LoggedIn | undefined;
   #channels: UserChannels | undefined;
   #idle: IdleWatch | undefined;
+  #moved = 0;
   #rekeyAt: number;
   #endReason: string | undefined;
 
@@ -185,11 +188,13 @@ export class Connection implements Participant {
 
   /** After every piece of bytes that ssh2 has taken. */
   #received(): void {
-    const { socket, rekeyBytes, turns } = this.#options;
+    const { socket, rekeyBytes, turns, garbage } = this.#options;
     if (socket.writableLength > MOST_UNSENT || turns.isOver(this)) socket.pause();
     if (this.#channels === undefined) return;
     if (this.#channels.isFlooded) this.end('protocol error: more data than was granted');
     const moved = socket.bytesRead + socket.bytesWritten;
+    garbage.moved(moved - this.#moved);
+    this.#moved = moved;
     if (moved < this.#rekeyAt) return;
     this.#rekeyAt = moved + rekeyBytes;
     this.#outflow.hold();
