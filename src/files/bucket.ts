@@ -84,6 +84,11 @@ export interface PublishOptions {
    */
   readonly mark?: string;
   readonly signal?: AbortSignal;
+  /**
+   * Called once the object shows, by backends that have to make it durable after that: what else must be durable can become so
+   * at the same time. Must not throw.
+   */
+  readonly shown?: (object: ObjectInfo) => void;
 }
 
 export interface CopySource extends ObjectAddress {

@@ -1,5 +1,5 @@
 import { hash as hashAtOnce } from 'node:crypto';
-import { closeSync, constants, fsync, openSync, writeSync } from 'node:fs';
+import { closeSync, constants, fsync, open as openFile, openSync, writeSync } from 'node:fs';
 import { promisify } from 'node:util';
 import { codeOf } from '../../lib/error-code.ts';
 import { FilesError } from '../files-error.ts';
@@ -10,15 +10,18 @@ import { type OwnFolder, removeIfThere } from './own-folder.ts';
 import { WriteBehind } from './write-behind.ts';
 
 const flush = promisify(fsync);
+const open = promisify(openFile);
 const NEW_FILE = constants.O_RDWR | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW;
 
-/** A file that is being written where nobody sees it. Small content touches the disk only when it is finished. */
+/** A file that is being written where nobody sees it. Small content is written only when it is finished. */
 export class FileUpload {
   readonly #own: OwnFolder;
   readonly #shown: string;
   readonly #content: WriteBehind;
   #name: string | undefined;
   #fd: number | undefined;
+  #opening: Promise<number> | undefined;
+  #flushing: Promise<void> | undefined;
   #hashing: Hashing | undefined;
   /** How far bytes were hashed in order; -1 once something was written out of order. */
   #hashed = 0;
@@ -61,18 +64,28 @@ export class FileUpload {
     this.#hashing = undefined;
   }
 
-  #open(): number {
-    while (this.#fd === undefined) {
+  /** Makes the file while there is nothing to write yet: to find a place for it can take longer than to write it. */
+  begin(): void {
+    this.#open().catch(() => undefined);
+  }
+
+  #open(): Promise<number> {
+    this.#opening ??= this.#make();
+    return this.#opening;
+  }
+
+  async #make(): Promise<number> {
+    for (;;) {
       const name = this.#own.newName();
       try {
-        this.#fd = openSync(this.#own.uploads.at(name), NEW_FILE, 0o666);
+        this.#fd = await open(this.#own.uploads.at(name), NEW_FILE, 0o666);
         this.#name = name;
+        return this.#fd;
       } catch (error) {
         // Left by an earlier process.
         if (codeOf(error) !== 'EEXIST') throw error;
       }
     }
-    return this.#fd;
   }
 
   /** Lets the content, whose hash is known, be made in one go where the temporary file has to be. */
@@ -82,39 +95,56 @@ export class FileUpload {
     removeIfThere(path);
     await make(path);
     this.#fd = openSync(path, constants.O_RDWR | constants.O_NOFOLLOW);
+    this.#opening = Promise.resolve(this.#fd);
     this.#filledWith = etag;
   }
 
-  /** Writes what is left and makes the content durable. The descriptor stays open until `end`. */
+  /** Writes what is left and begins to make the content durable. The descriptor stays open until `end`. */
   async finish(signal?: AbortSignal): Promise<FinishedUpload> {
     this.#isEnded = true;
     try {
-      const etag = this.#filledWith ?? (await this.#writeRest(signal));
-      const fd = this.#open();
-      await flush(fd);
-      return { fd, etag, path: this.#own.uploads.at(this.#name ?? '') };
+      const fd = await this.#open();
+      const etag = this.#filledWith ?? (await this.#writeRest(fd, signal));
+      if (this.#filledWith !== undefined) this.#beginFlush(fd);
+      return { fd, etag, path: this.#own.uploads.at(this.#name ?? ''), durable: () => this.#durable(signal) };
     } catch (error) {
       signal?.throwIfAborted();
       throw fsFailure(error, this.#shown);
     }
   }
 
-  async #writeRest(signal?: AbortSignal): Promise<string> {
+  async #durable(signal: AbortSignal | undefined): Promise<void> {
+    try {
+      await this.#flushing;
+    } catch (error) {
+      signal?.throwIfAborted();
+      throw fsFailure(error, this.#shown);
+    }
+  }
+
+  async #writeRest(fd: number, signal: AbortSignal | undefined): Promise<string> {
     const { whole } = this.#content;
-    if (whole !== undefined) return this.#writeSmall(whole);
+    if (whole !== undefined) return this.#writeSmall(fd, whole);
     await this.#content.flush();
+    this.#beginFlush(fd);
     if (this.#hasher === undefined) return '';
     const hashing = this.#hashed === this.#content.end ? this.#hashing : undefined;
-    if (hashing === undefined) return hashFile(this.#open(), this.#hasher, signal);
+    if (hashing === undefined) return hashFile(fd, this.#hasher, signal);
     this.#hashing = undefined;
     return hashing.digest();
   }
 
   /** Microseconds: not worth a thread. */
-  #writeSmall(content: Uint8Array): string {
-    const fd = this.#open();
+  #writeSmall(fd: number, content: Uint8Array): string {
     for (let at = 0; at < content.length; ) at += writeSync(fd, content, at, content.length - at, at);
+    this.#beginFlush(fd);
     return this.#hasher === undefined ? '' : hashAtOnce('md5', content);
+  }
+
+  #beginFlush(fd: number): void {
+    this.#flushing = flush(fd);
+    // Whoever waits for it learns of a failure.
+    this.#flushing.catch(() => undefined);
   }
 
   /** The file has been renamed: there is none to remove. */
@@ -126,6 +156,8 @@ export class FileUpload {
   async end(): Promise<void> {
     this.#isEnded = true;
     await this.#content.rest();
+    await this.#opening?.catch(() => undefined);
+    await this.#flushing?.catch(() => undefined);
     this.#dropHash();
     if (this.#fd !== undefined) closeSync(this.#fd);
     this.#fd = undefined;
@@ -138,6 +170,7 @@ export interface FinishedUpload {
   readonly fd: number;
   /** MD5 in hexadecimal; empty where nobody wants it. */
   readonly etag: string;
-  /** To be renamed or linked to where the file shall be. */
+  /** To be renamed or linked to where the file shall be, once it is durable. */
   readonly path: string;
+  readonly durable: () => Promise<void>;
 }

@@ -10,8 +10,8 @@ const FIRST_CHUNK = 65_536;
 const CHUNK = 1 << 20;
 
 export interface WriteBehindOptions {
-  /** Called when the first chunk has to be written. */
-  readonly open: () => number;
+  /** Called when a chunk has to be written. */
+  readonly open: () => Promise<number>;
   /** Names the file in errors. */
   readonly shown: string;
   /** Sees every chunk that is written; the chunk stays as it is until what this gives has resolved. */
@@ -92,7 +92,7 @@ export class WriteBehind {
   }
 
   async #writeChunk(bytes: Uint8Array, start: number): Promise<void> {
-    const fd = this.#options.open();
+    const fd = await this.#options.open();
     for (let at = 0; at < bytes.length; ) {
       const { bytesWritten } = await writeAt(fd, bytes, at, bytes.length - at, start + at);
       at += bytesWritten;

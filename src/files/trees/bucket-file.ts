@@ -74,16 +74,28 @@ export class WrittenBucketFile implements OpenFile {
   }
 
   async close(how: 'closed' | 'broken'): Promise<void> {
-    const { bucket, key, writer, content, keepsUnwritten, written } = this.#options;
+    const { bucket, key, writer, keepsUnwritten } = this.#options;
     if (keepsUnwritten && !this.#isWritten) return writer.abort();
-    const info = await this.#publish(how);
-    if (this.#modifiedAt !== undefined) await bucket.touch?.(key, this.#modifiedAt);
-    const { etag, versionId } = info;
+    if (this.#modifiedAt !== undefined) {
+      const info = await this.#publish(how);
+      await bucket.touch?.(key, this.#modifiedAt);
+      return this.#handOn(how, info);
+    }
+    let handedOn: Promise<void> | undefined;
+    const info = await this.#publish(how, (object) => {
+      handedOn = this.#handOn(how, object);
+      handedOn.catch(() => undefined);
+    });
+    await (handedOn ?? this.#handOn(how, info));
+  }
+
+  async #handOn(how: 'closed' | 'broken', { etag, versionId }: ObjectInfo): Promise<void> {
+    const { bucket, key, content, written } = this.#options;
     const location = { kind: 'bucket', bucket: bucket.name, key, versionId, etag } as const;
     await written?.({ how, size: content.size, location });
   }
 
-  async #publish(how: 'closed' | 'broken'): Promise<ObjectInfo> {
+  async #publish(how: 'closed' | 'broken', shown?: (object: ObjectInfo) => void): Promise<ObjectInfo> {
     const { writer, content, isExclusive } = this.#options;
     try {
       await content.end(how);
@@ -91,6 +103,6 @@ export class WrittenBucketFile implements OpenFile {
       await writer.abort();
       throw error;
     }
-    return writer.publish({ ifAbsent: isExclusive });
+    return writer.publish({ ifAbsent: isExclusive, ...(shown !== undefined && { shown }) });
   }
 }

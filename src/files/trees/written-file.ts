@@ -15,7 +15,10 @@ export type StoredFile =
     }
   | { readonly kind: 'file-system'; readonly fileSystemId: string; readonly path: string };
 
-/** Called while the file closes, once it is durable; `close` waits for it and fails with it. */
+/**
+ * Called while the file closes, once it is whole where it shall be; its name may still be becoming durable. `close` waits for both
+ * and fails with either.
+ */
 export type Written = (file: WrittenFile) => Promise<void>;
 
 /** Called when a file is opened for writing. */

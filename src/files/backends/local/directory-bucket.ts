@@ -119,8 +119,9 @@ export class DirectoryBucket implements Bucket {
   }
 
   async create(key: string, { metadata = {} }: CreateOptions = {}): Promise<ObjectWriter> {
-    pathFor(this.files, key);
+    const { isMarker } = pathFor(this.files, key);
     const upload = new FileUpload(this.files.own, key, this.files.hasher);
+    if (!isMarker) upload.begin();
     const about = { metadata: lowerCaseNames(metadata) };
     return {
       write: (position, bytes) => upload.write(position, bytes),

@@ -48,7 +48,7 @@ async function publishFile(
   path: ObjectPath,
   { key, upload, about, options = {} }: Publication,
 ): Promise<ObjectInfo> {
-  const { fd, etag, path: source } = await upload.finish(options.signal);
+  const { fd, etag, path: source, durable } = await upload.finish(options.signal);
   const found = files.describe(fstatSync(fd, { bigint: true }));
   const note: FileNote = {
     kind: 'object',
@@ -62,14 +62,18 @@ async function publishFile(
   try {
     // A mark must outlive any loss of power that its object outlives.
     if (options.mark !== undefined) await files.own.notes.durable();
+    await durable();
     changed = await placeAlone(files, path, { key, source, options });
   } catch (error) {
     files.own.notes.delete(found.identity.inode);
     throw error;
   }
   if (options.ifAbsent !== true) upload.moved();
-  await Promise.all([settle(changed), files.own.notes.durable()]);
-  return objectInfo(files, key, { ...found, note, etag });
+  const info = objectInfo(files, key, { ...found, note, etag });
+  const settled = Promise.all([settle(changed), files.own.notes.durable()]);
+  options.shown?.(info);
+  await settled;
+  return info;
 }
 
 interface Placing {

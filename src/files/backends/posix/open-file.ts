@@ -112,7 +112,7 @@ class PosixOpenFile implements OpenFile {
     this.#opening = opening;
     this.#fd = fd;
     this.#parent = parent;
-    this.#content = new WriteBehind({ open: () => fd, shown: opening.path });
+    this.#content = new WriteBehind({ open: async () => fd, shown: opening.path });
     this.#written = isWriting(opening.mode) ? opening.beginWriting?.() : undefined;
     this.#end = Number(fstatSync(fd, { bigint: true }).size);
     this.#isChanged = parent !== undefined || (isWriting(opening.mode) && opening.mode.truncate);

@@ -38,7 +38,8 @@ export async function publishFile(files: PosixFiles, publication: FilePublicatio
 
 async function publish(files: PosixFiles, publication: FilePublication): Promise<FileStat> {
   const { path, upload, options = {} } = publication;
-  const { fd, path: source } = await upload.finish(options.signal);
+  const { fd, path: source, durable } = await upload.finish(options.signal);
+  await durable();
   const changed = makeAbove(files, publication);
   try {
     if (options.mark !== undefined) {
