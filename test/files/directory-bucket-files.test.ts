@@ -15,6 +15,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import type { ObjectInfo } from '../../src/files/bucket.ts';
 import { openDirectory } from '../support/directory-bucket.ts';
 import { get, keys, md5, put, rejects } from '../support/objects.ts';
 
@@ -171,4 +172,41 @@ test('a lost notes file costs what was noted and no object', async (context) => 
   assert.equal(await get(again, 'a'), 'x');
   const info = await again.head({ key: 'a' });
   assert.deepEqual([info?.etag, info?.metadata], [md5('x'), {}]);
+});
+
+test('an object is told of once it shows, whole', async (context) => {
+  const { bucket, path } = await openDirectory(context);
+  const told: unknown[] = [];
+  const publish = async (content: string, ifAbsent: boolean) => {
+    const writer = await bucket.create('a');
+    await writer.write(0, Buffer.from(content));
+    const shown = (object: ObjectInfo): void =>
+      void told.push([object.etag, readFileSync(join(path, 'a'), 'utf8')]);
+    return writer.publish({ ifAbsent, shown });
+  };
+  await publish('whole', true);
+  await rejects(publish('late', true), 'exists');
+  await publish('new', false);
+  assert.deepEqual(told, [
+    [md5('whole'), 'whole'],
+    [md5('new'), 'new'],
+  ]);
+});
+
+test('an upload that is given up at once leaves nothing', async (context) => {
+  const { bucket, path } = await openDirectory(context);
+  await (await bucket.create('a')).abort();
+  assert.deepEqual(readdirSync(join(path, '.orrery/uploads')), []);
+});
+
+test('a small file is read whole when it is opened', async (context) => {
+  const { bucket, path } = await openDirectory(context);
+  await put(bucket, 'a', 'small');
+  await (await bucket.open({ key: 'a' })).close();
+  const reader = await bucket.open({ key: 'a' });
+  assert.equal((await reader.read(1, 100)).toString(), 'mall');
+  assert.equal((await reader.read(5, 100)).length, 0);
+  appendFileSync(join(path, 'a'), '!');
+  assert.equal((await reader.read(0, 100)).toString(), 'small', 'what was read is of one content');
+  await reader.close();
 });

@@ -75,20 +75,21 @@ function makeDirectory(path: string, mode: number): boolean {
 
 /** Opens the directory that the names lead to from `root`, following no link; to be closed. */
 export function descend(root: Directory, names: readonly string[]): Directory {
-  let current = root.enter('.');
+  let current = root;
   for (const name of names) {
     const above = current;
     try {
       current = above.enter(name);
     } finally {
-      above.close();
+      if (above !== root) above.close();
     }
   }
-  return current;
+  return current === root ? root.enter('.') : current;
 }
 
 /** Calls with the directory that the names lead to; it is closed when `use` has returned. */
 export function within<T>(root: Directory, names: readonly string[], use: (found: Directory) => T): T {
+  if (names.length === 0) return use(root);
   const directory = descend(root, names);
   try {
     return use(directory);

@@ -24,8 +24,10 @@ export function mountedTree(mounts: readonly Mount[], { links }: MountedTreeOpti
   return {
     lstat,
     stat: async (path) => {
-      if (!links && (await lstat(path)).kind === 'link') throw noLinks();
-      return statOf(at(path), (tree, within) => tree.stat(within));
+      if (links) return statOf(at(path), (tree, within) => tree.stat(within));
+      const found = await lstat(path);
+      if (found.kind === 'link') throw noLinks();
+      return found;
     },
     open: async (path, mode) => {
       const { tree, within } = inner(path);

@@ -9,6 +9,7 @@ import { Directory, descriptorPath, within } from '../directory.ts';
 import { fsFailure, isAbsence } from '../fs-failure.ts';
 import { OwnFolder } from '../own-folder.ts';
 import type { ObjectPath } from './object-path.ts';
+import { ReadAhead } from './read-ahead.ts';
 import { Selections } from './selections.ts';
 
 // A pipe that somebody put there must not make the reader wait for a writer.
@@ -44,6 +45,7 @@ export class BucketFiles {
   /** Where versions are kept, what one writer archives is what it replaces. */
   readonly lock = new KeyedLock();
   readonly selections = new Selections();
+  readonly readAhead = new ReadAhead();
 
   /** Makes ids of versions; absent where none are kept. */
   readonly newVersionId: (() => string) | undefined;
@@ -131,8 +133,9 @@ export class BucketFiles {
 
   hasDirectory({ directories, name }: ObjectPath): boolean {
     try {
-      within(this.root, [...directories, name], () => undefined);
-      return true;
+      return within(this.root, directories, (parent) => {
+        return lstatSync(parent.at(name), { throwIfNoEntry: false })?.isDirectory() ?? false;
+      });
     } catch (error) {
       if (isAbsence(error)) return false;
       throw fsFailure(error, name);

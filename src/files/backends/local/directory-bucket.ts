@@ -104,7 +104,7 @@ export class DirectoryBucket implements Bucket {
     const file = this.#open(object);
     try {
       if (match?.etag !== undefined) await this.files.checkEtag(file, match.etag);
-      return readObject(file, openedInfo(this.files, object.key, file));
+      return readObject(file, openedInfo(this.files, object.key, file), this.files.readAhead);
     } catch (error) {
       closeSync(file.fd);
       throw error;

@@ -4,37 +4,62 @@ import type { ObjectReader, OpenedObject } from '../../bucket.ts';
 import { FilesError } from '../../files-error.ts';
 import { fsFailure } from '../fs-failure.ts';
 import { isSame, type OpenedFile } from './bucket-files.ts';
+import type { ReadAhead } from './read-ahead.ts';
 
 const read = promisify(readFile);
+const NOTHING = new Uint8Array(0);
 
-/** Reads an open file, and notices when another program writes into it. */
-export function readObject(file: OpenedFile, info: OpenedObject): ObjectReader {
-  const { fd, identity } = file;
+/** Reads an open file, and notices when another program writes into it. What small ones hold is read while the client asks for it. */
+export function readObject(file: OpenedFile, info: OpenedObject, ahead: ReadAhead): ObjectReader {
+  const { size } = info;
   let isOpen = true;
+  const isAhead = ahead.begin(size);
+  const whole = isAhead ? readPart(file, info.key, { position: 0, wanted: size }) : undefined;
+  // Whoever reads learns of a failure.
+  whole?.catch(() => undefined);
   return {
     info,
     read: async (position, length) => {
       if (!isOpen) throw new FilesError('invalid', `The object is no longer open: ${info.key}`);
-      const wanted = Math.max(0, Math.min(length, info.size - position));
-      const bytes = Buffer.allocUnsafe(wanted);
-      const filled = await fill(fd, bytes, position).catch((error: unknown) => {
-        throw fsFailure(error, info.key);
-      });
-      if (!isSame(fstatSync(fd, { bigint: true }), identity) || filled < wanted) {
-        throw new FilesError('changed', `The object was written while it was read: ${info.key}`);
-      }
-      return bytes;
+      const wanted = Math.max(0, Math.min(length, size - position));
+      // Clients ask until they are told that there is no more.
+      if (wanted === 0) return NOTHING;
+      if (whole !== undefined) return (await whole).subarray(position, position + wanted);
+      return readPart(file, info.key, { position, wanted });
     },
     close: async () => {
-      if (isOpen) closeSync(fd);
+      if (!isOpen) return;
       isOpen = false;
+      await whole?.catch(() => undefined);
+      closeSync(file.fd);
+      if (isAhead) ahead.end(size);
     },
   };
 }
 
+interface Part {
+  readonly position: number;
+  readonly wanted: number;
+}
+
+async function readPart(
+  { fd, identity }: OpenedFile,
+  key: string,
+  { position, wanted }: Part,
+): Promise<Buffer> {
+  const bytes = Buffer.allocUnsafe(wanted);
+  const filled = await fill(fd, bytes, position).catch((error: unknown) => {
+    throw fsFailure(error, key);
+  });
+  if (!isSame(fstatSync(fd, { bigint: true }), identity) || filled < wanted) {
+    throw new FilesError('changed', `The object was written while it was read: ${key}`);
+  }
+  return bytes;
+}
+
 /** A directory that is an object has no bytes. */
 export function readMarker(info: OpenedObject): ObjectReader {
-  return { info, read: async () => new Uint8Array(0), close: async () => undefined };
+  return { info, read: async () => NOTHING, close: async () => undefined };
 }
 
 async function fill(fd: number, bytes: Buffer, position: number): Promise<number> {

@@ -66,14 +66,9 @@ export function place(
 }
 
 function inodeAt(path: string): bigint | undefined {
-  try {
-    const stats = lstatSync(path, { bigint: true });
-    // Another name still leads to the content.
-    return stats.isFile() && stats.nlink === 1n ? stats.ino : undefined;
-  } catch (error) {
-    if (codeOf(error) === 'ENOENT') return undefined;
-    throw error;
-  }
+  const stats = lstatSync(path, { bigint: true, throwIfNoEntry: false });
+  // Another name still leads to the content.
+  return stats?.isFile() && stats.nlink === 1n ? stats.ino : undefined;
 }
 
 /** Removes directories that are empty and were only made because a key implied them, from the deepest up. */
