@@ -1,3 +1,4 @@
+import { BoundedMap } from '../lib/bounded-map.ts';
 import { LineFiles } from './line-files.ts';
 import type { LogGroups, LogStream } from './log-groups.ts';
 import { removeOldStreams } from './retention.ts';
@@ -6,6 +7,7 @@ import { streamPath } from './stream-path.ts';
 const DAY_MS = 86_400_000;
 /** A process that dies loses what came within it. */
 const GATHER_MS = 100;
+const REMEMBERED = 1000;
 
 export interface LogGroupsOptions {
   /** Made when the first line is written. */
@@ -25,7 +27,7 @@ export interface LogClock {
 /** Log streams as files of JSON lines; old ones are removed now and once a day. */
 export function openLogGroups({ directory, days, clock, report }: LogGroupsOptions): LogGroups {
   const files = new LineFiles({ report, soon: (call) => clock.at(clock.now() + GATHER_MS, call) });
-  const pathOf = (stream: LogStream): string => streamPath(directory, stream);
+  const pathOf = rememberedPaths(directory);
   const stopSweeping = days === 0 ? () => undefined : sweepDaily({ directory, days, clock, report }, files);
   return {
     write: (stream, time, event) => {
@@ -42,6 +44,17 @@ export function openLogGroups({ directory, days, clock, report }: LogGroupsOptio
       await stopSweeping();
       await files.flush();
     },
+  };
+}
+
+/** A stream that is written to is written to again. */
+function rememberedPaths(directory: string): (stream: LogStream) => string {
+  const paths = new BoundedMap<string, string>(REMEMBERED);
+  return ({ group, stream }) => {
+    const name = `${group}\0${stream}`;
+    const known = paths.get(name) ?? streamPath(directory, { group, stream });
+    paths.set(name, known);
+    return known;
   };
 }
 

@@ -1,15 +1,20 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { constants, PerformanceObserver } from 'node:perf_hooks';
+import { constants, type PerformanceEntry, PerformanceObserver } from 'node:perf_hooks';
 import { describe, it } from 'node:test';
 import { BufferGarbage } from '../../src/sftp/ssh/buffer-garbage.ts';
+
+interface GcDetail {
+  readonly kind: number;
+}
 
 describe('garbage of buffers', () => {
   it('is collected among the young, each time enough bytes have moved', async () => {
     const kinds: unknown[] = [];
     const seen = new AbortController();
     const observer = new PerformanceObserver((list) => {
-      for (const { detail } of list.getEntries()) kinds.push((detail as { kind: number }).kind);
+      for (const entry of list.getEntries())
+        kinds.push((entry as PerformanceEntry & { detail: GcDetail }).detail.kind);
       seen.abort();
     });
     observer.observe({ entryTypes: ['gc'] });
