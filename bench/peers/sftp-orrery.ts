@@ -6,8 +6,12 @@ import type { RunningOurs, SftpKeys } from './sftp-peer.ts';
 
 const BUCKET = 'bench';
 const USER = 'bench';
+const ROLE = 'arn:aws:iam::000000000000:role/bench';
 
-/** The whole server with an SFTP server and a user, made through the vendor's API, over a bucket in its data directory. */
+/**
+ * The whole server with an SFTP server and a user, made through the vendor's API, over a bucket in its data directory. Each upload
+ * starts a workflow that tags the file.
+ */
 export async function startOrrerySftp(directory: string, keys: SftpKeys): Promise<RunningOurs> {
   const data = join(directory, 'orrery');
   await mkdir(join(data, 'buckets', BUCKET), { recursive: true });
@@ -16,15 +20,19 @@ export async function startOrrerySftp(directory: string, keys: SftpKeys): Promis
   const endpoint = `http://${host}:${port}`;
   const client = new Transfer({ endpoint, region, credentials: { accessKeyId, secretAccessKey } });
   try {
+    const { WorkflowId } = await client.createWorkflow({
+      Steps: [{ Type: 'TAG', TagStepDetails: { Tags: [{ Key: 'bench', Value: 'yes' }] } }],
+    });
     const { ServerId } = await client.createServer({
       HostKey: await readFile(keys.host, 'utf8'),
       SecurityPolicyName: 'TransferSecurityPolicy-2020-06',
+      WorkflowDetails: { OnUpload: [{ WorkflowId, ExecutionRole: ROLE }] },
       Tags: [{ Key: 'orrery:listen', Value: '127.0.0.1:0' }],
     });
     await client.createUser({
       ServerId,
       UserName: USER,
-      Role: 'arn:aws:iam::000000000000:role/bench',
+      Role: ROLE,
       HomeDirectory: `/${BUCKET}`,
       SshPublicKeyBody: (await readFile(`${keys.user}.pub`, 'utf8')).trim(),
     });
