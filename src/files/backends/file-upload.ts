@@ -11,6 +11,8 @@ import { WriteBehind } from './write-behind.ts';
 
 const flush = promisify(fsync);
 const open = promisify(openFile);
+/** What is written before it begins to become durable; most files are shorter. */
+const EARLY = 64 * 1024 * 1024;
 const NEW_FILE = constants.O_RDWR | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW;
 
 /** A file that is being written where nobody sees it. Small content is written only when it is finished. */
@@ -22,6 +24,10 @@ export class FileUpload {
   #fd: number | undefined;
   #opening: Promise<number> | undefined;
   #flushing: Promise<void> | undefined;
+  /** Fails for good with the first flush that fails: the system tells of it only once. */
+  #early: Promise<void> = Promise.resolve();
+  #isFlushingEarly = false;
+  #unflushed = 0;
   #hashing: Hashing | undefined;
   /** How far bytes were hashed in order; -1 once something was written out of order. */
   #hashed = 0;
@@ -37,7 +43,10 @@ export class FileUpload {
     this.#content = new WriteBehind({
       open: () => this.#open(),
       shown,
-      passed: (bytes, position) => this.#addToHash(bytes, position),
+      passed: (bytes, position) => {
+        this.#flushEarly(bytes.length);
+        return this.#addToHash(bytes, position);
+      },
     });
   }
 
@@ -56,6 +65,18 @@ export class FileUpload {
     this.#hashing ??= this.#hasher.begin();
     this.#hashed += bytes.length;
     return this.#hashing.update(bytes);
+  }
+
+  /** So that the end of a long upload does not wait for all of it to reach the disk. */
+  #flushEarly(size: number): void {
+    this.#unflushed += size;
+    if (this.#unflushed < EARLY || this.#isFlushingEarly || this.#fd === undefined) return;
+    this.#unflushed = 0;
+    this.#isFlushingEarly = true;
+    this.#early = flush(this.#fd).then(() => {
+      this.#isFlushingEarly = false;
+    });
+    this.#early.catch(() => undefined);
   }
 
   #dropHash(): void {
@@ -142,7 +163,7 @@ export class FileUpload {
   }
 
   #beginFlush(fd: number): void {
-    this.#flushing = flush(fd);
+    this.#flushing = this.#early.then(() => flush(fd));
     // Whoever waits for it learns of a failure.
     this.#flushing.catch(() => undefined);
   }
@@ -157,7 +178,7 @@ export class FileUpload {
     this.#isEnded = true;
     await this.#content.rest();
     await this.#opening?.catch(() => undefined);
-    await this.#flushing?.catch(() => undefined);
+    await (this.#flushing ?? this.#early).catch(() => undefined);
     this.#dropHash();
     if (this.#fd !== undefined) closeSync(this.#fd);
     this.#fd = undefined;
