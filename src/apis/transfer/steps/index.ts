@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { EffectContext, EffectRunner } from '../../../kernel/effects.ts';
 import type { EffectRequest } from '../../../kernel/machine.ts';
 import { Slots } from '../../../lib/slots.ts';
@@ -37,6 +38,8 @@ export function createStepRunners(opened: Promise<Transfer>): StepRunners {
       leaseMs: LEASE_MS,
       run: async (request, context) => {
         const { transfer, slots } = await parts;
+        // Whoever sent the file is answered first.
+        await nextTurn();
         return slots.run(context.signal, () => run(transfer, request, { ...context, perform }));
       },
     };
