@@ -74,6 +74,9 @@ const CLOUDFLOW: readonly Limit[] = [
   limit('cloudflow.foreachConcurrency', 100, 'iterations of a foreach step at the same time'),
   limit('cloudflow.mapConcurrency', 40, 'iterations of an inline Map state at the same time'),
   limit('cloudflow.distributedMapConcurrency', 100, 'child executions of a map run at the same time'),
+  limit('cloudflow.mapRuns', 10, 'map runs of one execution that are open at the same time'),
+  limit('cloudflow.mapItems', 10_000, 'items of a map run'),
+  limit('cloudflow.mapItemBytes', 8_388_608, 'bytes of JSON of the items that a map reads from a bucket'),
   limit(
     'cloudflow.retentionDays',
     90,

@@ -71,6 +71,9 @@ function executionLimits(
     foreachConcurrency: value('foreachConcurrency'),
     mapConcurrency: value('mapConcurrency'),
     distributedMapConcurrency: value('distributedMapConcurrency'),
+    mapRuns: value('mapRuns'),
+    mapItems: value('mapItems'),
+    mapItemBytes: value('mapItemBytes'),
     waitSeconds: value(waits),
     ...(days > 0 && { retentionMs: days * DAY_MS }),
   };

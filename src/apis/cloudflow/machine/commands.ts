@@ -66,6 +66,12 @@ export interface ExecutionLimits {
   readonly foreachConcurrency: number;
   readonly mapConcurrency: number;
   readonly distributedMapConcurrency: number;
+  /** Map runs that are open at the same time. */
+  readonly mapRuns: number;
+  /** Items of a map run. */
+  readonly mapItems: number;
+  /** Bytes of JSON of items that are read from a bucket. */
+  readonly mapItemBytes: number;
   readonly waitSeconds: number;
   /** How long a closed execution is kept, in milliseconds; absent is for ever. */
   readonly retentionMs?: number;

@@ -16,6 +16,9 @@ const limits: StartCommand['limits'] = {
   foreachConcurrency: 100,
   mapConcurrency: 40,
   distributedMapConcurrency: 100,
+  mapRuns: 10,
+  mapItems: 10_000,
+  mapItemBytes: 1_000_000,
   waitSeconds: 0,
 };
 

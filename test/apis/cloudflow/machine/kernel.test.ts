@@ -17,6 +17,9 @@ const limits = {
   foreachConcurrency: 3,
   mapConcurrency: 0,
   distributedMapConcurrency: 100,
+  mapRuns: 10,
+  mapItems: 10_000,
+  mapItemBytes: 1_000_000,
   waitSeconds: 0,
 };
 

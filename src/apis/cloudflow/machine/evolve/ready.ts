@@ -1,4 +1,4 @@
-import { nestOf, type State, stepOf } from '../state.ts';
+import { type Nest, nestOf, type State, stepOf } from '../state.ts';
 
 export function makeReady(state: State, id: number): void {
   state.ready.push(id);
@@ -22,4 +22,10 @@ export function refreshNest(state: State, id: number): void {
   nest.isReady = isReady;
   if (isReady) makeReady(state, id);
   else unready(state, id);
+}
+
+/** Its children have ended, and the step works on what has become of them. */
+export function restNest(state: State, id: number, nest: Nest): void {
+  nest.isReady = false;
+  unready(state, id);
 }
