@@ -8,6 +8,8 @@ export interface Actor {
   readonly client: FlowClient;
   readonly ledger: FlowLedger;
   readonly doubles: Doubles;
+  /** The folder that is the bucket of items. */
+  readonly items: string;
 }
 
 const STARTERS = 3;
