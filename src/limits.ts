@@ -63,6 +63,7 @@ const CLOUDFLOW: readonly Limit[] = [
   limit('cloudflow.outputBytes', 65_536, 'bytes of the output with which a task is reported'),
   limit('cloudflow.legacyStepBytes', 32_768, 'bytes of JSON of a step’s input, output and local together'),
   limit('cloudflow.stateBytes', 65_536, 'bytes of JSON of a state’s input, and of its output'),
+  limit('cloudflow.variableNameBytes', 128, 'bytes of the name of a global variable of a state machine'),
   limit('cloudflow.variableBytes', 262_144, 'bytes of JSON of one global variable of a state machine'),
   limit('cloudflow.allVariablesBytes', 1_048_576, 'bytes of JSON of all global variables of an execution'),
   limit('cloudflow.historyEvents', 5_000, 'events of one execution, at which it fails'),

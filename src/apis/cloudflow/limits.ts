@@ -65,6 +65,7 @@ function executionLimits(
   return {
     events: value('historyEvents'),
     stepBytes: value(isLegacy ? 'legacyStepBytes' : 'stateBytes'),
+    variableNameBytes: value('variableNameBytes'),
     variableBytes: value('variableBytes'),
     allVariablesBytes: value('allVariablesBytes'),
     seconds: value(mode === 'Express' ? 'expressSeconds' : 'standardSeconds'),

@@ -58,6 +58,8 @@ export interface ExecutionLimits {
   readonly events: number;
   /** Input, output and local of a legacy step together, or input or output of a state, in bytes of JSON. */
   readonly stepBytes: number;
+  /** Name of a global variable, in bytes. */
+  readonly variableNameBytes: number;
   /** One global variable, and all of an execution together, in bytes of JSON. */
   readonly variableBytes: number;
   readonly allVariablesBytes: number;

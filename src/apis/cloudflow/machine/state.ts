@@ -187,6 +187,7 @@ export function initial(): State {
     limits: {
       events: 0,
       stepBytes: 0,
+      variableNameBytes: 0,
       variableBytes: 0,
       allVariablesBytes: 0,
       seconds: 0,

@@ -10,6 +10,7 @@ import { FlowRun, machine } from './flow-run.ts';
 const limits: StartCommand['limits'] = {
   events: 5_000,
   stepBytes: 65_536,
+  variableNameBytes: 128,
   variableBytes: 262_144,
   allVariablesBytes: 1_048_576,
   seconds: 0,

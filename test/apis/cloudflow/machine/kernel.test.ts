@@ -11,6 +11,7 @@ import { machine } from './flow-run.ts';
 
 const limits = {
   stepBytes: 65_536,
+  variableNameBytes: 128,
   variableBytes: 0,
   allVariablesBytes: 0,
   seconds: 0,

@@ -168,6 +168,21 @@ test('results that go to a bucket are written before the map run ends, and are n
   ]);
 });
 
+test('a map run may still be changed while its results are written', () => {
+  const world = open();
+  const run = world.start(map(WRITING), { key: 'p', items: ITEMS });
+  const { key } = callOf(run);
+  const [mapRun = ''] = Object.keys(run.state.mapRuns);
+  world.apply(run, { kind: 'update-map-run', mapRun, concurrency: 7 });
+  assert.equal(callOf(run).key, key);
+  assert.equal(run.state.mapRuns[mapRun]?.concurrency, 7);
+  world.apply(run, { kind: 'update-map-run', mapRun, toleratedFailedCount: 0 });
+  assert.deepEqual(machine.effects(run.state), []);
+  assert.ok(run.state.outcome?.ok === false);
+  assert.equal(run.state.outcome.error, 'FnF.ToleratedFailuresExceeded');
+  assert.equal(run.state.mapRuns[mapRun]?.status, 'Failed');
+});
+
 test('results that cannot be written fail the map run and the map, which may try all of it again', () => {
   const world = open();
   const Retry = [{ Errors: ['OSS.NoSuchBucket'], MaxAttempts: 1, IntervalSeconds: 5 }];

@@ -15,7 +15,10 @@ export function unready(state: State, id: number): void {
 
 /** A step with a nest can go on when it may begin another child, or when all have ended. */
 export function refreshNest(state: State, id: number): void {
-  const nest = nestOf(stepOf(state, id));
+  const step = stepOf(state, id);
+  const nest = nestOf(step);
+  // Else it works on what has become of them already.
+  if (step.phase !== 'nested') return;
   const hasRoom = nest.limit === 0 || nest.running < nest.limit;
   const isReady = (nest.begun < nest.total && hasRoom) || nest.finished === nest.total;
   if (isReady === nest.isReady) return;
