@@ -63,6 +63,7 @@ const CLOUDFLOW: readonly Limit[] = [
   limit('cloudflow.outputBytes', 65_536, 'bytes of the output with which a task is reported'),
   limit('cloudflow.legacyStepBytes', 32_768, 'bytes of JSON of a step’s input, output and local together'),
   limit('cloudflow.stateBytes', 65_536, 'bytes of JSON of a state’s input, and of its output'),
+  limit('cloudflow.variableNameBytes', 128, 'bytes of the name of a global variable of a state machine'),
   limit('cloudflow.variableBytes', 262_144, 'bytes of JSON of one global variable of a state machine'),
   limit('cloudflow.allVariablesBytes', 1_048_576, 'bytes of JSON of all global variables of an execution'),
   limit('cloudflow.historyEvents', 5_000, 'events of one execution, at which it fails'),
@@ -74,6 +75,9 @@ const CLOUDFLOW: readonly Limit[] = [
   limit('cloudflow.foreachConcurrency', 100, 'iterations of a foreach step at the same time'),
   limit('cloudflow.mapConcurrency', 40, 'iterations of an inline Map state at the same time'),
   limit('cloudflow.distributedMapConcurrency', 100, 'child executions of a map run at the same time'),
+  limit('cloudflow.mapRuns', 10, 'map runs of one execution that are open at the same time'),
+  limit('cloudflow.mapItems', 10_000, 'items of a map run'),
+  limit('cloudflow.mapItemBytes', 8_388_608, 'bytes of JSON of the items that a map reads from a bucket'),
   limit(
     'cloudflow.retentionDays',
     90,

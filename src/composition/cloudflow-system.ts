@@ -1,4 +1,5 @@
 import { CloudflowLink } from '../apis/cloudflow/cloudflow-link.ts';
+import { findMapChild } from '../apis/cloudflow/find-map-child.ts';
 import { operationsInProcess, startFlowInProcess } from '../apis/cloudflow/in-process.ts';
 import {
   accountOfScope,
@@ -12,16 +13,17 @@ import { acceptInvocation } from '../apis/cloudflow/invocations/accept-invocatio
 import { cloudflowEffects, invocationEffects } from '../apis/cloudflow/steps/index.ts';
 import { tasksMayDo } from '../apis/cloudflow/task-role.ts';
 import { createMessageQueues } from '../queues/message-queues.ts';
+import type { SharedStorage } from './storage-system.ts';
 import type { Surroundings, System } from './system.ts';
 
-export function cloudflowSystem(surroundings: Surroundings): System {
+export function cloudflowSystem(surroundings: Surroundings, storage: SharedStorage): System {
   const { options, store, callFunction, limits, roles, endpoint } = surroundings;
   const tokenKey = store.installationKey;
   const link = new CloudflowLink();
   const kernelApis = cloudflowKernelApis({
     tokenKey,
     link,
-    effects: taskEffects(surroundings, link),
+    effects: taskEffects(surroundings, storage, link),
     invocationEffects: invocationEffects(callFunction),
   });
   return {
@@ -40,6 +42,7 @@ export function cloudflowSystem(surroundings: Surroundings): System {
 
 function taskEffects(
   { kernel, options, functions, callFunction, limits, now }: Surroundings,
+  { swept: storage }: SharedStorage,
   link: CloudflowLink,
 ) {
   const { config, clock } = options;
@@ -51,6 +54,8 @@ function taskEffects(
     sendMessage: async (message) => (await queues).send(message),
     startFlow: startFlowInProcess(link),
     operations: operationsInProcess(link),
+    storage,
+    findChild: findMapChild(link),
     settings: config.cloudflow,
     limits,
     clock,

@@ -4,23 +4,27 @@ import { transferKernelApi } from '../apis/transfer/kernel-api.ts';
 import { SftpListeners } from '../apis/transfer/sessions/listeners.ts';
 import { createStepRunners } from '../apis/transfer/steps/index.ts';
 import type { Transfer } from '../apis/transfer/transfer.ts';
-import { openStorage } from '../files/open-storage.ts';
+import type { Storage } from '../files/storage.ts';
 import { createHttpClient } from '../http-client/http-client.ts';
-import { newUuid } from '../kernel/ids.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import type { LogGroups } from '../logs/log-groups.ts';
 import { openLogGroups } from '../logs/open-log-groups.ts';
 import type { ListenSftp } from '../sftp/sftp-server.ts';
 import type { Sealed } from './sealed.ts';
 import type { TransferParts } from './serve-options.ts';
+import type { SharedStorage } from './storage-system.ts';
 import type { OpenSystem, Surroundings, System } from './system.ts';
 
-export function transferSystem(surroundings: Surroundings, sealed: Sealed): System {
+export function transferSystem(
+  surroundings: Surroundings,
+  sealed: Sealed,
+  { storage }: SharedStorage,
+): System {
   const opened = Promise.withResolvers<Transfer>();
   const steps = createStepRunners(opened.promise);
   return {
     kernelApis: [transferKernelApi(steps)],
-    open: (kernel) => openSystem(kernel, { surroundings, sealed, opened, stopSteps: steps.stop }),
+    open: (kernel) => openSystem(kernel, { surroundings, sealed, storage, opened, stopSteps: steps.stop }),
   };
 }
 
@@ -33,11 +37,15 @@ const listen: ListenSftp = async (options) => {
 interface Opening {
   readonly surroundings: Surroundings;
   readonly sealed: Sealed;
+  readonly storage: Storage;
   readonly opened: PromiseWithResolvers<Transfer>;
   readonly stopSteps: () => void;
 }
 
-function openSystem(kernel: Kernel, { surroundings, sealed, opened, stopSteps }: Opening): OpenSystem {
+function openSystem(
+  kernel: Kernel,
+  { surroundings, sealed, storage, opened, stopSteps }: Opening,
+): OpenSystem {
   const { options, callFunction, limits, store } = surroundings;
   const { clock, log } = options;
   const report = (error: unknown): void => log.error({ err: error }, 'AWS Transfer Family met an error');
@@ -49,6 +57,7 @@ function openSystem(kernel: Kernel, { surroundings, sealed, opened, stopSteps }:
   });
   const parts: TransferParts = {
     ...partsOf(surroundings, sealed.box),
+    storage,
     secrets: sealed.secretsOf(kernel),
     listeners,
     ...options.transfer,
@@ -67,7 +76,6 @@ function openSystem(kernel: Kernel, { surroundings, sealed, opened, stopSteps }:
     apis: [api],
     visible: [api],
     resume: async () => {
-      await parts.storage.sweep();
       opened.resolve(transfer);
       await transfer.workflowRuns.log.resume();
       await listeners.resume();
@@ -76,7 +84,7 @@ function openSystem(kernel: Kernel, { surroundings, sealed, opened, stopSteps }:
     close: async () => {
       stopSteps();
       await transfer.decrypting.close();
-      await parts.logs.close().finally(() => parts.storage.close());
+      await parts.logs.close();
     },
   };
 }
@@ -84,14 +92,13 @@ function openSystem(kernel: Kernel, { surroundings, sealed, opened, stopSteps }:
 function partsOf(
   surroundings: Surroundings,
   box: Sealed['box'],
-): Omit<TransferParts, 'listeners' | 'secrets'> {
-  const { options, limits, roles, now } = surroundings;
+): Omit<TransferParts, 'listeners' | 'secrets' | 'storage'> {
+  const { options, limits, roles } = surroundings;
   const { config, transfer: given = {} } = options;
   const [key] = config.keys;
   return {
     settings: { ...config.transfer, ...(key !== undefined && { providerKey: key }) },
     // Opened, these hold timers and files: not beside what is given in their place.
-    storage: given.storage ?? openStorage({ ...config, newId: newUuid, now }),
     logs: given.logs ?? openLogs(surroundings),
     box,
     sendHttp: createHttpClient({

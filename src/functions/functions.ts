@@ -2,7 +2,7 @@ import { isJson } from './answer.ts';
 import type { Callable, CallFunction, FunctionSettings } from './call-function.ts';
 import type { FunctionConfig } from './function-config.ts';
 import { FunctionFailed, functionFailed, notRun } from './function-failed.ts';
-import { plainFunctionName } from './function-name.ts';
+import { functionNames } from './function-name.ts';
 import { activityFunction } from './kinds/activity-function.ts';
 import { commandFunction } from './kinds/command-function.ts';
 import { lambdaFunction } from './kinds/lambda-function.ts';
@@ -25,8 +25,10 @@ export function createFunctions(
   const callables = new Map(
     Object.entries(configs).map(([name, config]) => [name, callableOf(name, config, settings)]),
   );
-  const find = (name: string): Callable | undefined =>
-    callables.get(name) ?? callables.get(plainFunctionName(name));
+  const find = (reference: string): Callable | undefined => {
+    const name = functionNames(reference).find((each) => callables.has(each));
+    return name === undefined ? undefined : callables.get(name);
+  };
   return {
     has: (name) => find(name) !== undefined,
     call: async (name, event, options) => {

@@ -169,6 +169,12 @@ export class Kernel {
     for (const execution of this.#consequences.open.in(api, scope)) yield showLive(execution);
   }
 
+  /** Scopes that hold open executions; to be read in one go. */
+  openScopes(api: string): Iterable<string> {
+    this.#mustSeeAll();
+    return this.#consequences.open.scopes(api);
+  }
+
   async listClosed(query: ClosedQuery): Promise<readonly ClosedExecution[]> {
     await this.durable();
     return this.#options.store.listClosed(query);

@@ -50,6 +50,12 @@ export class OpenExecutions {
     return scope.byId.values();
   }
 
+  /** Scopes of an API that hold any. */
+  *scopes(api: string): Iterable<string> {
+    const start = scopeKey(api, '');
+    for (const key of this.#scopes.keys()) if (key.startsWith(start)) yield key.slice(start.length);
+  }
+
   *all(): Iterable<LiveExecution> {
     for (const scope of this.#scopes.values()) yield* scope.byId.values();
   }

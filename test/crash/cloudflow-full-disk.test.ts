@@ -8,6 +8,7 @@ import { audit } from './cloudflow/audit.ts';
 import { bringToEnd, createFlows, type Round, type Worked, within } from './cloudflow/crash-round.ts';
 import { newLedger } from './cloudflow/ledger.ts';
 import { type Actor, runLoad } from './cloudflow/load.ts';
+import { BUCKET, prepareItems } from './cloudflow/stored-items.ts';
 import { seeded } from './random.ts';
 import { whenReadiness } from './readiness.ts';
 import type { ServerProcess } from './server-process.ts';
@@ -50,10 +51,13 @@ async function openRound(context: TestContext, disk: Disk, seed: number): Promis
   context.after(remove);
   const doubles = openDoubles(path);
   const config = join(path, 'orrery.yaml');
-  writeFileSync(config, JSON.stringify({ functions: await serveDoubles(context, doubles) }));
+  const items = prepareItems(path);
+  const buckets = { [BUCKET]: { directory: items } };
+  writeFileSync(config, JSON.stringify({ functions: await serveDoubles(context, doubles), buckets }));
   return {
     ledger: newLedger(seeded(seed)),
     doubles,
+    items,
     start: () => disk.start(['--config', config]),
     mayLog: true,
   };

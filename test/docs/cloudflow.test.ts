@@ -26,7 +26,7 @@ function examples(): Example[] {
   const sections = readDocument(PAGE).split(/^### /m).slice(1);
   return sections.flatMap((section) => {
     const [title = ''] = section.split('\n');
-    const pairs = section.matchAll(/^```yaml\n(.*?)^```\n\n```text\n(.*?)^```$/gms);
+    const pairs = section.matchAll(/^```yaml\n((?:(?!^```$).)*)^```\n\n```text\n(.*?)^```$/gms);
     return [...pairs].map(([, definition = '', text = '']) => ({ title, definition, runs: runsOf(text) }));
   });
 }
@@ -84,8 +84,13 @@ async function serveDocumented(test: TestContext): Promise<string> {
     await mkdir(dirname(path), { recursive: true });
     await writeFile(path, block);
   }
-  const configuration = blocks(PAGE, 'yaml').filter((block) => /^(?:functions|cloudflow|roles):/.test(block));
+  const configuration = blocks(PAGE, 'yaml').filter((block) =>
+    /^(?:functions|cloudflow|roles|buckets):/.test(block),
+  );
   await writeFile(join(directory.path, 'orrery.yaml'), configuration.join(''));
+  const [orders = ''] = blocks(PAGE, 'csv');
+  await mkdir(join(directory.path, 'shop', 'in'), { recursive: true });
+  await writeFile(join(directory.path, 'shop', 'in', 'orders.csv'), orders);
   const { endpoint } = await startOrrery(test, {
     folder: directory.path,
     flags: ['--config', 'orrery.yaml'],

@@ -18,6 +18,7 @@ export interface ServerOptions {
   /** SQLite in this directory, in place of the memory store. */
   readonly dataDirectory?: string;
   readonly functions?: Readonly<Record<string, FunctionConfig>>;
+  readonly buckets?: Config['buckets'];
   /** In place of the configured functions. */
   readonly callFunction?: CallFunction;
   /** In place of what AWS Transfer Family works with otherwise. */
@@ -92,6 +93,7 @@ export async function startServer(options: ServerOptions = {}): Promise<TestServ
 
 function configOf(options: ServerOptions): Config {
   const { dataDirectory, keys = [], limits = {}, functions = {}, roles = [], strictRoles = false } = options;
+  const { buckets = {} } = options;
   const { accessKeyId, secretAccessKey } = credentials;
   const usual = { id: accessKeyId, secret: secretAccessKey };
   const environment = {
@@ -104,5 +106,5 @@ function configOf(options: ServerOptions): Config {
   const noExtras = { account: undefined, sessionToken: undefined, policies: [] };
   const withExtras = [usual, ...keys].map((key) => ({ ...noExtras, ...key }));
   const transfer = { ...config.transfer, http: options.providers ?? config.transfer.http };
-  return { ...config, limits, functions, roles, strictRoles, transfer, keys: withExtras };
+  return { ...config, limits, functions, buckets, roles, strictRoles, transfer, keys: withExtras };
 }

@@ -20,11 +20,7 @@ export interface Target {
   readonly name: string;
 }
 
-export function targetOf(
-  cloudflow: Cloudflow,
-  world: World,
-  { FlowName, ExecutionName }: ExecutionName,
-): Target {
+function targetOf(cloudflow: Cloudflow, world: World, { FlowName, ExecutionName }: ExecutionName): Target {
   const flow = findFlow(cloudflow, world, FlowName);
   return { api: API, scope: scopeOf(world, flow), name: ExecutionName };
 }

@@ -1,7 +1,8 @@
 import { NoSuchExecution, Rejection, Unavailable, VersionConflict } from '../../kernel/errors.ts';
 import { ScheduleError } from '../../schedule/schedule-error.ts';
+import { WireError } from '../../wire/errors.ts';
 import { alibabaFault } from '../../wire/protocols/alibaba-rpc-errors.ts';
-import type { Fault } from '../api.ts';
+import type { Fault, Permission } from '../api.ts';
 import { DefinitionError } from './language/definition-error.ts';
 
 /** The vendor's errors that operations answer with, and their HTTP statuses; the wire has those of its own. */
@@ -51,6 +52,13 @@ export const unknownExecution = (flow: string, execution: string): Rejection =>
 
 export const throttled = (): Rejection =>
   fault('ResourceThrottled', 'The request is throttled. Please try again later.');
+
+export const accessDenied = ({ action, resource }: Permission): WireError =>
+  new WireError(
+    'AccessDenied',
+    403,
+    `The resources doesn't belong to you. The caller is not authorized to perform: ${action} on resource: ${resource}.`,
+  );
 
 export const changedMeanwhile = (): Rejection =>
   fault('PreconditionFailed', 'The resource to be modified has been changed.');

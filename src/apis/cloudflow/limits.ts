@@ -65,12 +65,16 @@ function executionLimits(
   return {
     events: value('historyEvents'),
     stepBytes: value(isLegacy ? 'legacyStepBytes' : 'stateBytes'),
+    variableNameBytes: value('variableNameBytes'),
     variableBytes: value('variableBytes'),
     allVariablesBytes: value('allVariablesBytes'),
     seconds: value(mode === 'Express' ? 'expressSeconds' : 'standardSeconds'),
     foreachConcurrency: value('foreachConcurrency'),
     mapConcurrency: value('mapConcurrency'),
     distributedMapConcurrency: value('distributedMapConcurrency'),
+    mapRuns: value('mapRuns'),
+    mapItems: value('mapItems'),
+    mapItemBytes: value('mapItemBytes'),
     waitSeconds: value(waits),
     ...(days > 0 && { retentionMs: days * DAY_MS }),
   };

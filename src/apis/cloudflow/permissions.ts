@@ -1,4 +1,5 @@
 import type { Call, Permission } from '../api.ts';
+import { accessDenied } from './faults.ts';
 import { flowArn } from './names.ts';
 import { flowOfTaskToken } from './task-tokens.ts';
 
@@ -11,6 +12,14 @@ interface Request {
 export function requestPermission({ operation, input }: Request, call: Call): Permission {
   const resource = flowArn(call, flowNameOf({ operation, input }));
   return { action: `fnf:${operation}`, resource, context: {} };
+}
+
+/** A flow's tasks may do what its role may: who gives it one must be allowed to. Throws AccessDenied. */
+export function checkPassRole(roleArn: string | undefined, call: Call): void {
+  if (roleArn === undefined || roleArn === '') return;
+  const context = { 'acs:Service': 'fnf.aliyuncs.com' };
+  const permission = { action: 'ram:PassRole', resource: roleArn, context };
+  if (!call.allows(permission)) throw accessDenied(permission);
 }
 
 function flowNameOf({ operation, input }: Request): string | undefined {

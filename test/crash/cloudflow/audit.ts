@@ -1,9 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { ExecutionRecord } from '../../../src/server/admin/executions/execution-record.ts';
 import type { DoubleCall } from '../../support/task-doubles.ts';
-import { ASYNC, CRASH_FLOWS, REPORTED, SCHEDULED } from './flows.ts';
+import { ASYNC, CRASH_FLOWS, REPORTED, SCHEDULED, STORED } from './flows.ts';
 import { type FlowEvent, type FlowLedger, noteSeen } from './ledger.ts';
 import type { Actor } from './load.ts';
+import { openUploads, wrongResults } from './stored-items.ts';
 
 export interface Figures {
   readonly executions: number;
@@ -47,9 +48,11 @@ export async function audit(actor: Actor): Promise<Figures> {
       const key = `${flow}/${ids.get(`${flow}/${execution.Name}`)}`;
       for (const [place, attempt] of attemptsOf(history)) attempts.set(`${key}/${place}`, attempt);
       checkReport(ledger, execution, history);
+      checkResults(actor, execution, history);
     }
   }
   const scheduled = await checkSchedules(actor);
+  for (const upload of openUploads(actor.items)) ledger.violations.push(`the upload ${upload} is left`);
   const calls = doubles.calls().filter(({ key }) => !ASYNC_KEY.test(key));
   checkAsyncCalls(ledger, doubles.calls(), attempts);
   const callsAgain = checkCalls(ledger, calls, attempts);
@@ -234,6 +237,18 @@ function checkReport(
   const isThere = event?.Type === 'TaskSucceeded' && event.EventDetail.includes(`"${first.answer}"`);
   if (first.answer !== answer || !isThere)
     ledger.violations.push(`${about} has lost its report ${first.answer}`);
+}
+
+/** What a map has written is all there when its execution has succeeded. */
+function checkResults(
+  { ledger, items }: Actor,
+  { FlowName, Name, Status }: Execution,
+  history: readonly FlowEvent[],
+): void {
+  const start = ledger.starts.get(`${FlowName}/${Name}`);
+  if (FlowName !== STORED || Status !== 'Succeeded' || start === undefined) return;
+  const wrong = wrongResults(items, String(start.input.file), history);
+  if (wrong !== undefined) ledger.violations.push(`${FlowName}/${Name} has written ${wrong}`);
 }
 
 /** Each due time has one execution that had passed before the last server began its work. Gives how many there are. */

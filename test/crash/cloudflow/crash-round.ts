@@ -10,6 +10,7 @@ import { FlowClient } from './client.ts';
 import { CRASH_FLOWS, SCHEDULED, SCHEDULED_DEFINITION } from './flows.ts';
 import { type FlowLedger, newLedger } from './ledger.ts';
 import { type Actor, report, runLoad, tokensOf } from './load.ts';
+import { BUCKET, prepareItems } from './stored-items.ts';
 
 export interface RoundResult extends Figures {
   readonly kills: number;
@@ -19,6 +20,8 @@ export interface RoundResult extends Figures {
 export interface Round {
   readonly ledger: FlowLedger;
   readonly doubles: Doubles;
+  /** The folder that is the bucket of items. */
+  readonly items: string;
   readonly start: () => Promise<ServerProcess>;
   /** What the server tells of a disk that is full is no surprise. */
   readonly mayLog?: boolean;
@@ -53,13 +56,16 @@ export async function flowCrashRound(seed: number): Promise<RoundResult> {
 function openRound(path: string, ledger: FlowLedger): KilledRound {
   const doubles = openDoubles(path);
   const functions = Object.entries(doubles.functions).map(([name, { module }]) => [name, { module }]);
+  const items = prepareItems(path);
+  const buckets = { [BUCKET]: { directory: items } };
   const config = join(path, 'orrery.yaml');
-  writeFileSync(config, JSON.stringify({ functions: Object.fromEntries(functions) }));
+  writeFileSync(config, JSON.stringify({ functions: Object.fromEntries(functions), buckets }));
   const data = join(path, 'data');
   const flags = ['--config', config];
   return {
     ledger,
     doubles,
+    items,
     start: () => startServer(data, [], flags),
     killEarly: () => killWhileStarting(data, 100 + ledger.random.below(700), flags),
   };
@@ -73,13 +79,13 @@ export interface Worked<Result> {
 
 /** Work over one server, which then ends in that way. */
 export async function within<Result>(
-  { ledger, doubles, start, mayLog = false }: Round,
+  { ledger, doubles, items, start, mayLog = false }: Round,
   signal: 'SIGKILL' | 'SIGTERM',
   work: (actor: Actor, server: ServerProcess) => Promise<Worked<Result>>,
 ): Promise<Result> {
   const server = await start();
   const client = new FlowClient(server, ledger);
-  const { result, load } = await work({ client, ledger, doubles }, server);
+  const { result, load } = await work({ client, ledger, doubles, items }, server);
   client.isEnding = true;
   const code = await server.end(signal);
   await load;

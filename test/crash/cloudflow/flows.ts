@@ -1,4 +1,5 @@
 import type { Random } from '../random.ts';
+import { BUCKET, fileName } from './stored-items.ts';
 
 /** A flow of the load: what its executions are given, and what they must come to. */
 export interface CrashFlow {
@@ -13,6 +14,9 @@ export type Values = Readonly<Record<string, unknown>>;
 
 /** Stands in an expected output for what was reported to the task. */
 export const REPORTED = '<reported>';
+
+/** Its items and results are in a bucket. */
+export const STORED = 'stored';
 
 const legacy = (steps: string): string => `version: v1\ntype: flow\nsteps:\n${steps}`;
 const machine = (name: string, states: string): string =>
@@ -144,6 +148,34 @@ export const CRASH_FLOWS: readonly CrashFlow[] = [
     ),
     input: (n, random) => ({ n, items: [1, ...numbers(random, 5)].map((item) => ({ n: item })) }),
     output: ({ items }) => ({ squares: squares((items as { n: number }[]).map(({ n }) => n)) }),
+  },
+  {
+    name: STORED,
+    definition: machine(
+      STORED,
+      `
+  - Type: Map
+    Name: first
+    ItemReader: {SourceType: OSS_JSON_LIST, SourceParameters: {Bucket: ${BUCKET}, ObjectName.$: $Input.file}}
+    ResultWriter: {Parameters: {Bucket: ${BUCKET}, Prefix: out}}
+    ProcessorConfig: {ExecutionMode: Standard}
+    MaxConcurrency: 3
+    Retry: [{Errors: [OSS.InternalError], MaxAttempts: 1000, IntervalSeconds: 1}]
+    Processor:
+      StartAt: sq
+      States:
+        - Type: Task
+          Name: sq
+          Action: FC:InvokeFunction
+          Parameters: {resourceArn: ${fc('square')}, body: {n.$: $Input.n}}
+          OutputConstructor: {n.$: $Output.Body.n}
+          End: true
+    OutputConstructor: {n.$: $Input.n, bucket.$: $Output.ResultWriterDetails.Bucket}
+    End: true
+`,
+    ),
+    input: (n, random) => ({ n, file: fileName(random) }),
+    output: ({ n }) => ({ n, bucket: BUCKET }),
   },
   {
     name: 'approval',

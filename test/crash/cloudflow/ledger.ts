@@ -20,6 +20,8 @@ export interface Start {
   readonly input: Values;
   readonly inputText: string;
   isAcknowledged: boolean;
+  /** How often it was sent. */
+  sent: number;
 }
 
 export interface Report {

@@ -21,6 +21,27 @@ const READER = {
   ],
 };
 
+const PASSABLE = 'acs:ram::123456789012:role/flows';
+
+const MAKER = {
+  id: 'MAKER',
+  secret: 'another-secret',
+  policies: [
+    {
+      Version: '1',
+      Statement: [
+        { Effect: 'Allow', Action: 'fnf:*', Resource: '*' },
+        {
+          Effect: 'Allow',
+          Action: 'ram:PassRole',
+          Resource: PASSABLE,
+          Condition: { StringEquals: { 'acs:Service': 'fnf.aliyuncs.com' } },
+        },
+      ],
+    },
+  ],
+};
+
 interface Client {
   readonly endpoint?: string;
   readonly apiVersion?: string;
@@ -35,7 +56,7 @@ interface World extends CloudflowServer {
 }
 
 async function open(t: TestContext, options: ServerOptions = {}): Promise<World> {
-  const served = await serveCloudflow(t, { keys: [READER], ...options });
+  const served = await serveCloudflow(t, { keys: [READER, MAKER], ...options });
   const { accessKeyId, secretAccessKey } = served.server.credentials;
   const ask: World['ask'] = async (action, parameters, { method = 'POST', ...client } = {}) => {
     const rpc = new RPCClient({
@@ -117,6 +138,23 @@ for (const [code, [action, parameters, client, message]] of Object.entries(REFUS
         assert.match(Recommend, /^https?:/);
       });
   });
+
+test('who gives a flow a role must be allowed to pass it', async (t) => {
+  const { ask } = await open(t);
+  const maker = { accessKeyId: MAKER.id, accessKeySecret: MAKER.secret };
+  const Definition = 'version: v1\ntype: flow\nsteps: [{type: pass, name: p}]';
+  const made = { Name: 'made', Definition, Description: '', Type: 'FDL' };
+  const refused = await ask('CreateFlow', { ...made, RoleArn: `${PASSABLE}2` }, maker);
+  assert.equal(refused.Code, 'AccessDenied');
+  assert.match(refused.Message, /ram:PassRole on resource: acs:ram::123456789012:role\/flows2/);
+  assert.equal((await ask('CreateFlow', { ...made, RoleArn: PASSABLE }, maker)).RoleArn, PASSABLE);
+  const changed = { Name: 'made', RoleArn: `${PASSABLE}2` };
+  assert.equal((await ask('UpdateFlow', changed, maker)).Code, 'AccessDenied');
+  assert.equal((await ask('UpdateFlow', { Name: 'made', Description: 'd' }, maker)).RoleArn, PASSABLE);
+  assert.equal((await ask('UpdateFlow', { Name: 'made', RoleArn: PASSABLE }, maker)).Code, undefined);
+  // A key without policies may do everything.
+  assert.equal((await ask('UpdateFlow', changed, {})).RoleArn, `${PASSABLE}2`);
+});
 
 test('AccessDenied leaves what the policy allows', async (t) => {
   const { ask } = await open(t);

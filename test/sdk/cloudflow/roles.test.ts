@@ -196,3 +196,12 @@ test('what a role allows may depend on the time', async (t) => {
     assert.equal(await run(ECHO, ROLE), answer);
   }
 });
+
+test('a task that makes a flow with a role needs to be allowed to pass it', async (t) => {
+  const create = steps(
+    `action: "fnf:CreateFlow", serviceParams: {Name: made, Description: "", Type: FDL, RoleArn: "${OTHER}", ` +
+      'Definition: "{version: v1, type: flow, steps: [{type: pass, name: p}]}"}',
+  );
+  assert.equal(await (await open(t, { action: 'fnf:*' })).run(create, ROLE), 'fnf.AccessDenied');
+  assert.equal(await (await open(t, { action: '*' })).run(create, ROLE), 'Succeeded');
+});

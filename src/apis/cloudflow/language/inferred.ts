@@ -1,6 +1,6 @@
 /** Choices that the vendor's documentation leaves open: one name each, so that a correction is one edit. */
 import type { Json, JsonObject } from './json.ts';
-import type { RetryRule } from './plan.ts';
+import type { ItemSource, RetryRule } from './plan.ts';
 
 /** The error of a step whose expression cannot be evaluated. */
 export const evaluationErrorName = 'FnF.RuntimeError';
@@ -71,3 +71,15 @@ export const batcherFields = {
   maxBytes: 'MaxInputBytesPerBatch',
   input: 'BatchInput',
 } as const;
+
+/** What `SourceType` of an ItemReader may say; `OSS_JSON_LINES` is our own. */
+export const itemSources: Readonly<Record<string, ItemSource>> = {
+  OSS_OBJECTS: 'objects',
+  OSS_CSV: 'csv',
+  OSS_JSON_LIST: 'json-list',
+  OSS_JSON_LINES: 'json-lines',
+  OSS_INVENTORY_FILES: 'inventory',
+};
+
+/** Tables mark ItemsPath as required, samples of ItemReader are without it: beside a reader it is allowed, and not looked at. */
+export const mayHaveBothItems = true;

@@ -155,11 +155,22 @@ export interface ParallelState extends StateCommon, Catching {
 
 export interface MapState extends StateCommon, Catching {
   readonly type: 'Map';
-  /** Absent where a distributed map reads its items from elsewhere. */
+  /** Absent where a distributed map has an item reader. */
   readonly items?: Expression;
   readonly processor: ListNumber;
   readonly maxConcurrency?: number;
   readonly distributed?: DistributedMap;
+}
+
+/** What a bucket holds items as. */
+export type ItemSource = 'objects' | 'csv' | 'json-list' | 'json-lines' | 'inventory';
+
+export interface ItemReader {
+  readonly source: ItemSource;
+  /** Builds an object with a `Bucket`, and an `ObjectName` or, for the objects themselves, perhaps a `Prefix`. */
+  readonly parameters: Template;
+  /** Names of the columns of a CSV object; absent where its first row has them. */
+  readonly headers?: readonly string[];
 }
 
 /** Every item or batch is an execution of its own, of the processor as a flow. */
@@ -167,9 +178,9 @@ export interface DistributedMap {
   readonly mode: 'Standard' | 'Express';
   /** Of the executions: JSON text of the processor as a flow. */
   readonly definition: string;
-  /** Where items come from instead of an expression, as the definition has it. */
-  readonly itemReader?: Template;
-  /** Where results go, as the definition has it. */
+  /** Where items come from instead of an expression. */
+  readonly itemReader?: ItemReader;
+  /** Where results go: builds an object with a `Bucket` and perhaps a `Prefix`. */
   readonly resultWriter?: Template;
   readonly itemConstructor?: Template;
   /** How items are put together; as the definition has it. */

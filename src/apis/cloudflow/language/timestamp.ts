@@ -11,7 +11,8 @@ export function timestampMs(text: string): number | undefined {
   return isLeap ? time + 1000 : time;
 }
 
-function isDay(day: string): boolean {
+/** Is `YYYY-MM-DD` a day of the calendar? */
+export function isDay(day: string): boolean {
   const midnight = new Date(`${day}T00:00:00Z`);
   return !Number.isNaN(midnight.getTime()) && midnight.toISOString().startsWith(day);
 }

@@ -1,6 +1,7 @@
 import { CST, Lexer, type LineCounter, Parser } from 'yaml';
 import { DefinitionError } from './definition-error.ts';
 import type { DefinitionLimits } from './definition-limits.ts';
+import { mayBeTag, TAGS } from './yaml-tags.ts';
 
 /** Ordinary definitions have about three for each value. */
 const LEXEMES_PER_NODE = 4;
@@ -43,8 +44,7 @@ export class YamlCutter {
     if (this.#lexemes > most)
       this.#refuse(`there are more than ${most} values, marks, comments and line breaks`);
     const type = isScalar ? 'scalar' : CST.tokenType(lexeme);
-    if (type === 'tag')
-      this.#refuse(`the tag ${lexeme} is not understood; tags are resolved before deployment`);
+    if (type === 'tag' && !mayBeTag(lexeme)) this.#refuse(notUnderstood(lexeme));
     if (type === 'anchor') this.#anchors++;
     if (this.#anchors > aliases) this.#refuse(`there are more than ${aliases} anchors`);
   }
@@ -73,6 +73,11 @@ export function lineAt(lines: LineCounter, offset: number): number {
 
 export function tooDeep({ depth }: DefinitionLimits): string {
   return `there are more than ${depth} levels of lists and maps`;
+}
+
+/** Other tags make objects of programs, or are resolved by a tool that sends the definition. */
+export function notUnderstood(tag: string): string {
+  return `the tag ${tag} is not understood; there are ${TAGS.join(', ')}`;
 }
 
 export function notYaml(message: string): string {

@@ -16,7 +16,8 @@ import {
 import { DefinitionError } from './definition-error.ts';
 import type { DefinitionLimits } from './definition-limits.ts';
 import type { SourceEntry, SourceNode, SourceScalar } from './source-node.ts';
-import { lineAt, notYaml, tooDeep, YamlCutter } from './yaml-cutter.ts';
+import { lineAt, notUnderstood, notYaml, tooDeep, YamlCutter } from './yaml-cutter.ts';
+import { fitsCollection, mayBeTag, shortTag, taggedValue } from './yaml-tags.ts';
 
 /**
  * YAML or JSON text as nodes with lines. What could cost more time or memory than its length allows is refused before it
@@ -36,7 +37,10 @@ function compose(tokens: readonly CST.Token[], lines: LineCounter): Document.Par
   // Keys are compared by the builder, in less time.
   const [document] = new Composer({ uniqueKeys: false, prettyErrors: false }).compose(tokens);
   if (document === undefined) throw new DefinitionError('the definition is empty');
-  const [problem] = [...document.errors, ...document.warnings];
+  // What tags come to is the builder's to say.
+  const [problem] = [...document.errors, ...document.warnings].filter(
+    ({ code, message }) => code !== 'TAG_RESOLVE_FAILED' || message.startsWith('Could not resolve'),
+  );
   if (problem !== undefined) {
     throw new DefinitionError(notYaml(problem.message), { line: lineAt(lines, problem.pos[0]) });
   }
@@ -65,15 +69,7 @@ class SourceBuilder {
   build(node: Node | null | undefined): Built {
     if (isAlias(node)) return this.#alias(node.source, this.#line(node));
     if (node === null || node === undefined) return this.#scalar(null, 1);
-    if (node.tag !== undefined) {
-      throw new DefinitionError(
-        `the tag ${node.tag} is not understood; tags are resolved before deployment`,
-        {
-          line: this.#line(node),
-        },
-      );
-    }
-    const built = this.#untagged(node);
+    const built = node.tag === undefined ? this.#untagged(node) : this.#tagged(node, shortTag(node.tag));
     this.#check(built);
     const anchor = 'anchor' in node ? node.anchor : undefined;
     if (anchor !== undefined) this.#anchors.set(anchor, built);
@@ -85,6 +81,21 @@ class SourceBuilder {
     if (isSeq(node)) return this.#list(node as YAMLSeq<Node>);
     if (isScalar(node)) return this.#scalar(this.#value(node), this.#line(node));
     throw new DefinitionError('this is neither a value nor a list nor a map', { line: this.#line(node) });
+  }
+
+  #tagged(node: Node, tag: string): Built {
+    const line = this.#line(node);
+    if (!mayBeTag(tag)) throw new DefinitionError(notUnderstood(tag), { line });
+    if (isScalar(node)) {
+      const value = taggedValue(tag, node.source ?? '');
+      if (value !== undefined && (typeof value !== 'number' || Number.isFinite(value)))
+        return this.#scalar(value, line);
+    } else {
+      const built = this.#untagged(node);
+      const { kind } = built.node;
+      if (kind !== 'scalar' && fitsCollection(tag, kind)) return built;
+    }
+    throw new DefinitionError(`the tag ${tag} does not fit what it stands before`, { line });
   }
 
   #alias(name: string, line: number): Built {

@@ -58,6 +58,8 @@ export interface ExecutionLimits {
   readonly events: number;
   /** Input, output and local of a legacy step together, or input or output of a state, in bytes of JSON. */
   readonly stepBytes: number;
+  /** Name of a global variable, in bytes. */
+  readonly variableNameBytes: number;
   /** One global variable, and all of an execution together, in bytes of JSON. */
   readonly variableBytes: number;
   readonly allVariablesBytes: number;
@@ -66,6 +68,12 @@ export interface ExecutionLimits {
   readonly foreachConcurrency: number;
   readonly mapConcurrency: number;
   readonly distributedMapConcurrency: number;
+  /** Map runs that are open at the same time. */
+  readonly mapRuns: number;
+  /** Items of a map run. */
+  readonly mapItems: number;
+  /** Bytes of JSON of items that are read from a bucket. */
+  readonly mapItemBytes: number;
   readonly waitSeconds: number;
   /** How long a closed execution is kept, in milliseconds; absent is for ever. */
   readonly retentionMs?: number;

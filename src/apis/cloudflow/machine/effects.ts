@@ -1,8 +1,9 @@
 import type { JsonObject } from '../language/json.ts';
-import type { ListNumber } from '../language/plan.ts';
+import type { ItemSource, ListNumber } from '../language/plan.ts';
 
 /**
- * Work that a task asks for; `async-function` is done once the call has been accepted. Its outcome's value is a `JsonObject` or other JSON value; a failure is a `Rejection` whose
+ * Work that a step asks for; `async-function` is done once the call has been accepted. The last two are those of maps.
+ * Its outcome's value is a `JsonObject` or other JSON value; a failure is a `Rejection` whose
  * name is the flow language's error name (for example `FC.ResourceThrottled`) and whose details are the cause (text).
  * `idempotency` is the same whenever the same attempt is made again.
  */
@@ -12,7 +13,9 @@ export type TaskEffect =
   | { readonly kind: 'http'; readonly input: HttpCall }
   | { readonly kind: 'message'; readonly input: MessageCall }
   | { readonly kind: 'flow'; readonly input: FlowCall }
-  | { readonly kind: 'api'; readonly input: ApiCall };
+  | { readonly kind: 'api'; readonly input: ApiCall }
+  | { readonly kind: 'read-items'; readonly input: ReadItemsCall }
+  | { readonly kind: 'write-results'; readonly input: WriteResultsCall };
 
 export interface FunctionCall {
   /** The ARN as written. */
@@ -65,4 +68,33 @@ export interface ApiCall {
   readonly api: string;
   readonly parameters: JsonObject;
   readonly idempotency: string;
+}
+
+/** Reads the items of a distributed map; its outcome's value is a list of them. */
+export interface ReadItemsCall {
+  readonly source: ItemSource;
+  readonly bucket: string;
+  /** Of the object that holds the items; where objects are the items, the beginning of their keys. */
+  readonly key: string;
+  /** Names of columns; absent where the first row has them. */
+  readonly headers?: readonly string[];
+  /** So many items are wanted, whatever there is more. */
+  readonly wanted?: number;
+  /** Most items, and bytes of their JSON, that there may be; 0 is no limit. */
+  readonly most: number;
+  readonly mostBytes: number;
+}
+
+/** Writes what the children of a map run have come to; its outcome's value is the place of the manifest. */
+export interface WriteResultsCall extends ResultPlace {
+  readonly mapRun: string;
+  readonly children: number;
+  /** What went wrong with children that could not even be started, by their place. */
+  readonly notStarted: Readonly<Record<number, { readonly error: string; readonly cause: string }>>;
+}
+
+export interface ResultPlace {
+  readonly bucket: string;
+  /** What the keys begin with. */
+  readonly prefix: string;
 }

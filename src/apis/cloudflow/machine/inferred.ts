@@ -107,6 +107,21 @@ export function isTolerated({ counts, toleratedFailedCount, toleratedFailedPerce
   return counts.failed * 100 <= (toleratedFailedPercentage ?? 100) * counts.total;
 }
 
+/** A map run has more items than it may have. */
+export function itemsFailure(limit: number): Failure {
+  return { error: 'FnF.DataLimitExceeded', cause: `The map has more than ${limit} items.` };
+}
+
+/** An execution has so many map runs open already. */
+export function mapRunsFailure(limit: number): Failure {
+  return { error: 'FnF.MapRunLimitExceeded', cause: `The execution has ${limit} open map runs already.` };
+}
+
+/** Raw result of a map whose results are written to a bucket. */
+export function writtenResults(mapRun: string, place: Json): JsonObject {
+  return { MapRunName: mapRun, ResultWriterDetails: place };
+}
+
 /** What stands among a map's items for one whose failure was tolerated. */
 export function failedItem(): Json {
   return null;

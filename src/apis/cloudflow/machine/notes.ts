@@ -11,8 +11,10 @@ export type Note = { readonly time: number } & (
       readonly of: number;
       readonly place: number;
       readonly ok: boolean;
-      /** Null for one that failed. */
+      /** Null for one that failed, and where results are written elsewhere. */
       readonly output: Json;
+      /** Why it could not even be started. */
+      readonly notStarted?: { readonly error: string; readonly cause: string };
     }
   | {
       readonly note: 'map-run-updated';

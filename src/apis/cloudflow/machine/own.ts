@@ -47,7 +47,12 @@ export interface OwnParts {
   readonly TaskSucceeded: Of;
   readonly TaskFailed: Failed;
   readonly TaskTimedOut: Failed;
-  readonly MapRunStarted: { readonly of: number; readonly run: MapRun };
+  readonly MapRunStarted: {
+    readonly of: number;
+    readonly run: MapRun;
+    /** Set where the items were not there yet when the state started. */
+    readonly nest?: NonNullable<StepPlans['nest']>;
+  };
   readonly MapRunSucceeded: { readonly of: number; readonly name: string };
   readonly MapRunFailed: { readonly of: number; readonly name: string };
   readonly MapRunStopped: { readonly of: number; readonly name: string };

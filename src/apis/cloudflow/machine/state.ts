@@ -7,7 +7,7 @@ import type {
   FlowOfExecution,
   TaskOutcome,
 } from './commands.ts';
-import type { TaskEffect } from './effects.ts';
+import type { ResultPlace, TaskEffect, WriteResultsCall } from './effects.ts';
 
 /** What DescribeExecution and lists need of any execution. */
 export interface ExecutionFacts {
@@ -159,6 +159,10 @@ export interface MapRun {
   concurrency: number;
   toleratedFailedCount?: number;
   toleratedFailedPercentage?: number;
+  /** Where results are written when all children have ended; the state then keeps none itself. */
+  readonly results?: ResultPlace;
+  /** Kept where results are written. */
+  notStarted?: Record<number, WriteResultsCall['notStarted'][number]>;
   /** How many items each child has, where children have batches. */
   readonly sizes?: readonly number[];
   /** Of items. */
@@ -183,12 +187,16 @@ export function initial(): State {
     limits: {
       events: 0,
       stepBytes: 0,
+      variableNameBytes: 0,
       variableBytes: 0,
       allVariablesBytes: 0,
       seconds: 0,
       foreachConcurrency: 0,
       mapConcurrency: 0,
       distributedMapConcurrency: 0,
+      mapRuns: 0,
+      mapItems: 0,
+      mapItemBytes: 0,
       waitSeconds: 0,
     },
     status: 'Running',

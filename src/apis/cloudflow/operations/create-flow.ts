@@ -3,6 +3,7 @@ import type { Call } from '../../api.ts';
 import type { Cloudflow } from '../cloudflow.ts';
 import { fault } from '../faults.ts';
 import type { Input } from '../model/parameters.ts';
+import { checkPassRole } from '../permissions.ts';
 import { checkDefinition } from '../resources/definitions.ts';
 import { addFlow, countFlows, type Flow, lookUpFlow } from '../resources/flows.ts';
 import { flowView } from '../views/flow.ts';
@@ -10,6 +11,7 @@ import { flowView } from '../views/flow.ts';
 /** https://api.aliyun.com/document/fnf/2019-03-15/CreateFlow */
 export function createFlow(cloudflow: Cloudflow, input: Input<'CreateFlow'>, call: Call) {
   const { Name: name, Definition: definition, ExecutionMode: mode = 'Standard' } = input;
+  checkPassRole(input.RoleArn, call);
   const language = checkDefinition(cloudflow, { name, definition, mode });
   if (lookUpFlow(cloudflow, call, name) !== undefined) {
     throw fault('FlowAlreadyExists', `Flow '${name}' already exists.`);

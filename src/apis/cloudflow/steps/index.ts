@@ -1,3 +1,4 @@
+import type { Storage } from '../../../files/storage.ts';
 import type { CallFunction } from '../../../functions/call-function.ts';
 import type { DestinationRules } from '../../../http-client/destinations.ts';
 import { createHttpClient } from '../../../http-client/http-client.ts';
@@ -14,6 +15,9 @@ import { messageStep } from './message.ts';
 import type { OwnOperation, StartFlow } from './own-operations.ts';
 import { apiPermission, functionPermission, messagePermission } from './permissions.ts';
 import { startFlowStep } from './start-flow.ts';
+import type { FindChild } from './storage/ended-child.ts';
+import { readItemsStep } from './storage/read-items.ts';
+import { writeResultsStep } from './storage/write-results.ts';
 import { type MayDo, underRole } from './under-role.ts';
 import { withErrorNames } from './with-error-names.ts';
 
@@ -34,6 +38,9 @@ export interface CloudflowEffectsOptions {
   readonly startFlow: StartFlow;
   /** Operations that tasks may ask for by name. */
   readonly operations: Readonly<Record<string, OwnOperation>>;
+  /** Buckets; resolves once they may be used. */
+  readonly storage: Promise<Storage>;
+  readonly findChild: FindChild;
   readonly settings: TaskSettings;
   /** Every setting under `limits:` by its name. */
   readonly limits: Readonly<Record<string, number>>;
@@ -68,6 +75,9 @@ export function cloudflowEffects(options: CloudflowEffectsOptions): Steps {
     // Executions of flows are asked of the role where they are started.
     flow: withErrorNames(steps.flow),
     api: withErrorNames(underRole<'api'>(steps.api, calling)),
+    // Which objects these use shows only while they work.
+    'read-items': withErrorNames(steps['read-items']),
+    'write-results': withErrorNames(steps['write-results']),
   };
 }
 
@@ -91,6 +101,8 @@ function createSteps(options: CloudflowEffectsOptions): Steps {
       sendHttp: createHttpClient({ rules: ANYWHERE, answerBytes }),
       clock,
     }),
+    'read-items': readItemsStep(options),
+    'write-results': writeResultsStep(options),
   };
 }
 

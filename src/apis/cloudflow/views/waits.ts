@@ -36,7 +36,7 @@ function subjectOf(step: string, on: WaitReason): Pick<Waiting, 'kind' | 'name' 
     case 'retry':
       return { kind: 'timer', name: step, text: `pauses before attempt ${on.attempt}` };
     case 'call':
-      return { kind: 'function', name: on.target, text: `${on.kind} ${on.target} is being called` };
+      return { kind: 'function', name: on.target, text: callText(on) };
     case 'callback':
       return { kind: 'message', name: on.target, text: `waits for the callback of ${on.target}` };
     case 'child':
@@ -53,6 +53,12 @@ function subjectOf(step: string, on: WaitReason): Pick<Waiting, 'kind' | 'name' 
     default:
       return on satisfies never;
   }
+}
+
+function callText({ kind, target }: Extract<WaitReason, { readonly for: 'call' }>): string {
+  if (kind === 'read-items') return `items are being read from ${target}`;
+  if (kind === 'write-results') return `results are being written to ${target}`;
+  return `${kind} ${target} is being called`;
 }
 
 const endOf = (on: WaitReason): string =>

@@ -1,5 +1,6 @@
 import type { Clock } from '../../../kernel/clock.ts';
 import { Rejection } from '../../../kernel/errors.ts';
+import { pause } from '../../../kernel/pause.ts';
 import type { StepFailure } from './step-failure.ts';
 
 /** Pauses before the second and the third attempt. */
@@ -31,18 +32,4 @@ export async function withAttempts<T>(attempt: () => Promise<T>, options: Attemp
     const { type, message } = failureOf(error);
     throw new Rejection(type, message, message);
   }
-}
-
-function pause(clock: Clock, milliseconds: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const leave = (): void => {
-      callOff();
-      reject(signal.reason);
-    };
-    const callOff = clock.at(clock.now() + milliseconds, () => {
-      signal.removeEventListener('abort', leave);
-      resolve();
-    });
-    signal.addEventListener('abort', leave, { once: true });
-  });
 }

@@ -27,6 +27,8 @@ const LONG: Readonly<Record<string, readonly [text: string, message: RegExp]>> =
   'anchors of nothing': [filled('& '), /^line 1: there are more than 1000 anchors/],
   documents: [filled('---\n'), /^line 2: there is more than one YAML document/],
   tags: [filled('!a '), /^line 1: the tag !a is not understood/],
+  'tags of YAML’s own': [filled('!!str '), /^line 1: there are more than 60000 values/],
+  'tagged items': [filled('- !!int a\n'), /^line \d+: there are more than 60000 values/],
   'closing brackets': [filled(']'), /^line 1: this is not YAML/],
   'mixed structures': [filled('- a\nb\n'), /^line 3: this is not YAML/],
 };

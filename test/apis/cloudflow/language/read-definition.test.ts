@@ -246,15 +246,23 @@ for (const [place, fields] of Object.entries(PLACES)) {
   });
 }
 
-test('items may come from elsewhere, and results go elsewhere, where a map is distributed', () => {
-  const [state] = states(`{Type: Map, Name: A, End: true, ProcessorConfig: {}, Processor: ${processor},
-    ItemReader: {SourceType: OSS}, ResultWriter: {Bucket.$: $Input.b}}`);
-  assert.ok(state?.type === 'Map' && state.distributed !== undefined);
-  assert.equal(state.items, undefined);
-  assert.equal(state.distributed.mode, 'Standard');
-  assert.deepEqual(state.distributed.itemReader, { kind: 'literal', value: { SourceType: 'OSS' } });
-  assert.equal(state.distributed.resultWriter?.kind, 'object');
-});
+for (const both of ['', 'ItemsPath: $Input.x,']) {
+  test(`items may come from a bucket, and results go to one: ${both}`, () => {
+    const [state] =
+      states(`{Type: Map, Name: A, End: true, ProcessorConfig: {}, Processor: ${processor}, ${both}
+    ItemReader: {SourceType: OSS_CSV, SourceParameters: {Bucket: b, ObjectName.$: $Input.o}, ReaderConfig: {CSVHeaders: [x, y]}},
+    ResultWriter: {Parameters: {Bucket: b, Prefix: p/}}}`);
+    assert.ok(state?.type === 'Map' && state.distributed !== undefined);
+    assert.equal(state.items, undefined);
+    assert.equal(state.distributed.mode, 'Standard');
+    const { source, parameters, headers } = state.distributed.itemReader ?? {};
+    assert.deepEqual([source, parameters?.kind, headers], ['csv', 'object', ['x', 'y']]);
+    assert.deepEqual(state.distributed.resultWriter, {
+      kind: 'literal',
+      value: { Bucket: 'b', Prefix: 'p/' },
+    });
+  });
+}
 
 test('an anchor stands for its value wherever its alias is', () => {
   const plan = readDefinition(`

@@ -23,6 +23,7 @@ const HEAD = 'Type: Pass\n    Name: A';
 const BRANCH = '{StartAt: B, States: [{Type: Pass, Name: B, End: true}]}';
 const TASK = 'Type: Task\n    Name: A\n    Action: FC:InvokeFunction\n    End: true';
 const MAP = `Type: Map\n    Name: A\n    End: true\n    Processor: ${BRANCH}`;
+const READER = `${MAP}\n    ProcessorConfig: {}\n    ItemReader: `;
 const CHOICE = 'Type: Choice\n    Name: A\n    Default: A\n    Branches:';
 const STATES: readonly Wrong[] = [
   ['Type: Pass', 'line 5, a state of the flow: the field Name is missing'],
@@ -158,6 +159,42 @@ const STATES: readonly Wrong[] = [
   [
     `${MAP}\n    ItemsPath: $Input.x\n    ProcessorConfig: {}\n    ItemBatcher: {}`,
     "line 11, ItemBatcher of state 'A': MaxItemsPerBatch or MaxInputBytesPerBatch is missing",
+  ],
+  [
+    `${MAP}\n    ItemReader: {SourceType: OSS_CSV, SourceParameters: {Bucket: b, ObjectName: o}}`,
+    "line 9, state 'A': ItemReader can only be there beside ProcessorConfig",
+  ],
+  [
+    `${READER}{SourceType: OSS, SourceParameters: {Bucket: b}}`,
+    "line 10, ItemReader of state 'A': SourceType must be OSS_OBJECTS or OSS_CSV or OSS_JSON_LIST or OSS_JSON_LINES or OSS_INVENTORY_FILES, not 'OSS'",
+  ],
+  [
+    `${READER}{SourceType: OSS_CSV, SourceParameters: {Bucket: b, Prefix: p}}`,
+    "line 10, SourceParameters of ItemReader of state 'A': the field Prefix is not known",
+  ],
+  [
+    `${READER}{SourceType: OSS_JSON_LIST, SourceParameters: {ObjectName: o}}`,
+    "line 10, SourceParameters of ItemReader of state 'A': exactly one of Bucket and Bucket.$ must be there",
+  ],
+  [
+    `${READER}{SourceType: OSS_OBJECTS, SourceParameters: {Bucket.$: "$Output"}}`,
+    "line 10, ItemReader of state 'A': the expression Bucket.$ uses $Output where only $Input, $Context, $Global, $Environment can be used at character 1",
+  ],
+  [
+    `${READER}{SourceType: OSS_OBJECTS, SourceParameters: {Bucket: 1}}`,
+    "line 10, SourceParameters of ItemReader of state 'A': Bucket must be a text",
+  ],
+  [
+    `${READER}{SourceType: OSS_OBJECTS, SourceParameters: {Bucket: b}, ReaderConfig: {CSVHeaders: [a]}}`,
+    "line 10, ItemReader of state 'A': ReaderConfig can only be there for OSS_CSV",
+  ],
+  [
+    `${READER}{SourceType: OSS_CSV, SourceParameters: {Bucket: b, ObjectName: o}, ReaderConfig: {CSVHeaders: [a, a]}}`,
+    "line 10, ReaderConfig of ItemReader of state 'A': CSVHeaders has a name twice",
+  ],
+  [
+    `${MAP}\n    ProcessorConfig: {}\n    ItemsPath: $Input.x\n    ResultWriter: {Bucket: b}`,
+    "line 11, ResultWriter of state 'A': the field Bucket is not known",
   ],
   [
     'Type: Map\n    Name: A\n    End: true\n    ItemsPath: $Input.x',

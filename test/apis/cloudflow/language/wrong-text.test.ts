@@ -1,3 +1,4 @@
+import { notUnderstood } from '../../../../src/apis/cloudflow/language/yaml-cutter.ts';
 import { testWrong, type Wrong } from './wrong-definitions.ts';
 
 const TEXTS: readonly Wrong[] = [
@@ -13,11 +14,25 @@ const TEXTS: readonly Wrong[] = [
   ['type: flow\ntype: flow', "line 2: the key 'type' is there twice"],
   ['type: flow\n? [a]\n: 1', 'line 2: the key of a map must be a text'],
   ['type: flow\n? null\n: 1', 'line 2: the key of a map must be a text'],
-  [
-    'type: flow\nsteps: !Ref Service/function',
-    'line 2: the tag !Ref is not understood; tags are resolved before deployment',
-  ],
-  ['type: !!str flow', 'line 1: the tag !!str is not understood; tags are resolved before deployment'],
+  ['type: flow\nsteps: !Ref Service/function', `line 2: ${notUnderstood('!Ref')}`],
+  ['x: !!python/object:os.system ls', `line 1: ${notUnderstood('!!python/object:os.system')}`],
+  ['x: !!js/function "a"', `line 1: ${notUnderstood('!!js/function')}`],
+  ['x: !<tag:example.com,2000:a> b', `line 1: ${notUnderstood('!<tag:example.com,2000:a>')}`],
+  ['x: !!binary aGk=', `line 1: ${notUnderstood('!!binary')}`],
+  ['x: !!set {a, b}', `line 1: ${notUnderstood('!!set')}`],
+  ['%TAG !! tag:example.com,2000:\n---\nx: !!str a', `line 3: ${notUnderstood('tag:example.com,2000:str')}`],
+  ['%TAG !e! tag:yaml.org,2002:\n---\nx: !e!str a', `line 3: ${notUnderstood('!e!str')}`],
+  ['type: flow\nx: !!int abc', 'line 2: the tag !!int does not fit what it stands before'],
+  ['x: !!int 1e3', 'line 1: the tag !!int does not fit what it stands before'],
+  ['x: !!float .nan', 'line 1: the tag !!float does not fit what it stands before'],
+  ['x: !!float 1e999', 'line 1: the tag !!float does not fit what it stands before'],
+  ['x: !!bool yes', 'line 1: the tag !!bool does not fit what it stands before'],
+  ['x: !!null a', 'line 1: the tag !!null does not fit what it stands before'],
+  ['x: !!timestamp 2026-02-30', 'line 1: the tag !!timestamp does not fit what it stands before'],
+  ['x: !!timestamp 2026-02-01 25:00:00', 'line 1: the tag !!timestamp does not fit what it stands before'],
+  ['x: !!str {a: 1}', 'line 1: the tag !!str does not fit what it stands before'],
+  ['x: !!map [1]', 'line 1: the tag !!map does not fit what it stands before'],
+  ['x: !!seq {a: 1}', 'line 1: the tag !!seq does not fit what it stands before'],
   ['type: flow\n---\ntype: flow', 'line 2: there is more than one YAML document'],
   ['type: flow\nx: .nan', 'line 2: .nan is not a value that JSON has'],
   ['type: flow\nx: 1e999', 'line 2: 1e999 is not a value that JSON has'],

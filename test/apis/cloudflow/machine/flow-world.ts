@@ -10,12 +10,16 @@ import { FlowRun, machine } from './flow-run.ts';
 const limits: StartCommand['limits'] = {
   events: 5_000,
   stepBytes: 65_536,
+  variableNameBytes: 128,
   variableBytes: 262_144,
   allVariablesBytes: 1_048_576,
   seconds: 0,
   foreachConcurrency: 100,
   mapConcurrency: 40,
   distributedMapConcurrency: 100,
+  mapRuns: 10,
+  mapItems: 10_000,
+  mapItemBytes: 1_000_000,
   waitSeconds: 0,
 };
 

@@ -11,12 +11,16 @@ import { machine } from './flow-run.ts';
 
 const limits = {
   stepBytes: 65_536,
+  variableNameBytes: 128,
   variableBytes: 0,
   allVariablesBytes: 0,
   seconds: 0,
   foreachConcurrency: 3,
   mapConcurrency: 0,
   distributedMapConcurrency: 100,
+  mapRuns: 10,
+  mapItems: 10_000,
+  mapItemBytes: 1_000_000,
   waitSeconds: 0,
 };
 

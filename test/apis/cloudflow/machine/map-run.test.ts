@@ -221,22 +221,6 @@ test('children see neither the globals nor the history of their parent', () => {
   assert.equal(world.runs[1]?.state.flow.mode, 'Express');
 });
 
-test('what cannot be read from or written to object storage fails the map before anything is started', () => {
-  const where = { Bucket: 'orders' };
-  for (const [definition, field] of [
-    [distributed({ ItemsPath: undefined, ItemReader: where } as unknown as JsonObject), 'ItemReader'],
-    [distributed({ ResultWriter: where }), 'ResultWriter'],
-  ] as const) {
-    const world = new FlowWorld();
-    const run = world.start(definition, items(2));
-    const { outcome } = run.state;
-    assert.ok(outcome?.ok === false, field);
-    assert.equal(outcome.error, 'FnF.RuntimeError');
-    assert.match(outcome.cause, new RegExp(field));
-    assert.equal(world.runs.length, 1);
-  }
-});
-
 for (const [MaxConcurrency, running] of [
   [undefined, 100],
   [60, 60],
@@ -247,3 +231,51 @@ for (const [MaxConcurrency, running] of [
     assert.equal(mapRunOf(run).concurrency, running);
     assert.equal(mapRunOf(run).counts.running, running);
   });
+
+test('a map run has no more items than it may have, but for those that MaxItems leaves out', () => {
+  const limits = { mapItems: 3 };
+  const failed = new FlowWorld().start(distributed(), items(4), { limits });
+  assert.deepEqual(failed.state.outcome, {
+    ok: false,
+    error: 'FnF.DataLimitExceeded',
+    cause: 'The map has more than 3 items.',
+  });
+  const world = new FlowWorld();
+  const run = world.start(distributed({ MaxItems: 3 }), items(4), { limits });
+  assert.equal(mapRunOf(run).counts.total, 3);
+});
+
+test('an execution has no more open map runs than it may have', () => {
+  const branch = (name: string): JsonObject => {
+    const map = {
+      Type: 'Map',
+      Name: name,
+      ItemsPath: '$Input.items',
+      Processor: processor,
+      ProcessorConfig: {},
+      End: true,
+    };
+    const Catch = [{ Errors: ['FnF.MapRunLimitExceeded'], Next: 'no' }];
+    return {
+      StartAt: name,
+      States: [
+        { ...map, Catch },
+        { Type: 'Pass', Name: 'no', End: true },
+      ],
+    };
+  };
+  const fork = { Type: 'Parallel', Name: 'fork', Branches: ['a', 'b', 'c'].map(branch), Next: 'm' };
+  const last = { Type: 'Map', Name: 'm', ItemsPath: 'toArray(1)', ProcessorConfig: {}, End: true };
+  const pass = { StartAt: 'p', States: [{ Type: 'Pass', Name: 'p', End: true }] };
+  const world = new FlowWorld();
+  const definition = states([fork, { ...last, Processor: pass }]);
+  const run = world.start(definition, items(1), { limits: { mapRuns: 2 } });
+  assert.equal(Object.values(run.state.mapRuns).length, 2);
+  assert.deepEqual(
+    details(run, 'StepFailed').map(({ cause }) => cause),
+    ['The execution has 2 open map runs already.'],
+  );
+  world.finish();
+  // Those that have ended do not count.
+  assert.deepEqual(run.state.outcome, { ok: true, output: { Items: [1] } });
+});

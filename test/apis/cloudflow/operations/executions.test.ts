@@ -380,6 +380,39 @@ test('an execution of a deleted flow finishes the step at work, also after a cra
   );
 });
 
+test('an execution of a deleted flow that waits for a report is stopped by its name', async (t) => {
+  const { call, cloudflow } = await openWith(t, CALLBACK);
+  await call('StartExecution', execution('a'));
+  await call('StartExecution', execution('b'));
+  await call('DeleteFlow', { Name: 'f' });
+  const stopped = await call('StopExecution', { ...execution('a'), Error: 'Over', Cause: 'c' });
+  assert.deepEqual([stopped.Name, stopped.Status, stopped.Output], ['a', 'Running', '']);
+  assert.notEqual(stopped.StoppedTime, '');
+  assert.equal(code(await call('StopExecution', execution('a'))), '404 FlowNotExists');
+  assert.equal(cloudflow.kernel.load.openExecutions, 1);
+
+  // An execution of that name of the new flow goes before.
+  await call('CreateFlow', flow('f', CALLBACK));
+  await call('StartExecution', execution('b'));
+  await call('StopExecution', execution('b'));
+  assert.equal((await call('DescribeExecution', execution('b'))).Status, 'Stopped');
+  assert.equal(cloudflow.kernel.load.openExecutions, 1);
+  assert.equal((await call('StopExecution', execution('b'))).Name, 'b');
+  assert.equal(cloudflow.kernel.load.openExecutions, 0);
+  assert.equal(code(await call('StopExecution', execution('b'))), '400 ExecutionAlreadyCompleted');
+  assert.equal(code(await call('StopExecution', execution('a'))), '404 ExecutionNotExists');
+});
+
+test('nobody stops what another account has left of a deleted flow', async (t) => {
+  const { call, cloudflow } = await openWith(t, CALLBACK);
+  await call('StartExecution', execution('a'));
+  await call('DeleteFlow', { Name: 'f' });
+  const other = { account: '999999999999' };
+  assert.equal(code(await call('StopExecution', execution('a'), other)), '404 FlowNotExists');
+  assert.equal(cloudflow.kernel.load.openExecutions, 1);
+  await call('StopExecution', execution('a'));
+});
+
 const express = (states: string): Answer => ({
   ...flow('x', `Type: StateMachine\nSpecVersion: v1\nName: x\nStartAt: s\nStates:\n${states}`),
   ExecutionMode: 'Express',

@@ -25,6 +25,8 @@ function effects(
     sendMessage: notHere,
     startFlow: notHere,
     operations: {},
+    storage: new Promise(() => undefined),
+    findChild: notHere,
     settings: { http: { allow: [], deny: [] }, products: {}, topics: {}, ...settings },
     limits: {},
     clock: createFixedClock(),

@@ -1,11 +1,12 @@
 import type { DefinitionLimits } from '../definition-limits.ts';
 import { type Fields, readExpression } from '../fields.ts';
-import { batcherFields } from '../inferred.ts';
+import { batcherFields, mayHaveBothItems } from '../inferred.ts';
 import type { Json } from '../json.ts';
 import { parseExpression } from '../parse-expression.ts';
 import type { DistributedMap, MapState } from '../plan.ts';
 import { toJson } from '../source-node.ts';
 import { BEFORE, FOR_ITEM } from './dialects.ts';
+import { readStorage } from './read-storage.ts';
 import { readTemplateField } from './read-template.ts';
 
 export const MAP_FIELDS: readonly string[] = [
@@ -57,7 +58,8 @@ export function readMap(
 }
 
 function readItems(fields: Fields): Pick<MapState, 'items'> {
-  if (fields.oneOf('ItemsPath', 'ItemReader') === 'ItemReader') return {};
+  const isRead = fields.has('ItemReader') && mayHaveBothItems;
+  if (isRead || fields.oneOf('ItemsPath', 'ItemReader') === 'ItemReader') return {};
   const text = fields.text('ItemsPath');
   return { items: readExpression(fields, 'ItemsPath', () => parseExpression(text, BEFORE)) };
 }
@@ -78,14 +80,11 @@ function readDistributed(fields: Fields, config: Fields): DistributedMap {
     isInteger: false,
   });
   const itemConstructor = readTemplateField(fields, 'ItemConstructor', FOR_ITEM);
-  const itemReader = readTemplateField(fields, 'ItemReader', BEFORE);
-  const resultWriter = readTemplateField(fields, 'ResultWriter', BEFORE);
   return {
     mode: config.has('ExecutionMode') ? config.word('ExecutionMode', ['Standard', 'Express']) : 'Standard',
     definition: definitionOfChild(fields.map('Processor')),
     ...(itemConstructor === undefined ? {} : { itemConstructor }),
-    ...(itemReader === undefined ? {} : { itemReader }),
-    ...(resultWriter === undefined ? {} : { resultWriter }),
+    ...readStorage(fields),
     ...readBatcher(fields.mapIfAny('ItemBatcher')),
     ...(maxItems === undefined ? {} : { maxItems }),
     ...(toleratedFailureCount === undefined ? {} : { toleratedFailureCount }),

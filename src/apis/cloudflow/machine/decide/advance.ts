@@ -2,6 +2,7 @@ import { failureOf } from '../failure.ts';
 import { readyNow } from '../ready-now.ts';
 import { nestOf, type Scope, scopeOf, stepOf } from '../state.ts';
 import { endFailed, endSucceeded } from './end.ts';
+import { writeResults } from './map-results.ts';
 import { beginMapChild } from './map-run.ts';
 import { finishMapRun } from './map-run-end.ts';
 import { type Run, record } from './run.ts';
@@ -61,7 +62,10 @@ function advanceNest(run: Run, id: number): void {
   const step = stepOf(run.state, id);
   const nest = nestOf(step);
   if (nest.begun === nest.total) {
-    if (nest.kind === 'executions') finishMapRun(run, id);
+    if (nest.kind === 'executions') {
+      if (writeResults(run, id)) return;
+      finishMapRun(run, id);
+    }
     succeed(run, id, run.dialect.nestResult(run, id));
     return;
   }

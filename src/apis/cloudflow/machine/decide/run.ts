@@ -43,6 +43,8 @@ export interface Dialect {
   scopeInput(run: Run, given: Json): Json | undefined;
   /** Enters the step that the scope has come to and goes on with it as far as it goes. */
   enter(run: Run, scope: number): void;
+  /** What a map's children shall work on has been read. */
+  takeItems(run: Run, step: number, items: readonly Json[]): void;
   /** What the answer of a call means to the flow. */
   callResult(kind: TaskEffect['kind'], value: Json): Json;
   /** Why a task cannot have this result. Throws where the whole execution fails because of it. */

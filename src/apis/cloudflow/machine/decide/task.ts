@@ -1,29 +1,52 @@
 import type { EffectOutcome } from '../../../../kernel/machine.ts';
-import type { Json } from '../../language/json.ts';
+import { isArray, type Json } from '../../language/json.ts';
 import type { ChildEndedCommand, TaskOutcome } from '../commands.ts';
 import type { Failure } from '../failure.ts';
 import { isTooLarge } from '../json-size.ts';
 import { type RunningTask, stepOf } from '../state.ts';
 import { callFailure } from './call-failure.ts';
 import { failStep } from './fail.ts';
+import { finishResults } from './map-results.ts';
+import { failMapRun } from './map-run-end.ts';
+import { recordOutput } from './record-output.ts';
 import { nextRetry } from './retry.ts';
 import { type Run, record } from './run.ts';
-import { succeed } from './work.ts';
+import { attempt, succeed } from './work.ts';
 
 /** The call of a task's attempt has ended. */
 export function finishCall(run: Run, id: number, outcome: EffectOutcome): void {
   const { task } = stepOf(run.state, id);
   if (task === undefined) return;
   if (!outcome.ok) {
-    failTask(run, id, {
-      type: task.mode === 'request' ? 'TaskFailed' : 'TaskSubmitFailed',
-      failure: callFailure(outcome),
-    });
+    const failure = callFailure(outcome);
+    if (task.kind === 'write-results') failMapRun(run, id, failure);
+    failTask(run, id, { type: task.mode === 'request' ? 'TaskFailed' : 'TaskSubmitFailed', failure });
     return;
   }
-  const output = run.dialect.callResult(task.kind, (outcome.value ?? null) as Json);
+  const value = (outcome.value ?? null) as Json;
+  if (task.kind === 'write-results') finishResults(run, id, value);
+  else if (task.kind === 'read-items') takeItems(run, id, value);
+  else takeResult(run, id, { task, value });
+}
+
+function takeResult(
+  run: Run,
+  id: number,
+  { task, value }: { readonly task: RunningTask; readonly value: Json },
+): void {
+  const output = run.dialect.callResult(task.kind, value);
   if (task.mode === 'request') finishTask(run, id, { ok: true, output });
   else recordOutput(run, id, { type: 'TaskSubmitted', output: shown(run, output) });
+}
+
+function takeItems(run: Run, id: number, items: Json): void {
+  if (!isArray(items)) throw new Error('Items are a list.');
+  recordOutput(run, id, { type: 'TaskSucceeded', output: { Items: items.length } });
+  attempt(
+    run,
+    () => id,
+    () => run.dialect.takeItems(run, id, items),
+  );
 }
 
 /** What the call has answered to a task that waits for something else; only the history shows it. */
@@ -56,16 +79,6 @@ export function failTask(run: Run, id: number, { type, failure }: TaskFailing): 
   const event = record(run, type, { step: step.name, cause: step.last, detail: { error, cause }, own });
   if (retry === undefined) failStep(run, id, { error, cause });
   return event;
-}
-
-interface Output {
-  readonly type: 'TaskSubmitted' | 'TaskSucceeded';
-  readonly output: Json;
-}
-
-function recordOutput(run: Run, id: number, { type, output }: Output): number {
-  const step = stepOf(run.state, id);
-  return record(run, type, { step: step.name, cause: step.last, detail: { output }, own: { of: id } });
 }
 
 /** Does this task wait for the end of that execution? One that was given the task's token has any name. */

@@ -18,5 +18,5 @@ export function endWoundDown(run: Run): void {
 }
 
 function isAtWork({ phase, nest }: ActiveStep): boolean {
-  return nest?.kind === 'executions' ? nest.running > 0 : finishesFirst(phase);
+  return phase === 'nested' ? nest?.kind === 'executions' && nest.running > 0 : finishesFirst(phase);
 }

@@ -4,6 +4,7 @@ import { type MapRun, nestOf, type State, stepOf } from '../state.ts';
 import type { Evolvers, NoteEvolvers, NoteOf } from './evolver.ts';
 import { refreshNest } from './ready.ts';
 import { endMapRun } from './remove.ts';
+import { beginNest } from './step.ts';
 
 export const mapRunNoteEvolvers = {
   'map-child-begun': childBegun,
@@ -15,6 +16,7 @@ export const mapRunNoteEvolvers = {
 } satisfies Partial<NoteEvolvers>;
 
 function begun(state: State, { own }: TypedEvent<'MapRunStarted'>, id: number): void {
+  if (own.nest !== undefined) beginNest(state, own.of, own.nest);
   const step = stepOf(state, own.of);
   step.last = id;
   nestOf(step).mapRun = own.run.name;
@@ -33,16 +35,27 @@ function childBegun(state: State, { of, place }: NoteOf<'map-child-begun'>): voi
   refreshNest(state, of);
 }
 
-function childEnded(state: State, { of, place, ok, output }: NoteOf<'map-child-ended'>): void {
+function childEnded(state: State, { of, place, ok, output, notStarted }: NoteOf<'map-child-ended'>): void {
   const step = stepOf(state, of);
   const nest = nestOf(step);
   delete state.effects[mapChildKey(of, step.attempts, place)];
   delete nest.children[place];
   nest.results[place] = output;
+  if (notStarted !== undefined) keepFailure(state, nest.mapRun, { place, failure: notStarted });
   nest.running -= 1;
   nest.finished += 1;
   count(state, { name: nest.mapRun, place, from: 'running', to: ok ? 'succeeded' : 'failed' });
   refreshNest(state, of);
+}
+
+interface PlacedFailure {
+  readonly place: number;
+  readonly failure: NonNullable<NoteOf<'map-child-ended'>['notStarted']>;
+}
+
+function keepFailure(state: State, name = '', { place, failure }: PlacedFailure): void {
+  const run = state.mapRuns[name];
+  if (run?.results !== undefined) run.notStarted = { ...run.notStarted, [place]: failure };
 }
 
 type Count = 'pending' | 'running' | 'succeeded' | 'failed';

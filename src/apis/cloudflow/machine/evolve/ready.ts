@@ -1,4 +1,4 @@
-import { nestOf, type State, stepOf } from '../state.ts';
+import { type Nest, nestOf, type State, stepOf } from '../state.ts';
 
 export function makeReady(state: State, id: number): void {
   state.ready.push(id);
@@ -15,11 +15,20 @@ export function unready(state: State, id: number): void {
 
 /** A step with a nest can go on when it may begin another child, or when all have ended. */
 export function refreshNest(state: State, id: number): void {
-  const nest = nestOf(stepOf(state, id));
+  const step = stepOf(state, id);
+  const nest = nestOf(step);
+  // Else it works on what has become of them already.
+  if (step.phase !== 'nested') return;
   const hasRoom = nest.limit === 0 || nest.running < nest.limit;
   const isReady = (nest.begun < nest.total && hasRoom) || nest.finished === nest.total;
   if (isReady === nest.isReady) return;
   nest.isReady = isReady;
   if (isReady) makeReady(state, id);
   else unready(state, id);
+}
+
+/** Its children have ended, and the step works on what has become of them. */
+export function restNest(state: State, id: number, nest: Nest): void {
+  nest.isReady = false;
+  unready(state, id);
 }

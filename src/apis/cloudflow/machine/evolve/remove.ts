@@ -12,12 +12,18 @@ export function removeStep(state: State, id: number): void {
 /** What the step does or waits for is over, with all that runs in it; the step itself is still active. */
 export function stopWork(state: State, id: number): void {
   const step = stepOf(state, id);
+  endTask(state, id);
+  if (step.nest !== undefined) removeNest(state, id, step);
+}
+
+/** The attempt that the step makes is over, but not what runs in it. */
+export function endTask(state: State, id: number): void {
+  const step = stepOf(state, id);
   if (step.due !== null) setDue(state, id, null);
   if (step.task !== undefined) {
     delete state.effects[effectKey(id, step.attempts)];
     delete step.task;
   }
-  if (step.nest !== undefined) removeNest(state, id, step);
   step.phase = 'entered';
 }
 
@@ -44,6 +50,7 @@ export function endMapRun(run: MapRun, status: MapRun['status'], time: number): 
   const { counts } = run;
   run.status = status;
   run.stoppedAt = time;
+  delete run.notStarted;
   counts.aborted += counts.pending + counts.running;
   counts.pending = 0;
   counts.running = 0;

@@ -39,7 +39,7 @@ function started(state: State, { own, detail }: TypedEvent<'StepStarted'>, id: n
   if (own.option !== undefined) beginOption(state, { step, of: own.of, id, option: own.option });
 }
 
-function beginNest(state: State, of: number, plan: NonNullable<StepPlans['nest']>): void {
+export function beginNest(state: State, of: number, plan: NonNullable<StepPlans['nest']>): void {
   const step = stepOf(state, of);
   if (step.due !== null) setDue(state, of, null);
   step.phase = 'nested';

@@ -3,7 +3,8 @@ import { effectKey } from '../keys.ts';
 import type { Retry, TypedEvent } from '../own.ts';
 import { type State, stepOf } from '../state.ts';
 import type { Evolvers } from './evolver.ts';
-import { stopWork } from './remove.ts';
+import { restNest } from './ready.ts';
+import { endTask, stopWork } from './remove.ts';
 import { setDue } from './timers.ts';
 
 function scheduled(state: State, { own }: TypedEvent<'TaskScheduled'>, id: number): void {
@@ -11,6 +12,7 @@ function scheduled(state: State, { own }: TypedEvent<'TaskScheduled'>, id: numbe
   step.last = id;
   step.attempts += 1;
   step.phase = 'calling';
+  if (step.nest?.isReady === true) restNest(state, own.of, step.nest);
   step.task = own.task;
   state.effects[effectKey(own.of, step.attempts)] = { kind: own.task.kind, input: own.call } as TaskEffect;
   setDue(state, own.of, own.due ?? null);
@@ -27,8 +29,9 @@ function submitted(state: State, { own }: TypedEvent<'TaskSubmitted'>, id: numbe
   delete state.effects[effectKey(own.of, step.attempts)];
 }
 
+/** A map run that stays until the step is over: the step calls for what becomes of its children. */
 function succeeded(state: State, { own }: TypedEvent<'TaskSucceeded'>, id: number): void {
-  stopWork(state, own.of);
+  endTask(state, own.of);
   stepOf(state, own.of).last = id;
 }
 

@@ -22,6 +22,9 @@ export const legacy: Dialect = {
   waitResult: () => ({}),
   succeed,
   leaveByCatch,
+  takeItems: () => {
+    throw new Error('Steps read no items.');
+  },
   callResult: (kind, value) => (kind === 'flow' && isObject(value) ? startedLocal(value) : value),
   refusesResult: (run, value) => {
     checkSize(run, [value]);

@@ -6,6 +6,7 @@ import { resultsOf } from '../children.ts';
 import type { Dialect, Run } from '../run.ts';
 import { enter, resume } from './enter.ts';
 import { leaveByCatch, succeed } from './leave.ts';
+import { takeItems } from './map.ts';
 import { definitionOf, listOf } from './plan.ts';
 
 /** The state language, `Type: StateMachine`. */
@@ -17,6 +18,7 @@ export const stateMachine: Dialect = {
   waitResult: (run, id) => stepOf(run.state, id).input,
   succeed,
   leaveByCatch,
+  takeItems,
   callResult: (kind, value) => {
     if (kind === 'function') return functionResult(value);
     if (kind === 'async-function') return acceptedResult();

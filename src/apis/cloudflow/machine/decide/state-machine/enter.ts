@@ -11,7 +11,7 @@ import { type Run, record } from '../run.ts';
 import { NO_PLANS, startStep } from '../start-step.ts';
 import { endOfWait } from '../wait.ts';
 import { checkSize, succeed } from './leave.ts';
-import { beginMapRun, iterationsOf } from './map.ts';
+import { beginMap, iterationsOf } from './map.ts';
 import { definitionOf, stateAt } from './plan.ts';
 import { surroundingsOf } from './surroundings.ts';
 import { scheduleTask } from './task.ts';
@@ -62,8 +62,10 @@ function plansOf(run: Run, id: number, { state, input }: Started): StepPlans {
       return { goto: chosen(run, id, { state, input }) };
     case 'Parallel':
       return { nest: { kind: 'branches', total: state.branches.length, limit: 0 } };
-    case 'Map':
-      return { nest: iterationsOf(run, id, { state, input }) };
+    case 'Map': {
+      const nest = iterationsOf(run, id, { state, input });
+      return nest === undefined ? NO_PLANS : { nest };
+    }
     case 'Wait':
       return { due: endOfWait(run, numberOf(state.seconds, surroundingsOf(run, id, { input }))) };
     default:
@@ -97,7 +99,7 @@ function begin(run: Run, id: number, state: FlowState): void {
       scheduleTask(run, id);
       return;
     case 'Map':
-      beginMapRun(run, id, state);
+      beginMap(run, id, state);
       return;
     default:
       return;

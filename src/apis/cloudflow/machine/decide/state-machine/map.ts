@@ -3,45 +3,49 @@ import { isArray, type Json } from '../../../language/json.ts';
 import type { DistributedMap, MapState } from '../../../language/plan.ts';
 import { construct } from '../../../language/state-machine/construct.ts';
 import { StepFailure } from '../../failure.ts';
-import { batchInput, unusable } from '../../inferred.ts';
+import { batchInput, itemsFailure, unusable } from '../../inferred.ts';
 import type { StepPlans } from '../../own.ts';
-import { nestOf, stepOf } from '../../state.ts';
+import { type Nest as RunningNest, stepOf } from '../../state.ts';
 import { concurrencyOf } from '../children.ts';
 import { startMapRun } from '../map-run.ts';
 import type { Run } from '../run.ts';
+import { definitionOf } from './plan.ts';
+import { readItems, resultPlace } from './storage.ts';
 import { surroundingsOf } from './surroundings.ts';
+
+type Nest = NonNullable<StepPlans['nest']>;
 
 interface Started {
   readonly state: MapState;
   readonly input: Json;
 }
 
-/** The iterations of a map, or its child executions where it is distributed. */
-export function iterationsOf(run: Run, id: number, started: Started): NonNullable<StepPlans['nest']> {
-  const { state } = started;
-  const items = itemsOf(run, id, started);
-  const { maxConcurrency, distributed: map } = state;
-  const { mapConcurrency, distributedMapConcurrency } = run.state.limits;
-  const limit = concurrencyOf(maxConcurrency, map === undefined ? mapConcurrency : distributedMapConcurrency);
-  if (map === undefined) return { kind: 'iterations', total: items.length, limit, items };
-  const inputs = childInputs(run, id, { map, input: started.input, items });
-  return { kind: 'executions', total: inputs.length, limit, items: inputs };
-}
-
-function itemsOf(run: Run, id: number, { state, input }: Started): readonly Json[] {
-  if (state.items === undefined) throw notServed('ItemReader');
-  // Results that go nowhere would be lost without a word.
-  if (state.distributed?.resultWriter !== undefined) throw notServed('ResultWriter');
+/** The iterations of a map, or its child executions where it is distributed; undefined where its items are still to be read. */
+export function iterationsOf(run: Run, id: number, { state, input }: Started): Nest | undefined {
+  if (state.items === undefined) return undefined;
   const items = evaluate(state.items, surroundingsOf(run, id, { input }));
   if (items === undefined || !isArray(items)) {
     throw new StepFailure(unusable('The ItemsPath of a map must give an array.'));
   }
-  const most = state.distributed?.maxItems ?? items.length;
-  return most < items.length ? items.slice(0, most) : items;
+  return nestOver(run, id, { state, input, items });
 }
 
-function notServed(field: string): StepFailure {
-  return new StepFailure(unusable(`${field} is not served: maps have no object storage.`));
+function nestOver(run: Run, id: number, { state, input, items: all }: Started & ItemList): Nest {
+  const { maxConcurrency, distributed: map } = state;
+  const { mapConcurrency, distributedMapConcurrency, mapItems } = run.state.limits;
+  if (map === undefined) {
+    const limit = concurrencyOf(maxConcurrency, mapConcurrency);
+    return { kind: 'iterations', total: all.length, limit, items: all };
+  }
+  const items = all.slice(0, map.maxItems);
+  if (mapItems > 0 && items.length > mapItems) throw new StepFailure(itemsFailure(mapItems));
+  const inputs = childInputs(run, id, { map, input, items });
+  const limit = concurrencyOf(maxConcurrency, distributedMapConcurrency);
+  return { kind: 'executions', total: inputs.length, limit, items: inputs };
+}
+
+interface ItemList {
+  readonly items: readonly Json[];
 }
 
 interface Distribution {
@@ -82,12 +86,49 @@ function batches(
   return found;
 }
 
-/** A distributed map that has started has a map run. */
-export function beginMapRun(run: Run, id: number, { distributed: map, processor: list }: MapState): void {
+/** What a distributed map that has started does next: its map run, or first reading the items of that. */
+export function beginMap(run: Run, id: number, state: MapState): void {
+  const { distributed: map } = state;
   if (map === undefined) return;
-  const { items, limit: concurrency } = nestOf(stepOf(run.state, id));
-  const sizes = map.itemBatcher && items.map((item) => itemCount(item));
-  startMapRun(run, id, { list, map, concurrency, ...(sizes && { sizes }) });
+  const { input, nest } = stepOf(run.state, id);
+  if (nest !== undefined) beginMapRun(run, id, { state, input, map, nest: nestPlan(nest), isNew: false });
+  else if (map.itemReader !== undefined) readItems(run, id, { map, reader: map.itemReader, input });
+}
+
+/** The items have been read. */
+export function takeItems(run: Run, id: number, items: readonly Json[]): void {
+  const state = definitionOf(run, id);
+  if (state.type !== 'Map' || state.distributed === undefined) return;
+  const { input } = stepOf(run.state, id);
+  const nest = nestOver(run, id, { state, input, items });
+  beginMapRun(run, id, { state, input, map: state.distributed, nest, isNew: true });
+}
+
+const nestPlan = ({ total, limit, items }: RunningNest): Nest => ({
+  kind: 'executions',
+  total,
+  limit,
+  items,
+});
+
+interface Beginning extends Started {
+  readonly map: DistributedMap;
+  readonly nest: Nest;
+  readonly isNew: boolean;
+}
+
+function beginMapRun(run: Run, id: number, { state, input, map, nest, isNew }: Beginning): void {
+  const results =
+    map.resultWriter && resultPlace(construct(map.resultWriter, surroundingsOf(run, id, { input })));
+  const sizes = map.itemBatcher && nest.items?.map((item) => itemCount(item));
+  startMapRun(run, id, {
+    list: state.processor,
+    map,
+    nest,
+    isNew,
+    ...(results && { results }),
+    ...(sizes && { sizes }),
+  });
 }
 
 function itemCount(batch: Json): number {

@@ -4,13 +4,11 @@ import { variableFailure } from '../../inferred.ts';
 import { isTooLarge } from '../../json-size.ts';
 import type { State } from '../../state.ts';
 
-const NAME_BYTES = 128;
-
 /** States that would write too large a variable, or too much in all, fail. */
 export function checkVariables({ global, limits }: State, written: JsonObject): void {
-  const { variableBytes, allVariablesBytes } = limits;
+  const { variableNameBytes: nameBytes, variableBytes, allVariablesBytes } = limits;
   for (const [name, value] of Object.entries(written)) {
-    if (Buffer.byteLength(name) > NAME_BYTES) refuse('The name of a variable', NAME_BYTES);
+    if (nameBytes > 0 && Buffer.byteLength(name) > nameBytes) refuse('The name of a variable', nameBytes);
     if (isTooLarge([value], variableBytes)) refuse(`The variable '${name}'`, variableBytes);
   }
   if (isTooLarge([{ ...global, ...written }], allVariablesBytes)) {
