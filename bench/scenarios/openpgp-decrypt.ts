@@ -80,6 +80,10 @@ function rowsOf(kind: string, all: readonly Round[]): Row[] {
       ...compared('milliseconds'),
       target: { of: 'ratio', bound: 'at most', limit: 1.5 },
     },
+    {
+      what: `200 MiB of ${kind}, ms to the first piece, with the start of the thread`,
+      ours: rounds.map(({ ours }) => ours.firstMilliseconds),
+    },
     { what: `200 MiB of ${kind}, ms of CPU`, ...compared('cpuMilliseconds') },
     {
       what: `200 MiB of ${kind}, peak MB of the whole process`,

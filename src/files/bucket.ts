@@ -104,7 +104,7 @@ export interface ObjectReader {
 }
 
 export interface ObjectWriter {
-  /** Undefined when the bytes were taken at once; else to be awaited before the next. Bytes belong to the writer from now on. */
+  /** Undefined when the bytes were taken at once; else to be awaited before the next. The caller may use their memory again then. */
   write(position: number, bytes: Uint8Array): Promise<void> | undefined;
   /**
    * Ends the upload: the object is there whole and durable when this resolves. Of what it gives, `modifiedAt` is our own

@@ -19,6 +19,7 @@ const shared = new DecryptingThread();
 /**
  * The content of an OpenPGP message that is encrypted for one of the keys, binary or armored, in pieces as they are decrypted. Nothing of it
  * may be used before the iteration has ended normally: only then has the integrity of the whole been checked. Signatures are not verified.
+ * A piece is the caller's until the next is asked for: then its memory is used again.
  * Throws `OpenPgpError`, and what reading the input throws. Holds a few pieces in memory, however long the message is.
  * RFC 4880: https://www.rfc-editor.org/rfc/rfc4880
  */
@@ -44,8 +45,9 @@ export async function* decryptOpenPgp(
       const answer = await answers.take();
       signal?.throwIfAborted();
       if (answer.kind === 'done') return;
-      yield outputOf(answer);
-      port.postMessage({ kind: 'taken' } satisfies ToJob);
+      const bytes = outputOf(answer);
+      yield bytes;
+      port.postMessage({ kind: 'taken', room: bytes.buffer } satisfies ToJob, [bytes.buffer]);
     }
   } finally {
     signal?.removeEventListener('abort', abort);
@@ -60,7 +62,7 @@ const plainKey = ({ privateKey, passphrase }: OpenPgpKey): NewJob['keys'][number
   passphrase,
 });
 
-function outputOf(answer: FromJob): Uint8Array {
+function outputOf(answer: FromJob): Uint8Array<ArrayBuffer> {
   switch (answer.kind) {
     case 'output':
       return answer.bytes;

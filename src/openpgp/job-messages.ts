@@ -12,13 +12,13 @@ export interface NewJob {
 export type ToJob =
   | { readonly kind: 'input'; readonly bytes: Uint8Array<ArrayBuffer> }
   | { readonly kind: 'input-end' }
-  /** One piece of output has been taken. */
-  | { readonly kind: 'taken' };
+  /** A piece of output has been taken; the room was its own. */
+  | { readonly kind: 'taken'; readonly room: ArrayBuffer };
 
 export type FromJob =
   /** A piece of input; the room is that of one before. */
   | { readonly kind: 'want'; readonly room: ArrayBuffer | undefined }
-  | { readonly kind: 'output'; readonly bytes: Uint8Array }
+  | { readonly kind: 'output'; readonly bytes: Uint8Array<ArrayBuffer> }
   | { readonly kind: 'done' }
   | { readonly kind: 'refused'; readonly reason: OpenPgpReason; readonly message: string }
   | { readonly kind: 'failed'; readonly message: string };

@@ -15,9 +15,9 @@ parentPort?.on('message', (job: NewJob) => {
 async function run({ keys, maxBytes, port }: NewJob): Promise<void> {
   const post = (message: FromJob, ...moved: ArrayBuffer[]): void => port.postMessage(message, moved);
   const input = new Mailbox<Uint8Array<ArrayBuffer> | undefined>();
-  const taken = new Mailbox<true>();
+  const taken = new Mailbox<ArrayBuffer>();
   port.on('message', (message: ToJob) => {
-    if (message.kind === 'taken') taken.put(true);
+    if (message.kind === 'taken') taken.put(message.room);
     else input.put(message.kind === 'input' ? message.bytes : undefined);
   });
   port.once('close', () => {
@@ -27,9 +27,9 @@ async function run({ keys, maxBytes, port }: NewJob): Promise<void> {
   const content = new ByteReader(decryptMessage(receive(input, port), keys, maxBytes));
   try {
     for (let piece = 0; ; piece++) {
-      const bytes = Buffer.allocUnsafeSlow(PIECE_BYTES);
+      const bytes =
+        piece <= PIECES_AHEAD ? Buffer.allocUnsafeSlow(PIECE_BYTES) : Buffer.from(await taken.take());
       const length = await content.fill(bytes);
-      if (piece >= PIECES_AHEAD) await taken.take();
       if (length > 0) post({ kind: 'output', bytes: bytes.subarray(0, length) }, bytes.buffer);
       if (length < PIECE_BYTES) break;
     }

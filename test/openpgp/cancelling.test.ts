@@ -173,6 +173,16 @@ test('a thread that is kept serves the next message, and ends when it was idle f
   while (threads().length > 0) await turn();
 });
 
+test('memory of a piece is used again once the next is asked for', async () => {
+  const content = decryptOpenPgp(inPieces(await large), keys, { maxBytes });
+  const { value: first } = await content.next();
+  assert.ok(first !== undefined && first.length > 0);
+  await content.next();
+  assert.equal(first.length, 0);
+  await content.return(undefined);
+  assertQuiet();
+});
+
 test('a thread that is kept ends when it is closed', async () => {
   const clock = createFixedClock();
   const thread = new DecryptingThread((end) => clock.at(clock.now() + 30_000, end));

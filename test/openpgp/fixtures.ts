@@ -32,7 +32,7 @@ export async function decrypt(
   const pieces: Uint8Array[] = [];
   try {
     const source = input instanceof Uint8Array ? inPieces(input) : input;
-    for await (const piece of decryptOpenPgp(source, keys, { maxBytes })) pieces.push(piece);
+    for await (const piece of decryptOpenPgp(source, keys, { maxBytes })) pieces.push(Buffer.from(piece));
   } catch (error) {
     if (error instanceof OpenPgpError) return error;
     throw error;

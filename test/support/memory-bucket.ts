@@ -110,7 +110,7 @@ export class MemoryBucket implements Bucket {
       write: (position, bytes) => {
         const size = pieces.reduce((sum, piece) => sum + piece.length, 0);
         if (position !== size) throw new FilesError('unsupported', 'Only onwards');
-        pieces.push(bytes);
+        pieces.push(Buffer.from(bytes));
         return undefined;
       },
       publish: async (options = {}) => {

@@ -63,7 +63,7 @@ export class MemoryFileSystem implements FileSystem {
     };
     return {
       write: (_position, bytes) => {
-        pieces.push(bytes);
+        pieces.push(Buffer.from(bytes));
         return undefined;
       },
       publish: async (options) => {
