@@ -170,7 +170,7 @@ test('what cannot be written is reported, and does not stop what can be', async 
   await logs.close();
 });
 
-test('lines beyond what memory is for are lost and said to be, once', async (t) => {
+test('lines beyond what memory is for are lost and said to be: the first at once, the others with their number', async (t) => {
   const { open, reported } = await openTest(t);
   const logs = open();
   const megabyte = { text: 'x'.repeat(1024 * 1024) };
@@ -178,7 +178,8 @@ test('lines beyond what memory is for are lost and said to be, once', async (t) 
   await logs.flush();
   const lines = await logs.read(alice);
   assert.ok(lines.length < 80 && lines.length >= 60, `${lines.length} lines`);
-  assert.equal(reported.length, 1);
+  const lost = reported.map(({ about }) => ('lines' in about ? about.lines : 0));
+  assert.deepEqual(lost, [1, 79 - lines.length]);
   logs.write(alice, 100, {});
   assert.deepEqual((await logs.read(alice)).at(-1), { time: 100 });
   await logs.close();

@@ -4,7 +4,7 @@ import type { DoubleCall } from '../../support/task-doubles.ts';
 import { ASYNC, CRASH_FLOWS, REPORTED, SCHEDULED, STORED } from './flows.ts';
 import { type FlowEvent, type FlowLedger, noteSeen } from './ledger.ts';
 import type { Actor } from './load.ts';
-import { openUploads, wrongResults } from './stored-items.ts';
+import { openUploads, wrongResults } from './stored-results.ts';
 
 export interface Figures {
   readonly executions: number;

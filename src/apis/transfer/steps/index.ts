@@ -1,6 +1,6 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { EffectContext, EffectRunner } from '../../../kernel/effects.ts';
 import type { EffectRequest } from '../../../kernel/machine.ts';
+import { pause } from '../../../kernel/pause.ts';
 import { Slots } from '../../../lib/slots.ts';
 import type { StepKind, StepOutcome } from '../machine/work.ts';
 import type { Transfer } from '../transfer.ts';
@@ -39,7 +39,7 @@ export function createStepRunners(opened: Promise<Transfer>): StepRunners {
       run: async (request, context) => {
         const { transfer, slots } = await parts;
         // Whoever sent the file is answered first.
-        await nextTurn();
+        await pause(transfer.clock, 0, context.signal);
         return slots.run(context.signal, () => run(transfer, request, { ...context, perform }));
       },
     };
