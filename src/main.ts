@@ -101,7 +101,8 @@ async function build(options: ServeOptions, atEnd: (step: () => unknown) => void
   const systems = createSystems(surroundings);
   const opened = await openKernel(store, systems, options);
   const open: OpenSystem[] = [];
-  atEnd(() => Promise.all(open.map(({ close }) => close?.())));
+  // The storage that others use is opened first and closed last.
+  for (const place of systems.keys()) atEnd(() => open[place]?.close?.());
   atEnd(() => opened.stop());
   signal?.throwIfAborted();
   kernel.resolve(opened);
