@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import type { ExecutionRecord } from '../../../src/server/admin/executions/execution-record.ts';
 import { type Doubles, openDoubles } from '../../support/open-doubles.ts';
 import { makeTemporaryDirectory } from '../../support/temporary-directory.ts';
 import { seeded } from '../random.ts';
@@ -120,14 +121,21 @@ export async function bringToEnd(actor: Actor): Promise<void> {
   for (const { name: ScheduleName } of actor.ledger.schedules) {
     await actor.client.must('UpdateSchedule', { FlowName: SCHEDULED, ScheduleName, Enable: 'false' });
   }
+  // One that was due before may still be on its way.
+  while (await isAny(actor, 'cloudflow-schedule', ({ open }) => open.activities > 0)) await delay(50);
   await drain(actor, [SCHEDULED]);
-  while (await hasOpenInvocations(actor)) await delay(50);
+  while (await isAny(actor, 'cloudflow-invocation')) await delay(50);
 }
 
-/** Whether functions are still to be called that nobody waits for. */
-async function hasOpenInvocations({ client }: Actor): Promise<boolean> {
-  const path = 'executions?system=cloudflow-invocation&status=running&limit=1';
-  return (await client.own<{ readonly executions: readonly unknown[] }>(path)).executions.length > 0;
+/** Whether one of a system's open executions is like that. */
+async function isAny(
+  { client }: Actor,
+  system: string,
+  isSo: (record: ExecutionRecord) => boolean = () => true,
+): Promise<boolean> {
+  const path = `executions?system=${system}&status=running&limit=500`;
+  const { executions } = await client.own<{ readonly executions: readonly ExecutionRecord[] }>(path);
+  return executions.some(isSo);
 }
 
 async function drain(actor: Actor, flows: readonly string[]): Promise<void> {

@@ -17,15 +17,27 @@ export async function describeSchedule(
     output: null,
     error: null,
     progress: { done: state.firings, total: null, unit: 'starts' },
-    open: { decisions: 0, activities: 0, timers: state.next === null ? 0 : 1, children: 0 },
+    open: {
+      decisions: 0,
+      activities: state.starting === null ? 0 : 1,
+      timers: state.next === null ? 0 : 1,
+      children: 0,
+    },
     waitingFor: waitingFor(state, clock.now()),
     parent: null,
     children: [],
   };
 }
 
-function waitingFor({ next, closed, settings }: ScheduleState, now: number): ExecutionDetails['waitingFor'] {
+function waitingFor(
+  { next, closed, starting, settings }: ScheduleState,
+  now: number,
+): ExecutionDetails['waitingFor'] {
   if (closed !== null) return [];
+  if (starting !== null) {
+    const text = `the execution that was due at ${timeText(starting)} is being started`;
+    return [{ text, kind: 'child', name: settings.name, since: timeText(starting), due: null }];
+  }
   if (next === null) {
     const text = settings.isEnabled ? 'nothing: it is never due again' : 'nothing: the schedule is disabled';
     return [{ text, kind: 'message', name: null, since: null, due: null }];
