@@ -33,7 +33,7 @@ export function createIds(): Ids {
   };
 }
 
-/** Makes UUIDs that tell requests apart: drawn once and then counted up, a tenth of the cost; others can be guessed from one. */
+/** Makes UUIDs that tell requests apart: drawn once and then counted up, half of the cost; others can be guessed from one. */
 export function countedUuids(): () => string {
   const drawn = randomUUID().slice(0, -12);
   let count = 0;
