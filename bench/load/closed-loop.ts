@@ -1,19 +1,23 @@
-import { createHistogram, type RecordableHistogram } from 'node:perf_hooks';
+import { createHistogram } from 'node:perf_hooks';
 import type { Usage } from '../measure/process-usage.ts';
 
 export interface LoopOptions {
   readonly concurrency: number;
-  readonly warmupSeconds: number;
-  readonly seconds: number;
   /** One execution from start to end; false when it failed, so that it is not counted. */
   readonly once: (slot: number) => Promise<boolean>;
-  /** Reads the server's resources; called when the measured window opens and when it closes. */
+  /** Reads the server's resources; called when a measured window opens and when it closes. */
   readonly usage: () => Usage;
   /** Kept up to date for whoever watches. */
   readonly progress?: { completed: number };
 }
 
-/** What happened inside the window. Times are milliseconds. */
+/** How long to work before the measured window opens, and how long the window is. */
+export interface Span {
+  readonly warmupSeconds: number;
+  readonly seconds: number;
+}
+
+/** What happened inside the windows. Times are milliseconds, memory is that of the last window's end. */
 export interface Measured {
   readonly completed: number;
   readonly perSecond: number;
@@ -25,56 +29,62 @@ export interface Measured {
   readonly peakMb: number;
 }
 
-interface Window {
-  open: boolean;
-  over: boolean;
-  completed: number;
-  readonly latency: RecordableHistogram;
+export interface ClosedLoop {
+  /** Keeps `concurrency` executions going, each slot starting the next when its own ended; resolves when all have ended. */
+  run(span: Span): Promise<void>;
+  /** Of all windows together. */
+  measured(): Measured;
 }
 
-/** Keeps `concurrency` executions going, each slot starting the next when its own ended, and measures one window. */
-export async function closedLoop(options: LoopOptions): Promise<Measured> {
-  const window: Window = { open: false, over: false, completed: 0, latency: createHistogram() };
-  const slots = Array.from({ length: options.concurrency }, (_, slot) => runSlot(slot, options, window));
-  const failed = Promise.all(slots).then(() => undefined);
-  await Promise.race([failed, pause(options.warmupSeconds)]);
-  const measured = measure(options, window);
-  await Promise.race([failed, measured]);
-  const result = await measured;
-  await Promise.race([failed, pause(10)]);
-  return result;
-}
+export function closedLoop(options: LoopOptions): ClosedLoop {
+  const latency = createHistogram();
+  const total = { completed: 0, seconds: 0, serverMs: 0, clientMs: 0, rssMb: 0, peakMb: 0 };
+  const life = { window: false, over: false };
 
-async function runSlot(slot: number, options: LoopOptions, window: Window): Promise<void> {
-  while (!window.over) {
-    const started = performance.now();
-    const succeeded = await options.once(slot);
-    if (!window.open || !succeeded) continue;
-    window.completed += 1;
-    if (options.progress) options.progress.completed += 1;
-    window.latency.record(Math.max(1, Math.round((performance.now() - started) * 1000)));
-  }
-}
+  const runSlot = async (slot: number): Promise<void> => {
+    while (!life.over) {
+      const started = performance.now();
+      const succeeded = await options.once(slot);
+      if (!life.window || !succeeded) continue;
+      total.completed += 1;
+      if (options.progress) options.progress.completed += 1;
+      latency.record(Math.max(1, Math.round((performance.now() - started) * 1000)));
+    }
+  };
 
-async function measure(options: LoopOptions, window: Window): Promise<Measured> {
-  const before = { usage: options.usage(), client: process.cpuUsage(), time: performance.now() };
-  window.open = true;
-  await pause(options.seconds);
-  window.open = false;
-  window.over = true;
-  const after = options.usage();
-  const client = process.cpuUsage(before.client);
-  const seconds = (performance.now() - before.time) / 1000;
-  const completed = window.completed;
+  const measure = async (seconds: number): Promise<void> => {
+    const before = { usage: options.usage(), client: process.cpuUsage(), time: performance.now() };
+    life.window = true;
+    await pause(seconds);
+    life.window = false;
+    life.over = true;
+    const after = options.usage();
+    const client = process.cpuUsage(before.client);
+    total.seconds += (performance.now() - before.time) / 1000;
+    total.serverMs += after.cpuMs - before.usage.cpuMs;
+    total.clientMs += (client.user + client.system) / 1000;
+    Object.assign(total, { rssMb: after.rssMb, peakMb: after.peakMb });
+  };
+
   return {
-    completed,
-    perSecond: completed / seconds,
-    p50: window.latency.percentile(50) / 1000,
-    p99: window.latency.percentile(99) / 1000,
-    serverCpuEach: (after.cpuMs - before.usage.cpuMs) / completed,
-    clientCpuEach: (client.user + client.system) / 1000 / completed,
-    rssMb: after.rssMb,
-    peakMb: after.peakMb,
+    run: async ({ warmupSeconds, seconds }) => {
+      life.over = false;
+      const slots = Array.from({ length: options.concurrency }, (_, slot) => runSlot(slot));
+      const failed = Promise.all(slots).then(() => undefined);
+      await Promise.race([failed, pause(warmupSeconds)]);
+      await Promise.race([failed, measure(seconds)]);
+      await Promise.race([failed, pause(10)]);
+    },
+    measured: () => ({
+      completed: total.completed,
+      perSecond: total.completed / total.seconds,
+      p50: latency.percentile(50) / 1000,
+      p99: latency.percentile(99) / 1000,
+      serverCpuEach: total.serverMs / total.completed,
+      clientCpuEach: total.clientMs / total.completed,
+      rssMb: total.rssMb,
+      peakMb: total.peakMb,
+    }),
   };
 }
 

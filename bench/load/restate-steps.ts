@@ -1,10 +1,10 @@
-import { closedLoop } from './closed-loop.ts';
+import { closedLoop, type LoopOptions } from './closed-loop.ts';
 import { Connection } from './connection.ts';
+import type { Load } from './load.ts';
 import { tally } from './tally.ts';
-import type { LoadOptions, LoadResult } from './three-activities.ts';
 import { orderInput } from './workflow.ts';
 
-export interface IngressOptions extends Omit<LoadOptions, 'endpoint' | 'domain'> {
+export interface IngressOptions extends Omit<LoopOptions, 'once'> {
   readonly ingress: { readonly host: string; readonly port: number };
   readonly workflow: 'three-steps' | 'five-steps';
   /** Makes workflow keys unique for each load against one server. */
@@ -12,7 +12,7 @@ export interface IngressOptions extends Omit<LoadOptions, 'endpoint' | 'domain'>
 }
 
 /** The peer's load: each workflow is one request to the ingress under a key of its own, answered when it has ended. */
-export async function restateSteps(options: IngressOptions): Promise<LoadResult> {
+export function restateSteps(options: IngressOptions): Load {
   const buffer = Buffer.allocUnsafeSlow(65_536);
   const problems = tally();
   const callers = Array.from({ length: options.concurrency }, () => new Connection(options.ingress, buffer));
@@ -26,9 +26,14 @@ export async function restateSteps(options: IngressOptions): Promise<LoadResult>
     if (!isRight) problems.count(`workflow: HTTP ${reply.status} ${reply.body.slice(0, 80)}`);
     return isRight;
   };
-  const measured = await closedLoop({ ...options, once });
-  for (const caller of callers) caller.close();
-  return { ...measured, problems: problems.lines() };
+  const loop = closedLoop({ ...options, once });
+  return {
+    run: loop.run,
+    end: async () => {
+      for (const caller of callers) caller.close();
+      return { ...loop.measured(), problems: problems.lines() };
+    },
+  };
 }
 
 function invocation({ ingress, workflow }: IngressOptions, key: string): string {

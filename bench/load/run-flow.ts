@@ -1,6 +1,7 @@
-import { closedLoop, type LoopOptions, type Measured } from './closed-loop.ts';
+import { closedLoop, type LoopOptions } from './closed-loop.ts';
 import { cloudflowClient, errorCode, type FlowCaller } from './cloudflow-client.ts';
 import { createFlow, type Flow } from './flows.ts';
+import type { Load } from './load.ts';
 import type { Endpoint } from './signed-request.ts';
 import { type Tally, tally } from './tally.ts';
 
@@ -9,16 +10,11 @@ export interface FlowLoadOptions extends Omit<LoopOptions, 'once'> {
   readonly flow: Flow;
 }
 
-export interface FlowLoadResult extends Measured {
-  /** Everything that was not as it must be; empty in a clean run. */
-  readonly problems: readonly string[];
-}
-
 /**
  * Keeps executions of a flow going and checks the output of each. One in standard mode is started and then waited for by
  * long polls; one in express mode is a single synchronous start.
  */
-export async function runFlow(options: FlowLoadOptions): Promise<FlowLoadResult> {
+export async function runFlow(options: FlowLoadOptions): Promise<Load> {
   const { endpoint, flow, concurrency } = options;
   const connect = cloudflowClient(endpoint);
   const problems = tally();
@@ -30,9 +26,14 @@ export async function runFlow(options: FlowLoadOptions): Promise<FlowLoadResult>
     started += 1;
     return run(callers[slot] as FlowCaller, { flow, name: `order-${started}`, problems });
   };
-  const measured = await closedLoop({ ...options, once });
-  for (const caller of callers) caller.close();
-  return { ...measured, problems: problems.lines() };
+  const loop = closedLoop({ ...options, once });
+  return {
+    run: loop.run,
+    end: async () => {
+      for (const caller of callers) caller.close();
+      return { ...loop.measured(), problems: problems.lines() };
+    },
+  };
 }
 
 export interface FlowRun {

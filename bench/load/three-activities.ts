@@ -1,36 +1,25 @@
-import type { Usage } from '../measure/process-usage.ts';
 import { checkHistories } from './check-histories.ts';
-import { closedLoop, type Measured } from './closed-loop.ts';
+import { closedLoop, type LoopOptions } from './closed-loop.ts';
 import { runDecider } from './decider.ts';
 import { executionLedger, type Ledger } from './ledger.ts';
+import type { Load } from './load.ts';
 import type { Endpoint } from './signed-request.ts';
 import { faultName, type SwfCaller, swfClient } from './swf-client.ts';
 import { type Tally, tally } from './tally.ts';
 import { runWorker } from './worker.ts';
 import { type LoadNames, registerTypes, startInput } from './workflow.ts';
 
-export interface LoadOptions {
+export interface LoadOptions extends Omit<LoopOptions, 'once'> {
   readonly endpoint: Endpoint;
   /** Unique for each load against one server. */
   readonly domain: string;
-  readonly concurrency: number;
-  readonly warmupSeconds: number;
-  readonly seconds: number;
-  readonly usage: () => Usage;
-  /** Kept up to date for whoever watches. */
-  readonly progress?: { completed: number };
-}
-
-export interface LoadResult extends Measured {
-  /** Everything that was not as it must be; empty in a clean run. */
-  readonly problems: readonly string[];
 }
 
 /**
  * Keeps executions of three activities going: per execution 1 start, 4 decision polls and answers, 3 activity polls
  * and answers. As many deciders and workers poll as there are executions, each on a connection of its own.
  */
-export async function threeActivities(options: LoadOptions): Promise<LoadResult> {
+export async function threeActivities(options: LoadOptions): Promise<Load> {
   const connect = swfClient(options.endpoint);
   const problems = tally();
   const ledger = executionLedger(problems);
@@ -40,12 +29,17 @@ export async function threeActivities(options: LoadOptions): Promise<LoadResult>
   const starters = Array.from({ length: options.concurrency }, connect);
   const starter = executionStarter(names, ledger, problems);
   const once = (slot: number) => starter(starters[slot] as SwfCaller, slot);
-  const measured = await closedLoop({ ...options, once });
-  ledger.reportOpen();
-  await pollers.stop();
-  for (const caller of starters) caller.close();
-  await checkHistories(connect(), names, { finished: ledger.sample(), problems });
-  return { ...measured, problems: problems.lines() };
+  const loop = closedLoop({ ...options, once });
+  return {
+    run: loop.run,
+    end: async () => {
+      ledger.reportOpen();
+      await pollers.stop();
+      for (const caller of starters) caller.close();
+      await checkHistories(connect(), names, { finished: ledger.sample(), problems });
+      return { ...loop.measured(), problems: problems.lines() };
+    },
+  };
 }
 
 interface PollerContext {

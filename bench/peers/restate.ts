@@ -4,6 +4,7 @@ import { arch, platform } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { processUsage, type Usage } from '../measure/process-usage.ts';
 import { type Launched, launch, lineOf } from './child-process.ts';
+import { inTemporaryDirectory } from './temporary-directory.ts';
 
 export interface RunningRestate {
   /** Where workflows are invoked. */
@@ -12,6 +13,9 @@ export interface RunningRestate {
   usage(): Usage;
   /** Of that process. */
   serviceUsage(): Usage;
+}
+
+interface Stoppable extends RunningRestate {
   stop(): Promise<void>;
 }
 
@@ -26,8 +30,20 @@ export function isRestateInstalled(): boolean {
   }
 }
 
+/** The peer over an empty store, for as long as the work takes. */
+export function withRestate<T>(work: (server: RunningRestate) => Promise<T>): Promise<T> {
+  return inTemporaryDirectory('bench-restate', async (path) => {
+    const server = await startRestate(path);
+    try {
+      return await work(server);
+    } finally {
+      await server.stop();
+    }
+  });
+}
+
 /** Starts the server with its defaults, silenced, on free ports, and a service with the workflows. */
-export async function startRestate(directory: string): Promise<RunningRestate> {
+async function startRestate(directory: string): Promise<Stoppable> {
   const service = await startService();
   const [ingress, admin, fabric] = [await freePort(), await freePort(), await freePort()];
   const server = await startServer(directory, { ingress, admin, fabric });

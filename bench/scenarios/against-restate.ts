@@ -1,9 +1,9 @@
+import { type Load, type LoadResult, runByTurns } from '../load/load.ts';
 import { restateSteps } from '../load/restate-steps.ts';
-import { type LoadResult, threeActivities } from '../load/three-activities.ts';
-
+import { threeActivities } from '../load/three-activities.ts';
 import type { BenchOptions, Report, Row, Target } from '../measure/report.ts';
-import { startOrrery } from '../peers/orrery.ts';
-import { isRestateInstalled, startRestate } from '../peers/restate.ts';
+import { type RunningOrrery, startOrrery } from '../peers/orrery.ts';
+import { isRestateInstalled, type RunningRestate, withRestate } from '../peers/restate.ts';
 import { inTemporaryDirectory } from '../peers/temporary-directory.ts';
 
 type Concurrency = 64 | 1;
@@ -12,21 +12,26 @@ type Rounds = Map<Concurrency, LoadResult[]>;
 
 const warmupSeconds = 15;
 
-/** Three activities against Restate's three steps, a fresh server of each in every round, by turns. */
+/** Three activities against Restate's three steps: fresh servers in every round, which work by turns. */
 export async function againstRestate(
   options: BenchOptions,
   concurrencies: readonly Concurrency[],
 ): Promise<Report> {
   const ours: Rounds = new Map(concurrencies.map((concurrency) => [concurrency, []]));
   const theirs: Rounds = new Map(concurrencies.map((concurrency) => [concurrency, []]));
-  const withRestate = isRestateInstalled();
-  if (!withRestate) options.say('Restate is not installed (npm ci in bench/): no comparison');
+  if (!isRestateInstalled()) options.say('Restate is not installed (npm ci in bench/): no comparison');
   for (let round = 1; round <= options.rounds; round += 1) {
-    options.say(`round ${round} of ${options.rounds}: orrery`);
-    await inTemporaryDirectory('bench-orrery', (path) => orreryRound(path, options, ours));
-    if (!withRestate) continue;
-    options.say(`round ${round} of ${options.rounds}: restate`);
-    await inTemporaryDirectory('bench-restate', (path) => restateRound(path, options, theirs));
+    options.say(`three activities, round ${round} of ${options.rounds}`);
+    await withServers(async (orrery, restate) => {
+      for (const concurrency of concurrencies) {
+        const loads = [await ourLoad(orrery, concurrency)];
+        if (restate) loads.push(theirLoad(restate, concurrency));
+        const { seconds } = options;
+        const [our, their] = await runByTurns(loads, { warmupSeconds, seconds });
+        if (our) ours.get(concurrency)?.push(our);
+        if (their) theirs.get(concurrency)?.push(their);
+      }
+    });
   }
   return {
     rows: concurrencies.flatMap((concurrency) => rowsOf(concurrency, ours, theirs)),
@@ -34,49 +39,26 @@ export async function againstRestate(
   };
 }
 
-async function orreryRound(path: string, options: BenchOptions, results: Rounds): Promise<void> {
-  const server = await startOrrery(path);
-  const { endpoint, usage } = server;
-  try {
-    for (const [concurrency, rounds] of results) {
-      const domain = `at-${concurrency}`;
-      rounds.push(
-        await threeActivities({
-          endpoint,
-          domain,
-          concurrency,
-          warmupSeconds,
-          seconds: options.seconds,
-          usage,
-        }),
-      );
+function withServers(
+  work: (orrery: RunningOrrery, restate: RunningRestate | undefined) => Promise<void>,
+): Promise<void> {
+  return inTemporaryDirectory('bench-orrery', async (path) => {
+    const orrery = await startOrrery(path);
+    try {
+      if (isRestateInstalled()) await withRestate((restate) => work(orrery, restate));
+      else await work(orrery, undefined);
+    } finally {
+      await orrery.stop();
     }
-  } finally {
-    await server.stop();
-  }
+  });
 }
 
-async function restateRound(path: string, options: BenchOptions, results: Rounds): Promise<void> {
-  const server = await startRestate(path);
-  const { ingress, usage } = server;
-  try {
-    for (const [concurrency, rounds] of results) {
-      const prefix = `at-${concurrency}`;
-      const { seconds } = options;
-      const load = {
-        ingress,
-        workflow: 'three-steps',
-        prefix,
-        concurrency,
-        warmupSeconds,
-        seconds,
-        usage,
-      } as const;
-      rounds.push(await restateSteps(load));
-    }
-  } finally {
-    await server.stop();
-  }
+function ourLoad({ endpoint, usage }: RunningOrrery, concurrency: Concurrency): Promise<Load> {
+  return threeActivities({ endpoint, domain: `at-${concurrency}`, concurrency, usage });
+}
+
+function theirLoad({ ingress, usage }: RunningRestate, concurrency: Concurrency): Load {
+  return restateSteps({ ingress, workflow: 'three-steps', prefix: `at-${concurrency}`, concurrency, usage });
 }
 
 type Figure = Exclude<keyof LoadResult, 'problems'>;

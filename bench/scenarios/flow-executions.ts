@@ -1,11 +1,12 @@
+import type { Span } from '../load/closed-loop.ts';
 import { type Flow, fiveTasks, mapOfTasks, onePass } from '../load/flows.ts';
+import { type Load, type LoadResult, runByTurns, runWhole } from '../load/load.ts';
 import { restateSteps } from '../load/restate-steps.ts';
-import { type FlowLoadResult, runFlow } from '../load/run-flow.ts';
-import type { Usage } from '../measure/process-usage.ts';
+import { runFlow } from '../load/run-flow.ts';
 import type { BenchOptions, Report, Row, Target } from '../measure/report.ts';
 import { withFlowServer } from '../peers/flow-server.ts';
-import { isRestateInstalled, startRestate } from '../peers/restate.ts';
-import { inTemporaryDirectory } from '../peers/temporary-directory.ts';
+import type { RunningOrrery } from '../peers/orrery.ts';
+import { isRestateInstalled, withRestate } from '../peers/restate.ts';
 
 const warmupSeconds = 3;
 
@@ -19,63 +20,61 @@ const loads = {
 
 /** One round of everything. */
 interface Round {
-  readonly ours: Readonly<Record<keyof typeof loads, FlowLoadResult>>;
+  readonly ours: Readonly<Record<keyof typeof loads, LoadResult>>;
   readonly theirs?: RestateResult;
 }
 
-interface RestateResult extends FlowLoadResult {
+interface RestateResult extends LoadResult {
   /** Of the process in which the workflow's code runs. */
   readonly serviceCpuEach: number;
 }
 
-/** Executions of small flows; five tasks against Restate's five steps, a fresh server of each in every round, by turns. */
+/** Executions of small flows; five tasks by turns with Restate's five steps. Fresh servers in every round. */
 export async function flowExecutions(options: BenchOptions): Promise<Report> {
-  const withRestate = isRestateInstalled();
-  if (!withRestate) options.say('Restate is not installed (npm ci in bench/): no comparison');
+  if (!isRestateInstalled()) options.say('Restate is not installed (npm ci in bench/): no comparison');
   const rounds: Round[] = [];
   for (let round = 1; round <= options.rounds; round += 1) {
     options.say(`flows, round ${round} of ${options.rounds}`);
-    const ours = await withFlowServer(async ({ endpoint, usage }) => {
-      const run = (name: keyof typeof loads) =>
-        runFlow({ ...loads[name], endpoint, usage, warmupSeconds, seconds: options.seconds });
-      const [pass, tasks] = [await run('pass'), await run('tasks')];
-      return { pass, tasks, expressTasks: await run('expressTasks'), map: await run('map') };
-    });
-    rounds.push(withRestate ? { ours, theirs: await restateRound(options) } : { ours });
+    rounds.push(await withFlowServer((server) => measureRound(server, options.seconds)));
   }
   return { rows: rowsOf(rounds), problems: rounds.flatMap(problemsOf) };
 }
 
-function restateRound(options: BenchOptions): Promise<RestateResult> {
-  return inTemporaryDirectory('bench-restate', async (path) => {
-    const server = await startRestate(path);
-    const service: Usage[] = [];
+async function measureRound({ endpoint, usage }: RunningOrrery, seconds: number): Promise<Round> {
+  const span = { warmupSeconds, seconds };
+  const load = (name: keyof typeof loads) => runFlow({ ...loads[name], endpoint, usage });
+  const pass = await runWhole(await load('pass'), span);
+  const { tasks, theirs } = await byTurnsWithRestate(await load('tasks'), span);
+  const expressTasks = await runWhole(await load('expressTasks'), span);
+  const map = await runWhole(await load('map'), span);
+  return { ours: { pass, tasks, expressTasks, map }, ...(theirs && { theirs }) };
+}
+
+async function byTurnsWithRestate(
+  load: Load,
+  span: Span,
+): Promise<{ readonly tasks: LoadResult; readonly theirs?: RestateResult }> {
+  if (!isRestateInstalled()) return { tasks: await runWhole(load, span) };
+  return withRestate(async (server) => {
+    const service: number[] = [];
     const usage = () => {
-      service.push(server.serviceUsage());
+      service.push(server.serviceUsage().cpuMs);
       return server.usage();
     };
-    try {
-      const { ingress } = server;
-      const { concurrency } = loads.tasks;
-      const load = {
-        ingress,
-        prefix: 'flow',
-        workflow: 'five-steps',
-        concurrency,
-        warmupSeconds,
-        usage,
-      } as const;
-      const result = await restateSteps({ ...load, seconds: options.seconds });
-      const [before, after] = service;
-      const serviceCpu = (after?.cpuMs ?? 0) - (before?.cpuMs ?? 0);
-      return { ...result, serviceCpuEach: serviceCpu / result.completed };
-    } finally {
-      await server.stop();
-    }
+    const { ingress } = server;
+    const { concurrency } = loads.tasks;
+    const steps = restateSteps({ ingress, prefix: 'flow', workflow: 'five-steps', concurrency, usage });
+    const [tasks, theirs] = (await runByTurns([load, steps], span)) as [LoadResult, LoadResult];
+    return { tasks, theirs: { ...theirs, serviceCpuEach: withinWindows(service) / theirs.completed } };
   });
 }
 
-type Figure = Exclude<keyof FlowLoadResult, 'problems'>;
+/** Readings come in pairs, one when a window opens and one when it closes. */
+function withinWindows(readings: readonly number[]): number {
+  return readings.reduce((sum, reading, at) => sum + (at % 2 === 0 ? -reading : reading), 0);
+}
+
+type Figure = Exclude<keyof LoadResult, 'problems'>;
 
 function rowsOf(rounds: readonly Round[]): Row[] {
   const row = (what: string, load: keyof typeof loads, figure: Figure): Row => ({

@@ -1,6 +1,7 @@
-import { type LoadResult, threeActivities } from '../load/three-activities.ts';
+import { type LoadResult, runByTurns } from '../load/load.ts';
+import { threeActivities } from '../load/three-activities.ts';
 import type { BenchOptions, Report, Row } from '../measure/report.ts';
-import { startOrrery } from '../peers/orrery.ts';
+import { type RunningOrrery, startOrrery } from '../peers/orrery.ts';
 import { inTemporaryDirectory } from '../peers/temporary-directory.ts';
 import { fillWithClosed } from './fill-with-closed.ts';
 
@@ -19,10 +20,12 @@ export async function millionClosed(options: BenchOptions, count: number): Promi
   await inTemporaryDirectory('bench-full', async (path) => {
     options.say(`closed executions: writing ${count}`);
     await fillWithClosed({ path, domain, count });
-    for (let round = 1; round <= options.rounds; round += 1) {
-      options.say(`closed executions, round ${round} of ${options.rounds}`);
-      full.push(await loadOver(path, options.seconds));
-      empty.push(await inTemporaryDirectory('bench-empty', (fresh) => loadOver(fresh, options.seconds)));
+    for (let count = 1; count <= options.rounds; count += 1) {
+      options.say(`closed executions, round ${count} of ${options.rounds}`);
+      const { seconds } = options;
+      const round = await inTemporaryDirectory('bench-empty', (fresh) => loadOver([path, fresh], seconds));
+      full.push(round[0]);
+      empty.push(round[1]);
     }
   });
   const problems = [...full, ...empty].flatMap((result) => result.problems);
@@ -32,14 +35,20 @@ export async function millionClosed(options: BenchOptions, count: number): Promi
   };
 }
 
-async function loadOver(path: string, seconds: number): Promise<Loaded> {
-  const server = await startOrrery(path);
-  const { endpoint, usage, startedInMs } = server;
+async function loadOver(paths: readonly [string, string], seconds: number): Promise<[Loaded, Loaded]> {
+  const servers = [await startOrrery(paths[0]), await startOrrery(paths[1])] as const;
   try {
-    const load = { endpoint, domain, concurrency, warmupSeconds, seconds, usage };
-    return { ...(await threeActivities(load)), startedInMs };
+    const load = ({ endpoint, usage }: RunningOrrery) =>
+      threeActivities({ endpoint, domain, concurrency, usage });
+    const loads = [await load(servers[0]), await load(servers[1])];
+    const [full, empty] = (await runByTurns(loads, { warmupSeconds, seconds })) as [LoadResult, LoadResult];
+    const [{ startedInMs }, { startedInMs: emptyInMs }] = servers;
+    return [
+      { ...full, startedInMs },
+      { ...empty, startedInMs: emptyInMs },
+    ];
   } finally {
-    await server.stop();
+    for (const server of servers) await server.stop();
   }
 }
 

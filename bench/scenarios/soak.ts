@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { runWhole } from '../load/load.ts';
 import { threeActivities } from '../load/three-activities.ts';
 import { exitOnSignals } from '../peers/exit-on-signals.ts';
 import { startOrrery } from '../peers/orrery.ts';
@@ -21,8 +22,11 @@ async function soak(path: string): Promise<void> {
   const ticking = setInterval(printProgress(progress, usage), Number(values.every) * 1000);
   try {
     const concurrency = Number(values.concurrency);
-    const load = { endpoint, domain: 'soak', concurrency, warmupSeconds: 0, seconds, usage, progress };
-    const { completed, perSecond, p50, p99, problems } = await threeActivities(load);
+    const load = await threeActivities({ endpoint, domain: 'soak', concurrency, usage, progress });
+    const { completed, perSecond, p50, p99, problems } = await runWhole(load, {
+      warmupSeconds: 0,
+      seconds,
+    });
     say(`${completed} executions, ${perSecond.toFixed(0)}/s, p50 ${p50} ms, p99 ${p99} ms`);
     say(problems.length === 0 ? 'no problems' : problems.join('\n'));
     process.exitCode = problems.length === 0 ? 0 : 1;

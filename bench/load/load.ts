@@ -1,0 +1,39 @@
+import type { Measured, Span } from './closed-loop.ts';
+
+export interface LoadResult extends Measured {
+  /** Everything that was not as it must be; empty in a clean run. */
+  readonly problems: readonly string[];
+}
+
+/** Executions that one server is kept busy with. */
+export interface Load {
+  /** Keeps the server busy that long; nothing is open when it resolves. What is measured adds up. */
+  run(span: Span): Promise<void>;
+  /** Checks what the server has answered and lets go of it. */
+  end(): Promise<LoadResult>;
+}
+
+/** One span of one load. */
+export async function runWhole(load: Load, span: Span): Promise<LoadResult> {
+  await load.run(span);
+  return load.end();
+}
+
+const sliceSeconds = 2;
+const afterEachPause = 0.5;
+
+/** Loads by turns in short slices, so that whatever else the machine does meets all of them; each is warmed up first. */
+export async function runByTurns(
+  loads: readonly Load[],
+  { warmupSeconds, seconds }: Span,
+): Promise<LoadResult[]> {
+  const slices = Math.ceil(seconds / sliceSeconds);
+  for (let slice = 0; slice < slices; slice += 1) {
+    const span = {
+      warmupSeconds: slice === 0 ? warmupSeconds : afterEachPause,
+      seconds: seconds / slices,
+    };
+    for (const load of slice % 2 === 0 ? loads : loads.toReversed()) await load.run(span);
+  }
+  return Promise.all(loads.map((load) => load.end()));
+}
