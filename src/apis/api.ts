@@ -1,4 +1,5 @@
 import type { Found } from '../kernel/execution-reader.ts';
+import type { Caller } from '../kernel/polls.ts';
 import type { ParameterTable } from '../wire/protocols/alibaba-rpc-shape.ts';
 import type { ServiceModel } from '../wire/shape.ts';
 
@@ -58,17 +59,12 @@ export class JsonText {
 }
 
 /** One authenticated request. */
-export interface Call {
+export interface Call extends Caller {
   readonly account: string;
   readonly region: string;
   readonly requestId: string;
-  /** Aborts when the client has left or the server stops: time for an empty answer. Costs nothing unless read. */
+  /** Aborts when `hasEnded` comes to be: time for an empty answer. Costs nothing unless read. */
   readonly signal: AbortSignal;
-  /** Whether nobody is there to read an answer. */
-  readonly hasLeft: boolean;
-  /** What `signal` would say, for those who wait often: no signal needs to be made. */
-  readonly hasEnded: boolean;
-  onEnd(call: () => void): () => void;
   /** False when the caller may do everything, so that nothing needs to be asked. */
   readonly isRestricted: boolean;
   /** May this caller do that, beside what `permission` has checked already? */

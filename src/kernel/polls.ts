@@ -1,3 +1,4 @@
+import type { Linked } from '../lib/linked-list.ts';
 import { NoSuchExecution, Rejection, Unavailable } from './errors.ts';
 import type { LiveExecution } from './live-execution.ts';
 import type { Poll, Task, TaskQueues } from './task-queue.ts';
@@ -19,8 +20,13 @@ export interface Caller {
   readonly hasLeft: boolean;
   /** There is no use in waiting any longer: it has left, or is to be sent away. */
   readonly hasEnded: boolean;
-  /** Calls once when that comes to be; gives a function that calls it off. */
-  onEnd(call: () => void): () => void;
+  /** Tells `waiter` once when that comes to be, until `unwatch`. One at a time. */
+  watch(waiter: Waiter): void;
+  unwatch(): void;
+}
+
+export interface Waiter {
+  callerEnded(): void;
 }
 
 /** A task given to a poller: what the claiming command replied. */
@@ -35,8 +41,7 @@ export interface PollHost {
   durable(): Promise<void> | undefined;
 }
 
-interface Taken {
-  readonly handOut: HandOut;
+interface Taken extends HandOut {
   readonly task: Task<LiveExecution>;
   readonly durable: Promise<void> | undefined;
 }
@@ -63,7 +68,7 @@ export class Polls {
         // It is offered again once its execution has been read again.
         continue;
       }
-      if (!request.caller.hasLeft) return taken.handOut;
+      if (!request.caller.hasLeft) return taken;
       this.#handBack(taken.task);
       break;
     }
@@ -71,19 +76,87 @@ export class Polls {
   }
 
   #take(request: PollRequest, deadline: number): Promise<Taken | undefined> {
-    const wait = new Wait(request, deadline, (task) => this.#claim(request, task));
-    const leave = this.#queues.poll(wait);
-    if (!wait.isOver) wait.endWith(request.caller, leave);
+    const wait = new Wait(this.#queues, this.#host, { request, deadline });
+    this.#queues.poll(wait);
+    if (!wait.isOver) request.caller.watch(wait);
     return wait.taken;
   }
 
+  #handBack({ offer, owner }: Task<LiveExecution>): void {
+    if (owner.isGone || owner.closed !== undefined) return;
+    owner.handedBack.add(this.#queues.offer(offer, owner, true));
+    this.#queues.match(offer.queue);
+  }
+}
+
+/** One turn of a poll in its queue. One object and no closures: thousands of them may wait, for a minute each. */
+class Wait implements Poll<LiveExecution>, Waiter {
+  readonly deadline: number;
+  readonly taken: Promise<Taken | undefined>;
+  isOver = false;
+  due = 0;
+  place = -1;
+  previous: Linked | undefined;
+  next: Linked | undefined;
+  readonly #request: PollRequest;
+  readonly #queues: TaskQueues<LiveExecution>;
+  readonly #host: PollHost;
+  readonly #settle: (taken: Taken | undefined | PromiseLike<never>) => void;
+
+  constructor(
+    queues: TaskQueues<LiveExecution>,
+    host: PollHost,
+    { request, deadline }: { readonly request: PollRequest; readonly deadline: number },
+  ) {
+    this.deadline = deadline;
+    this.#request = request;
+    this.#queues = queues;
+    this.#host = host;
+    const { promise, resolve } = Promise.withResolvers<Taken | undefined>();
+    this.taken = promise;
+    this.#settle = resolve;
+  }
+
+  get queue(): string {
+    return this.#request.queue;
+  }
+
+  get most(): number {
+    return this.#request.most;
+  }
+
+  fire(): void {
+    this.#queues.expire(this);
+  }
+
+  expired(): void {
+    this.#end(undefined);
+  }
+
+  /** The wait is left without a task. */
+  callerEnded(): void {
+    this.#queues.leave(this);
+    this.#end(undefined);
+  }
+
+  take(task: Task<LiveExecution>): boolean {
+    try {
+      const taken = this.#claim(task);
+      if (taken === undefined) return false;
+      this.#end(taken);
+    } catch (error) {
+      this.#end(Promise.reject(error));
+    }
+    return true;
+  }
+
   /** Undefined when the task is not to be had, which is no reason to end the poll. */
-  #claim(request: PollRequest, task: Task<LiveExecution>): Taken | undefined {
+  #claim(task: Task<LiveExecution>): Taken | undefined {
     const { owner, offer, again } = task;
     owner.handedBack.delete(task);
     try {
-      const reply = this.#host.apply(owner, request.claim(offer.key, again));
-      return { handOut: { execution: owner, reply }, task, durable: this.#host.durable() };
+      const reply = this.#host.apply(owner, this.#request.claim(offer.key, again));
+      return { execution: owner, reply, task, durable: this.#host.durable() };
     } catch (error) {
       // Should the state offer it still, the next change of the execution puts it back into the queue.
       if (owner.tasks.get(offer.key) === task) owner.tasks.delete(offer.key);
@@ -94,68 +167,9 @@ export class Polls {
     }
   }
 
-  #handBack({ offer, owner }: Task<LiveExecution>): void {
-    if (owner.isGone || owner.closed !== undefined) return;
-    owner.handedBack.add(this.#queues.offer(offer, owner, true));
-    this.#queues.match(offer.queue);
-  }
-}
-
-/** One turn of a poll in its queue. An object rather than closures: thousands of them may wait, for a minute each. */
-class Wait implements Poll<LiveExecution> {
-  readonly queue: string;
-  readonly most: number;
-  readonly deadline: number;
-  readonly taken: Promise<Taken | undefined>;
-  isOver = false;
-  readonly #resolve: (taken: Taken | undefined) => void;
-  readonly #reject: (error: unknown) => void;
-  readonly #claim: (task: Task<LiveExecution>) => Taken | undefined;
-  #forgetCaller: (() => void) | undefined;
-
-  constructor(
-    { queue, most }: PollRequest,
-    deadline: number,
-    claim: (task: Task<LiveExecution>) => Taken | undefined,
-  ) {
-    this.queue = queue;
-    this.most = most;
-    this.deadline = deadline;
-    this.#claim = claim;
-    const { promise, resolve, reject } = Promise.withResolvers<Taken | undefined>();
-    this.taken = promise;
-    this.#resolve = resolve;
-    this.#reject = reject;
-  }
-
-  /** Once the caller has gone, the wait is left without a task. */
-  endWith(caller: Caller, leave: () => void): void {
-    this.#forgetCaller = caller.onEnd(() => {
-      leave();
-      this.#resolve(undefined);
-    });
-  }
-
-  expire(): void {
-    this.#end();
-    this.#resolve(undefined);
-  }
-
-  take(task: Task<LiveExecution>): boolean {
-    try {
-      const taken = this.#claim(task);
-      if (taken === undefined) return false;
-      this.#end();
-      this.#resolve(taken);
-    } catch (error) {
-      this.#end();
-      this.#reject(error);
-    }
-    return true;
-  }
-
-  #end(): void {
+  #end(taken: Taken | undefined | PromiseLike<never>): void {
     this.isOver = true;
-    this.#forgetCaller?.();
+    this.#request.caller.unwatch();
+    this.#settle(taken);
   }
 }

@@ -20,45 +20,23 @@ export interface Task<Owner> extends Linked {
   list: LinkedList<Task<Owner>> | undefined;
 }
 
-/** Tries to hand out a task; false when the task turned out to be gone. */
-export type Take<Owner> = (task: Task<Owner>) => boolean;
-
-export interface Poll<Owner> {
+/** Its own place in its queue, and its own timer: `fire` hands it to `expire`. So a wait makes one object. */
+export interface Poll<Owner> extends Linked, Timer {
   readonly queue: string;
-  readonly take: Take<Owner>;
-  /** Called when nothing came until `deadline`. */
-  readonly expire: () => void;
   /** Epoch milliseconds. */
   readonly deadline: number;
   /** Most polls that may wait on one queue. */
   readonly most: number;
-}
-
-/** Its own place in the queue and its own timer, so that a wait makes one object. */
-class WaitingPoll<Owner> implements Linked, Timer {
-  readonly poll: Poll<Owner>;
-  readonly queue: Queue<Owner>;
-  due = 0;
-  place = -1;
-  previous: Linked | undefined;
-  next: Linked | undefined;
-  readonly #expired: (waiting: WaitingPoll<Owner>) => void;
-
-  constructor(poll: Poll<Owner>, queue: Queue<Owner>, expired: (waiting: WaitingPoll<Owner>) => void) {
-    this.poll = poll;
-    this.queue = queue;
-    this.#expired = expired;
-  }
-
-  fire(): void {
-    this.#expired(this);
-  }
+  /** Tries to hand out a task; false when the task turned out to be gone. */
+  take(task: Task<Owner>): boolean;
+  /** Called when nothing came until `deadline`. */
+  expired(): void;
 }
 
 interface Queue<Owner> {
   /** By priority, highest first; a level exists only while it holds tasks. */
   readonly levels: { readonly priority: number; readonly tasks: LinkedList<Task<Owner>> }[];
-  readonly waiting: LinkedList<WaitingPoll<Owner>>;
+  readonly waiting: LinkedList<Poll<Owner>>;
   /** While tasks are handed out the queue stays, even when it is empty for a moment. */
   isMatching: boolean;
 }
@@ -104,15 +82,27 @@ export class TaskQueues<Owner> {
     this.#tidy(task.offer.queue, queue);
   }
 
-  /** Takes a task now or waits for one; gives a function that ends the wait without calling anything. */
-  poll(poll: Poll<Owner>): () => void {
+  /** Takes a task now or waits for one, until it comes, `expire` or `leave`. */
+  poll(poll: Poll<Owner>): void {
     if (this.pollers(poll.queue) >= poll.most) throw new Rejection('too-many-pollers');
     const queue = this.#queue(poll.queue);
-    const waiting = new WaitingPoll(poll, queue, this.#expire);
-    append(queue.waiting, waiting);
-    this.#timers.set(waiting, poll.deadline);
+    append(queue.waiting, poll);
+    this.#timers.set(poll, poll.deadline);
     this.#match(poll.queue, queue);
-    return () => this.#leave(waiting);
+  }
+
+  /** Ends a poll's wait as if its time were up. */
+  expire(poll: Poll<Owner>): void {
+    this.leave(poll);
+    poll.expired();
+  }
+
+  /** Ends a poll's wait, if it has not ended yet, without telling it. */
+  leave(poll: Poll<Owner>): void {
+    const queue = this.#queues.get(poll.queue);
+    if (queue === undefined || !isWaiting(queue, poll)) return;
+    this.#end(poll, queue);
+    this.#tidy(poll.queue, queue);
   }
 
   /** Queues that hold anything at all. */
@@ -146,7 +136,7 @@ export class TaskQueues<Owner> {
   /** Ends every wait as if its time were up. */
   expireAll(): void {
     for (const queue of [...this.#queues.values()]) {
-      while (queue.waiting.first !== undefined) this.#expire(queue.waiting.first);
+      while (queue.waiting.first !== undefined) this.expire(queue.waiting.first);
     }
   }
 
@@ -157,9 +147,9 @@ export class TaskQueues<Owner> {
       for (let waiting = queue.waiting.first; waiting !== undefined; waiting = queue.waiting.first) {
         const task = queue.levels[0]?.tasks.first;
         if (task === undefined) break;
-        this.#end(waiting);
+        this.#end(waiting, queue);
         this.withdraw(task);
-        if (!waiting.poll.take(task)) this.#wait(waiting, queue);
+        if (!waiting.take(task)) this.#wait(waiting, queue);
       }
     } finally {
       queue.isMatching = false;
@@ -168,9 +158,9 @@ export class TaskQueues<Owner> {
   }
 
   /** Back to the head: the task it was matched with was gone, and its turn is not spent. */
-  #wait(waiting: WaitingPoll<Owner>, queue: Queue<Owner>): void {
-    prepend(queue.waiting, waiting);
-    this.#timers.set(waiting, waiting.poll.deadline);
+  #wait(poll: Poll<Owner>, queue: Queue<Owner>): void {
+    prepend(queue.waiting, poll);
+    this.#timers.set(poll, poll.deadline);
   }
 
   #keep(queue: Queue<Owner>, task: Task<Owner>): void {
@@ -199,20 +189,13 @@ export class TaskQueues<Owner> {
     if (queue.levels.length === 0 && queue.waiting.size === 0 && !queue.isMatching) this.#queues.delete(name);
   }
 
-  readonly #expire = (waiting: WaitingPoll<Owner>): void => {
-    this.#end(waiting);
-    this.#tidy(waiting.poll.queue, waiting.queue);
-    waiting.poll.expire();
-  };
-
-  #leave(waiting: WaitingPoll<Owner>): void {
-    if (waiting.place < 0) return;
-    this.#end(waiting);
-    this.#tidy(waiting.poll.queue, waiting.queue);
+  #end(poll: Poll<Owner>, queue: Queue<Owner>): void {
+    remove(queue.waiting, poll);
+    this.#timers.clear(poll);
   }
+}
 
-  #end(waiting: WaitingPoll<Owner>): void {
-    remove(waiting.queue.waiting, waiting);
-    this.#timers.clear(waiting);
-  }
+/** A poll whose timer has just fired waits until it is told. */
+function isWaiting<Owner>({ waiting }: Queue<Owner>, poll: Poll<Owner>): boolean {
+  return poll.previous !== undefined || waiting.first === poll;
 }

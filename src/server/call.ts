@@ -1,8 +1,9 @@
 import type { Call, Permission } from '../apis/api.ts';
+import type { Waiter } from '../kernel/polls.ts';
 import type { Verified } from '../wire/signatures/aws-v4.ts';
 import type { Principal } from './authenticate.ts';
-import type { OpenCalls } from './open-calls.ts';
-import { type Peer, watchPeer } from './peer.ts';
+import type { OpenCalls, Stoppable } from './open-calls.ts';
+import { type Peer, type PeerWatcher, watchPeer } from './peer.ts';
 
 /** The HTTP side of a call. */
 export interface Exchange {
@@ -13,13 +14,14 @@ export interface Exchange {
 }
 
 /** One authenticated request as operations see it. The signal comes into being when it is first read. */
-export class RequestCall implements Call {
+export class RequestCall implements Call, Stoppable, PeerWatcher {
   readonly account: string;
   readonly region: string;
   readonly #principal: Principal;
   readonly #exchange: Exchange;
   readonly #open: OpenCalls;
   #signal: AbortSignal | undefined;
+  #waiter: Waiter | undefined;
 
   constructor(caller: Verified<Principal>, exchange: Exchange, open: OpenCalls) {
     this.account = caller.key.account;
@@ -46,16 +48,26 @@ export class RequestCall implements Call {
     return this.hasLeft || this.#open.stopping;
   }
 
-  onEnd(call: () => void): () => void {
-    const forget = this.#open.watch(call);
-    const forgetPeer = this.#exchange.peer.onOver((answered) => {
-      forget();
-      if (!answered) call();
-    });
-    return () => {
-      forget();
-      forgetPeer();
-    };
+  /** One waiter at a time. */
+  watch(waiter: Waiter): void {
+    this.#waiter = waiter;
+    this.#open.watch(this);
+    this.#exchange.peer.watch(this);
+  }
+
+  unwatch(): void {
+    this.#waiter = undefined;
+    this.#open.unwatch(this);
+    this.#exchange.peer.unwatch(this);
+  }
+
+  stop(): void {
+    this.#waiter?.callerEnded();
+  }
+
+  over(answered: boolean): void {
+    this.#open.unwatch(this);
+    if (!answered) this.#waiter?.callerEnded();
   }
 
   get isRestricted(): boolean {

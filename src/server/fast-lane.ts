@@ -6,7 +6,7 @@ import { RequestTooLarge } from '../wire/errors.ts';
 import type { Arrival } from './entrance.ts';
 import type { ServerLimits } from './limits.ts';
 import type { OpenCalls } from './open-calls.ts';
-import type { Peer } from './peer.ts';
+import type { Peer, PeerWatcher } from './peer.ts';
 import type { Answer, Serve } from './pipeline.ts';
 import { type PlainRequest, parsePlainRequest } from './plain-request.ts';
 
@@ -69,7 +69,7 @@ class FastConnection implements Peer {
   /** What has come meanwhile. */
   readonly #waiting = new GrowingBytes();
   /** Of the request being served. */
-  #whenOver: ((answered: boolean) => void)[] = [];
+  #watchers: PeerWatcher[] = [];
 
   constructor(socket: Socket, options: ConnectionOptions) {
     this.#socket = socket;
@@ -83,11 +83,13 @@ class FastConnection implements Peer {
     return this.#socket.destroyed || this.#socket.writableEnded;
   }
 
-  onOver(call: (answered: boolean) => void): () => void {
-    this.#whenOver.push(call);
-    return () => {
-      this.#whenOver = this.#whenOver.filter((other) => other !== call);
-    };
+  watch(watcher: PeerWatcher): void {
+    this.#watchers.push(watcher);
+  }
+
+  unwatch(watcher: PeerWatcher): void {
+    const place = this.#watchers.indexOf(watcher);
+    if (place >= 0) this.#watchers.splice(place, 1);
   }
 
   close(evenIfBusy: boolean): void {
@@ -182,10 +184,7 @@ class FastConnection implements Peer {
   }
 
   #over(answered: boolean): void {
-    if (this.#whenOver.length === 0) return;
-    const calls = this.#whenOver;
-    this.#whenOver = [];
-    for (const call of calls) call(answered);
+    for (const watcher of this.#watchers.splice(0)) watcher.over(answered);
   }
 }
 

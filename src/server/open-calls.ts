@@ -9,9 +9,15 @@ export class CallEnded extends Error {
   }
 }
 
+/** A call that waits for something. */
+export interface Stoppable {
+  /** The server stops: an answer is to be given now. */
+  stop(): void;
+}
+
 /** Counts requests in progress and ends waiting ones when the server stops. */
 export class OpenCalls {
-  readonly #waiting = new Set<() => void>();
+  readonly #waiting = new Set<Stoppable>();
   #running = 0;
   #stopping = false;
   #idle: (() => void) | undefined;
@@ -33,16 +39,19 @@ export class OpenCalls {
     if (this.#running === 0) this.#idle?.();
   }
 
-  /** Calls when the server stops; gives a function that calls it off. Not called when the server has stopped already. */
-  watch(stopping: () => void): () => void {
-    this.#waiting.add(stopping);
-    return () => this.#waiting.delete(stopping);
+  /** Tells a call when the server stops, until `unwatch`; not when the server has stopped already. */
+  watch(call: Stoppable): void {
+    this.#waiting.add(call);
+  }
+
+  unwatch(call: Stoppable): void {
+    this.#waiting.delete(call);
   }
 
   /** Ends every waiting call and resolves when none is in progress. */
   stop(): Promise<void> {
     this.#stopping = true;
-    for (const stopping of this.#waiting) stopping();
+    for (const call of this.#waiting) call.stop();
     this.#waiting.clear();
     if (this.#running === 0) return Promise.resolve();
     return new Promise((resolve) => {

@@ -7,22 +7,29 @@ export interface Peer {
   readonly address: string;
   /** Nobody is there any more to read an answer. */
   readonly isGone: boolean;
-  /** Calls once the request is over: answered, or left by its client before. Gives a function that calls it off. */
-  onOver(call: (answered: boolean) => void): () => void;
+  /** Tells `watcher` once when the request is over, unless `unwatch` is called before. */
+  watch(watcher: PeerWatcher): void;
+  unwatch(watcher: PeerWatcher): void;
+}
+
+export interface PeerWatcher {
+  /** The request has been answered, or its client has left before. */
+  over(answered: boolean): void;
 }
 
 export function peerOf(response: ServerResponse): Peer {
   const { socket } = response;
+  const watchers = new Set<PeerWatcher>();
+  response.once('close', () => {
+    for (const watcher of watchers) watcher.over(response.writableEnded);
+  });
   return {
     address: socket?.remoteAddress ?? '',
     get isGone() {
       return response.destroyed || socket?.destroyed === true;
     },
-    onOver: (call) => {
-      const closed = (): void => call(response.writableEnded);
-      response.once('close', closed);
-      return () => response.removeListener('close', closed);
-    },
+    watch: (watcher) => void watchers.add(watcher),
+    unwatch: (watcher) => void watchers.delete(watcher),
   };
 }
 
@@ -34,14 +41,16 @@ export async function closed(response: ServerResponse): Promise<void> {
 /** A signal that aborts when the peer is gone before its answer, or when the server stops. */
 export function watchPeer(peer: Peer, open: OpenCalls): AbortSignal {
   const controller = new AbortController();
-  const stopping = (): void => controller.abort(new CallEnded('stopping'));
-  const gone = (): void => controller.abort(new CallEnded('client-left'));
-  if (peer.isGone) gone();
-  if (open.stopping) stopping();
-  const forget = open.watch(stopping);
-  peer.onOver((answered) => {
-    forget();
-    if (!answered) gone();
-  });
+  const watcher = {
+    stop: (): void => controller.abort(new CallEnded('stopping')),
+    over: (answered: boolean): void => {
+      open.unwatch(watcher);
+      if (!answered) controller.abort(new CallEnded('client-left'));
+    },
+  };
+  if (peer.isGone) watcher.over(false);
+  if (open.stopping) watcher.stop();
+  open.watch(watcher);
+  peer.watch(watcher);
   return controller.signal;
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { type Task, TaskQueues } from '../../src/kernel/task-queue.ts';
+import { type Poll, type Task, TaskQueues } from '../../src/kernel/task-queue.ts';
 import { Timers } from '../../src/kernel/timers.ts';
 import { createFixedClock } from '../support/fixed-clock.ts';
 
@@ -52,6 +52,23 @@ class Model {
   }
 }
 
+function pollOf(queues: TaskQueues<string>, given: Partial<Poll<string>>): Poll<string> {
+  const poll: Poll<string> = {
+    queue: 'q',
+    deadline: 100,
+    most: 1000,
+    take: () => false,
+    expired: () => {},
+    fire: () => queues.expire(poll),
+    due: 0,
+    place: -1,
+    previous: undefined,
+    next: undefined,
+    ...given,
+  };
+  return poll;
+}
+
 test('queues hand out what a slow model hands out', () => {
   fc.assert(
     fc.property(fc.array(step, { maxLength: 120 }), (steps) => {
@@ -60,7 +77,7 @@ test('queues hand out what a slow model hands out', () => {
       const model = new Model();
       const log: string[] = [];
       const tasks = new Map<string, Task<string>>();
-      const leaves = new Map<string, () => void>();
+      const polls = new Map<string, Poll<string>>();
       steps.forEach(({ kind, queue, number, isPicky }, order) => {
         if (kind === 'offer') {
           const name = `t${order}`;
@@ -78,18 +95,17 @@ test('queues hand out what a slow model hands out', () => {
             isFussy = false;
             return isTaken;
           };
-          leaves.set(
-            name,
-            queues.poll({ queue, take, expire: () => log.push(`${name} ends`), deadline, most: 1000 }),
-          );
+          const poll = pollOf(queues, { queue, take, expired: () => log.push(`${name} ends`), deadline });
+          polls.set(name, poll);
+          queues.poll(poll);
           model.match(queue);
         } else if (kind === 'withdraw') {
           const [name, task] = [...tasks][number % Math.max(1, tasks.size)] ?? [];
           if (task !== undefined) queues.withdraw(task);
           model.tasks = model.tasks.filter((other) => other.name !== name);
         } else if (kind === 'leave') {
-          const [name, leave] = [...leaves][number % Math.max(1, leaves.size)] ?? [];
-          leave?.();
+          const [name, poll] = [...polls][number % Math.max(1, polls.size)] ?? [];
+          if (poll !== undefined) queues.leave(poll);
           model.polls = model.polls.filter((other) => other.name !== name);
         } else if (kind === 'advance') {
           clock.advance(number);
@@ -120,21 +136,16 @@ test('a taker may change the queue it takes from', () => {
   const taken: string[] = [];
   const offer = (key: string) => queues.offer({ key, queue: 'q', priority: 0, since: 0 }, key);
   const refused = offer('first');
-  queues.poll({
-    queue: 'q',
-    deadline: 100,
-    most: 10,
-    expire: () => assert.fail('expired'),
-    take: ({ owner }) => {
-      if (owner === 'first') {
-        queues.withdraw(refused);
-        offer('second');
-        return false;
-      }
-      taken.push(owner);
-      return true;
-    },
-  });
+  const take = ({ owner }: Task<string>): boolean => {
+    if (owner === 'first') {
+      queues.withdraw(refused);
+      offer('second');
+      return false;
+    }
+    taken.push(owner);
+    return true;
+  };
+  queues.poll(pollOf(queues, { take, expired: () => assert.fail('expired') }));
   assert.deepEqual(taken, ['second']);
   assert.equal(queues.size, 0);
 });
@@ -144,13 +155,7 @@ test('while nothing can be handed out everything keeps its place', () => {
   const queues = new TaskQueues<string>(new Timers(createFixedClock(0)), () => canHandOut);
   const taken: string[] = [];
   const poll = (name: string) =>
-    queues.poll({
-      queue: 'q',
-      deadline: 100,
-      most: 10,
-      expire: () => {},
-      take: ({ owner }) => taken.push(`${name} takes ${owner}`) > 0,
-    });
+    queues.poll(pollOf(queues, { take: ({ owner }) => taken.push(`${name} takes ${owner}`) > 0 }));
   queues.offer({ key: '1', queue: 'q', priority: 0, since: 1 }, 'late');
   poll('first');
   queues.offer({ key: '2', queue: 'q', priority: 0, since: 0 }, 'early');

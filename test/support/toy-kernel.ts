@@ -4,6 +4,7 @@ import { createIds } from '../../src/kernel/ids.ts';
 import { Kernel } from '../../src/kernel/kernel.ts';
 import type { Address, AnyMachine } from '../../src/kernel/machine.ts';
 import type { Caller, HandOut, PollRequest } from '../../src/kernel/polls.ts';
+import { SignalCaller } from '../../src/kernel/signal-caller.ts';
 import type { Store } from '../../src/kernel/store.ts';
 import { openMemoryStore } from '../../src/stores/memory/memory-store.ts';
 import { type FaultyStore, makeFaulty } from './faulty-store.ts';
@@ -119,15 +120,16 @@ export async function settle(turns = 20): Promise<void> {
 }
 
 /** A caller whose wait ends when the signal aborts. */
-export const callerOf = (signal: AbortSignal, hasLeft = (): boolean => signal.aborted): Caller => ({
-  get hasLeft() {
-    return hasLeft();
-  },
-  get hasEnded() {
-    return signal.aborted;
-  },
-  onEnd: (call) => {
-    signal.addEventListener('abort', call, { once: true });
-    return () => signal.removeEventListener('abort', call);
-  },
-});
+export function callerOf(signal: AbortSignal, hasLeft = (): boolean => signal.aborted): Caller {
+  const caller = new SignalCaller(signal);
+  return {
+    get hasLeft() {
+      return hasLeft();
+    },
+    get hasEnded() {
+      return signal.aborted;
+    },
+    watch: (waiter) => caller.watch(waiter),
+    unwatch: () => caller.unwatch(),
+  };
+}

@@ -1,5 +1,5 @@
 import type { Found } from '../../kernel/execution-reader.ts';
-import type { Call } from '../api.ts';
+import type { Caller } from '../../kernel/polls.ts';
 import type { Cloudflow } from './cloudflow.ts';
 
 /**
@@ -9,7 +9,7 @@ import type { Cloudflow } from './cloudflow.ts';
 export async function awaitEnd(
   cloudflow: Cloudflow,
   id: string,
-  { until, call }: { readonly until: number; readonly call: Pick<Call, 'hasEnded' | 'onEnd'> },
+  { until, call }: { readonly until: number; readonly call: Caller },
 ): Promise<Found> {
   const { kernel, clock } = cloudflow;
   let ended: Found | undefined;
@@ -19,7 +19,8 @@ export async function awaitEnd(
     ended = found;
     wake();
   };
-  const forget = [kernel.watchers.watch(id, changed), clock.at(until, awaken), call.onEnd(awaken)];
+  call.watch({ callerEnded: awaken });
+  const forget = [kernel.watchers.watch(id, changed), clock.at(until, awaken), () => call.unwatch()];
   try {
     while (kernel.findOpenById(id) !== undefined && clock.now() < until && !call.hasEnded) {
       const change = Promise.withResolvers<void>();

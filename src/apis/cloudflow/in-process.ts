@@ -1,5 +1,6 @@
 import { Rejection, Unavailable } from '../../kernel/errors.ts';
 import { newUuid } from '../../kernel/ids.ts';
+import { SignalCaller } from '../../kernel/signal-caller.ts';
 import { compileParameters } from '../../wire/protocols/alibaba-rpc-input.ts';
 import type { Call, Permission } from '../api.ts';
 import type { Cloudflow } from './cloudflow.ts';
@@ -23,7 +24,7 @@ export function startFlowInProcess(link: CloudflowLink): StartFlow {
   return async (request, context) => {
     const cloudflow = await link.opened;
     const role = roleOfTask(cloudflow, context.execution);
-    const call = taskCall(context, role);
+    const call = new TaskCall(context, role);
     return answered(cloudflow, call, async () => {
       if (needsPermission(request)) mustAllow(role, startPermission(request, call));
       return startedView(await startExecution(cloudflow, call, startOfTask(request, context)));
@@ -43,7 +44,7 @@ function inProcess(link: CloudflowLink, name: OperationName): OwnOperation {
   return async (parameters, context) => {
     const cloudflow = await link.opened;
     const role = roleOfTask(cloudflow, context.execution);
-    const call = taskCall(context, role);
+    const call = new TaskCall(context, role);
     return answered(cloudflow, call, async () => {
       const input = read(textsOf(parameters));
       mustAllow(role, requestPermission({ operation: name, input }, call));
@@ -95,22 +96,21 @@ function textsOf(parameters: JsonObject): ReadonlyMap<string, string> {
   );
 }
 
-function taskCall({ execution, signal }: TaskContext, { isRestricted, allows }: TaskRole): Call {
-  return {
-    ...readScope(execution.scope).world,
-    requestId: newUuid(),
-    signal,
-    get hasLeft() {
-      return signal.aborted;
-    },
-    get hasEnded() {
-      return signal.aborted;
-    },
-    onEnd: (call) => {
-      signal.addEventListener('abort', call, { once: true });
-      return () => signal.removeEventListener('abort', call);
-    },
-    isRestricted,
-    allows,
-  };
+class TaskCall extends SignalCaller implements Call {
+  readonly account: string;
+  readonly region: string;
+  readonly requestId = newUuid();
+  readonly signal: AbortSignal;
+  readonly isRestricted: boolean;
+  readonly allows: Call['allows'];
+
+  constructor({ execution, signal }: TaskContext, { isRestricted, allows }: TaskRole) {
+    super(signal);
+    const { world } = readScope(execution.scope);
+    this.account = world.account;
+    this.region = world.region;
+    this.signal = signal;
+    this.isRestricted = isRestricted;
+    this.allows = allows;
+  }
 }
