@@ -33,8 +33,8 @@ export class Kernel {
   readonly #timers: Timers;
   readonly #queues: TaskQueues<LiveExecution>;
   readonly #shards: readonly Shard[];
-  /** Numbers of the shards that are not loaded: whoever looks at all shards asks often. */
-  readonly #unread = new Set<number>();
+  /** Shards whose memory is not there, or is being read from the store; at first that is all of them. */
+  readonly #unread = new Set(Array.from({ length: SHARD_COUNT }, (_, number) => number));
   readonly #committer: Committer;
   readonly #recovery: Recovery;
   readonly #outbox: Outbox;
@@ -52,7 +52,6 @@ export class Kernel {
     const cache = new HistoryCache(options.historyCacheCharacters);
     const host = { store: options.store, ...this.#services() };
     this.#shards = Array.from({ length: SHARD_COUNT }, (_, number) => new Shard(number, this.#shardHost()));
-    for (const { number } of this.#shards) this.#unread.add(number);
     this.records = new Records((shard, record) => this.#writable(shard).writeRecord(record));
     this.#committer = new Committer(options.store, {
       beforeDrain: () => this.#consequences.matchTouched(),
@@ -228,6 +227,7 @@ export class Kernel {
   #shardHost(): ShardHost {
     return {
       ...this.#services(),
+      unread: this.#unread,
       newId: (shard) => this.#options.ids.executionId(shard, this.#options.clock.now()),
       open: (identity, shard) => this.#loader.create(identity, shard),
       changed: (shard) => this.#committer.enlist(shard),
@@ -257,7 +257,6 @@ export class Kernel {
 
   /** What the shard had done before is still written; only then may its memory go. */
   async #broke(shard: Shard): Promise<void> {
-    shard.isLoaded = false;
     this.#unread.add(shard.number);
     await this.durable()?.catch(() => {});
     shard.lost();
@@ -265,7 +264,6 @@ export class Kernel {
   }
 
   #lost(shard: Shard): void {
-    this.#unread.add(shard.number);
     this.#recovery.lost(shard.number);
     this.records.drop(shard.number);
     this.#outbox.drop(shard.number);
@@ -273,7 +271,7 @@ export class Kernel {
   }
 
   async #load(numbers: readonly number[], pause?: () => Promise<void>): Promise<void> {
-    const missing = numbers.filter((number) => !this.#shard(number).isLoaded);
+    const missing = numbers.filter((number) => this.#unread.has(number));
     const loaded = await this.#loader.load(missing, pause);
     try {
       this.#adopt(loaded);
@@ -282,7 +280,6 @@ export class Kernel {
       throw error;
     }
     for (const number of missing) {
-      this.#shard(number).isLoaded = true;
       this.#unread.delete(number);
       this.records.restored(number);
     }

@@ -8,6 +8,8 @@ import { LiveTurn, type SignedMessage, type Successor, type WrittenMessage, writ
 
 /** What a shard needs of the kernel around it. */
 export interface ShardHost {
+  /** Numbers of the shards whose memory is not there, or is being read from the store. */
+  readonly unread: Set<number>;
   now(): number;
   newId(shard: number): string;
   machine(api: string): AnyMachine;
@@ -55,8 +57,6 @@ export class Shard {
   readonly byId = new Map<string, LiveExecution>();
   readonly openByName = new Map<string, LiveExecution>();
   readonly cursors = new Map<number, number>();
-  /** False while its memory is being read from the store. */
-  isLoaded = false;
   readonly #host: ShardHost;
   readonly #newId: () => string;
   /** Those with a delta. */
@@ -159,7 +159,7 @@ export class Shard {
   }
 
   lost(): void {
-    this.isLoaded = false;
+    this.#host.unread.add(this.number);
     this.#inFlight = NOTHING;
     this.#clearPending();
     this.#movedCursors.clear();
@@ -297,7 +297,7 @@ export class Shard {
   }
 
   #mustBeLoaded(): void {
-    if (!this.isLoaded) throw new Unavailable('The store is being read again.');
+    if (this.#host.unread.has(this.number)) throw new Unavailable('The store is being read again.');
   }
 }
 
