@@ -1,6 +1,7 @@
 import type { Cloudflow } from './cloudflow.ts';
 import { invalidArgument } from './faults.ts';
 import type { Json, JsonObject } from './language/json.ts';
+import { NumberTooLarge, parseJson } from './language/parse-json.ts';
 
 /** Deeper than anything that makes sense, and far from what would exhaust the stack of whoever walks over it. */
 const MOST_DEPTH = 200;
@@ -28,9 +29,11 @@ export function readJson(parameter: string, text: string, most: number): Json {
     );
   }
   try {
-    return JSON.parse(text) as Json;
-  } catch {
-    throw invalidArgument(parameter, 'must be JSON text');
+    return parseJson(text);
+  } catch (error) {
+    const rule =
+      error instanceof NumberTooLarge ? 'must not have numbers that are too large' : 'must be JSON text';
+    throw invalidArgument(parameter, rule);
   }
 }
 

@@ -5,6 +5,7 @@ import type { EffectContext, EffectRunner } from '../../../kernel/effects.ts';
 import { Rejection } from '../../../kernel/errors.ts';
 import { onceAvailable } from '../../../kernel/once-available.ts';
 import type { Json } from '../language/json.ts';
+import { parseJson } from '../language/parse-json.ts';
 import type { ApiCall } from '../machine/effects.ts';
 import { attemptKey } from './attempt-key.ts';
 import { WHOLE_TASK_MS } from './lease.ts';
@@ -91,7 +92,7 @@ async function callProduct(
 function readJson(text: string): Json | undefined {
   if (text.trim() === '') return null;
   try {
-    return JSON.parse(text) as Json;
+    return parseJson(text);
   } catch {
     return undefined;
   }

@@ -1,8 +1,9 @@
 import type { CallFunction } from '../../../functions/call-function.ts';
-import { FunctionFailed } from '../../../functions/function-failed.ts';
+import { FunctionFailed, functionFailed } from '../../../functions/function-failed.ts';
 import type { EffectRunner } from '../../../kernel/effects.ts';
 import { Rejection } from '../../../kernel/errors.ts';
 import type { Json } from '../language/json.ts';
+import { parseJson } from '../language/parse-json.ts';
 import type { FunctionCall } from '../machine/effects.ts';
 import { attemptKey } from './attempt-key.ts';
 import { isRuntimeError } from './inferred.ts';
@@ -16,13 +17,23 @@ export function functionStep(callFunction: CallFunction): EffectRunner {
       const { resource, event, idempotency } = input as FunctionCall;
       try {
         const context = { idempotencyKey: attemptKey(idempotency) };
-        return JSON.parse(await callFunction(resource, event, { signal, context })) as Json;
+        return answerOf(await callFunction(resource, event, { signal, context }));
       } catch (error) {
         if (!(error instanceof FunctionFailed)) throw error;
         throw new Rejection(errorNameOf(error), error.message, error.payload);
       }
     },
   };
+}
+
+/** The answer is JSON, but may have numbers that no value can hold. */
+function answerOf(answer: string): Json {
+  try {
+    return parseJson(answer);
+  } catch (error) {
+    const errorMessage = `The function's answer cannot be read: ${(error as Error).message}`;
+    throw functionFailed('Unhandled', { errorType: 'InvalidAnswer', errorMessage });
+  }
 }
 
 function errorNameOf({ source, payload }: FunctionFailed): string {

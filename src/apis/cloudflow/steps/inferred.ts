@@ -1,6 +1,7 @@
 /** Names and forms that the vendor's documentation leaves open; each choice behind one function. */
 import type { ListedObject } from '../../../files/bucket.ts';
 import type { Json, JsonObject } from '../language/json.ts';
+import { parseJson } from '../language/parse-json.ts';
 import type { WriteResultsCall } from '../machine/effects.ts';
 import type { EndedChild } from './storage/ended-child.ts';
 
@@ -18,7 +19,7 @@ export function httpErrorName(reason: number | string): string {
 export function httpBody(text: string, contentType: string): Json {
   if (!/^application\/(?:[^;\s]+\+)?json\b/i.test(contentType)) return text;
   try {
-    return JSON.parse(text) as Json;
+    return parseJson(text);
   } catch {
     return text;
   }

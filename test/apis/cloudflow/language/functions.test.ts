@@ -70,6 +70,7 @@ const FAILURES: readonly [expression: string, cause: string][] = [
   ['intAdd(9007199254740991, 1)', 'The result of intAdd is too large.'],
   ['randomInt(2, 1)', 'There is no range from 2 to 1 for randomInt.'],
   ['stringToJson("{")', 'The text given to stringToJson is not JSON.'],
+  ['stringToJson("1e400")', 'The text given to stringToJson is not JSON.'],
   ['fromBase64("a")', 'Argument 1 of fromBase64 must be text in base64, not a string.'],
   ['fromBase64("gA==")', 'The bytes given to fromBase64 are not UTF-8 text.'],
   ['hash("a", "md5")', 'Argument 2 of hash must be one of MD5, SHA-1, SHA-256, SHA-512, not a string.'],

@@ -18,6 +18,11 @@ for (const [what, text] of Object.entries(LONG)) {
   });
 }
 
+test('a number that no value can hold is refused', () => {
+  const message = "The parameter 'Input' must not have numbers that are too large.";
+  assert.throws(read('{"a":[1e400]}'), { message });
+});
+
 test('only brackets outside of texts make depth', () => {
   assert.doesNotThrow(read(JSON.stringify({ a: '['.repeat(300), '\\"[': '}'.repeat(300) })));
   assert.throws(read(`${'['.repeat(201)}${']'.repeat(201)}`), /more than 200 deep/);

@@ -120,6 +120,7 @@ const ANSWERS: readonly (readonly [what: string, answer: Answer, error: string, 
   ],
   ['an error that is no JSON', { status: 200, errorType: 'x', body: '<html>' }, 'FC.Unknown'],
   ['an answer that is no JSON', { status: 200, body: '<html>' }, 'FC.Unknown'],
+  ['an answer with a number that is too large', { status: 200, body: '{"a":1e400}' }, 'FC.Unknown'],
   ['an answer that is too long', { status: 200, body: `"${'x'.repeat(1000)}"` }, 'FC.Unknown'],
 ];
 

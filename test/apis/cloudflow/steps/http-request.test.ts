@@ -35,6 +35,7 @@ const BODIES: readonly (readonly [type: string, text: string, body: unknown])[] 
   ['application/json', '{"a":[1]}', { a: [1] }],
   ['application/problem+json; charset=utf-8', 'null', null],
   ['application/json', '{broken', '{broken'],
+  ['application/json', '{"a":1e400}', '{"a":1e400}'],
   ['application/json', '', ''],
   ['text/plain', '{"a":1}', '{"a":1}'],
 ];

@@ -1,5 +1,6 @@
 import { EvaluationError } from '../evaluation-error.ts';
 import type { Json } from '../json.ts';
+import { parseJson } from '../parse-json.ts';
 import { SizeCheck } from '../value-size.ts';
 import type { Arguments } from './arguments.ts';
 
@@ -35,7 +36,7 @@ export function stringToJson(given: Arguments): Json {
 function parse(given: Arguments): Json {
   const text = given.text(0);
   try {
-    return JSON.parse(text) as Json;
+    return parseJson(text);
   } catch {
     throw new EvaluationError(`The text given to ${given.name} is not JSON.`);
   }

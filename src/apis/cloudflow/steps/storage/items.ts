@@ -1,4 +1,5 @@
 import type { Json } from '../../language/json.ts';
+import { parseJson } from '../../language/parse-json.ts';
 import type { ReadItemsCall } from '../../machine/effects.ts';
 import { listedItem } from '../inferred.ts';
 import { csvItems } from './csv-items.ts';
@@ -44,7 +45,7 @@ async function* jsonList(reading: Reading): AsyncGenerator<Json> {
   const elements = new JsonElements();
   try {
     for await (const text of textOf(reading)) {
-      for (const element of elements.add(text)) yield JSON.parse(element) as Json;
+      for (const element of elements.add(text)) yield parseJson(element);
       checkPending(reading.call, elements.pending);
     }
     elements.end();
@@ -59,10 +60,10 @@ async function* jsonLines(reading: Reading): AsyncGenerator<Json> {
     for await (const text of textOf(reading)) {
       const lines = (rest + text).split('\n');
       rest = lines.pop() ?? '';
-      for (const line of lines) if (line.trim() !== '') yield JSON.parse(line) as Json;
+      for (const line of lines) if (line.trim() !== '') yield parseJson(line);
       checkPending(reading.call, rest.length);
     }
-    if (rest.trim() !== '') yield JSON.parse(rest) as Json;
+    if (rest.trim() !== '') yield parseJson(rest);
   } catch (error) {
     throw notJson(error, reading.call, 'lines of JSON');
   }

@@ -200,6 +200,7 @@ const WRONG: Readonly<
   ],
   'an element that is no JSON': ['[1,x]', { source: 'json-list' }, /^The object k is not a JSON array: /],
   'a line that is no JSON': ['1\nx\n', { source: 'json-lines' }, /^The object k is not lines of JSON: /],
+  'a number that is too large': ['1e400\n', { source: 'json-lines' }, /: A number is too large\.$/],
   'text in no UTF-8': [new Uint8Array([0xff, 0xfe]), {}, /^The object k is not text in UTF-8$/],
   'what is not packed': ['a\n', { key: 'k.gz' }, /^The object k.gz is not packed by gzip$/],
   'lists in lists': [
