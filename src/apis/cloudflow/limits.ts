@@ -1,6 +1,6 @@
 import type { InvocationLimits } from './invocations/state.ts';
 import type { DefinitionLimits } from './language/definition-limits.ts';
-import type { Plan } from './language/plan.ts';
+import type { ExecutionMode, Plan } from './language/plan.ts';
 import type { ExecutionLimits } from './machine/commands.ts';
 
 const DAY_MS = 86_400_000;
@@ -17,12 +17,12 @@ export interface CloudflowLimits {
   /** Child executions of a map run at the same time. */
   readonly mapRunConcurrency: number;
   readonly of: (kind: ExecutionKind) => ExecutionLimits;
-  readonly ofDefinition: (mode: ExecutionKind['mode']) => DefinitionLimits;
+  readonly ofDefinition: (mode: ExecutionMode) => DefinitionLimits;
 }
 
 export interface ExecutionKind {
   readonly language: Plan['language'];
-  readonly mode: 'Standard' | 'Express';
+  readonly mode: ExecutionMode;
 }
 
 /** From the settings under `limits:`, where 0 stands for no limit. */
@@ -49,7 +49,9 @@ export function cloudflowLimitsFrom(values: Readonly<Record<string, number>>): C
       inlineMapConcurrency: limit('mapConcurrency'),
       distributedMapConcurrency: limit('distributedMapConcurrency'),
       stepWaitSeconds: limit('legacyWaitSeconds'),
-      stateWaitSeconds: limit(mode === 'Express' ? 'expressWaitSeconds' : 'waitSeconds'),
+      mode,
+      stateWaitSeconds: { Standard: limit('waitSeconds'), Express: limit('expressWaitSeconds') },
+      callbackModes: ['Standard'],
     }),
   };
 }

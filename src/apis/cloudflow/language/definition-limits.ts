@@ -1,3 +1,5 @@
+import type { ExecutionMode } from './plan.ts';
+
 /** What bounds a definition. */
 export interface DefinitionLimits {
   /** Of the text, and of all its scalars once every alias stands for what it repeats. */
@@ -15,8 +17,12 @@ export interface DefinitionLimits {
   readonly distributedMapConcurrency: number;
   /** Longest wait step, in seconds. */
   readonly stepWaitSeconds: number;
-  /** Longest Wait state, in seconds: 300 in standard and 20 in express mode. */
-  readonly stateWaitSeconds: number;
+  /** Of the flow itself. */
+  readonly mode: ExecutionMode;
+  /** Longest Wait state, in seconds. */
+  readonly stateWaitSeconds: Readonly<Record<ExecutionMode, number>>;
+  /** In which modes tasks may wait for callbacks. */
+  readonly callbackModes: readonly ExecutionMode[];
 }
 
 /** For a definition that an execution runs: it was accepted once, and limits that were lowered since do not stop it. */
@@ -30,5 +36,7 @@ export const NO_LIMITS: DefinitionLimits = {
   inlineMapConcurrency: Infinity,
   distributedMapConcurrency: Infinity,
   stepWaitSeconds: Infinity,
-  stateWaitSeconds: Infinity,
+  mode: 'Standard',
+  stateWaitSeconds: { Standard: Infinity, Express: Infinity },
+  callbackModes: ['Standard', 'Express'],
 };

@@ -4,6 +4,9 @@ import type { Json } from './json.ts';
 /** What a definition means once it has been read and checked. Nothing in it needs to be looked up or parsed again. */
 export type Plan = LegacyPlan | StateMachinePlan;
 
+/** How an execution is run; items of a distributed map are executions in a mode of their own. */
+export type ExecutionMode = 'Standard' | 'Express';
+
 /** Waiting before retry k (from 1): `intervalSeconds × multiplier^(k−1)`, at most `maxIntervalSeconds`. */
 export interface RetryRule {
   readonly errors: readonly string[];
@@ -175,7 +178,7 @@ export interface ItemReader {
 
 /** Every item or batch is an execution of its own, of the processor as a flow. */
 export interface DistributedMap {
-  readonly mode: 'Standard' | 'Express';
+  readonly mode: ExecutionMode;
   /** Of the executions: JSON text of the processor as a flow. */
   readonly definition: string;
   /** Where items come from instead of an expression. */

@@ -1,15 +1,19 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { readDefinition } from './usual-limits.ts';
+import { readDefinition, USUAL_LIMITS } from './usual-limits.ts';
 
 /** A text, and what is said of it. */
 export type Wrong = readonly [text: string, message: string];
 
 /** Each text is refused in just these words. */
-export function testWrong(table: readonly Wrong[], definition: (text: string) => string): void {
+export function testWrong(
+  table: readonly Wrong[],
+  definition: (text: string) => string,
+  limits = USUAL_LIMITS,
+): void {
   for (const [number, [text, message]] of table.entries()) {
     test(`${number}: ${message}`, () => {
-      assert.throws(() => readDefinition(definition(text)), { name: 'DefinitionError', message });
+      assert.throws(() => readDefinition(definition(text), limits), { name: 'DefinitionError', message });
     });
   }
 }

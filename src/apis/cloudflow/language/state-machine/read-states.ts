@@ -2,7 +2,15 @@ import type { DefinitionLimits } from '../definition-limits.ts';
 import { Fields, readExpression } from '../fields.ts';
 import { isStepName } from '../inferred.ts';
 import { parseCondition } from '../parse-expression.ts';
-import type { ChoiceState, FlowState, ListNumber, StateList, StepNumber } from '../plan.ts';
+import type {
+  ChoiceState,
+  ExecutionMode,
+  FlowState,
+  ListNumber,
+  MapState,
+  StateList,
+  StepNumber,
+} from '../plan.ts';
 import { AFTER, BEFORE } from './dialects.ts';
 import { readErrorRules } from './read-errors.ts';
 import { DISTRIBUTED_MAP_FIELDS, MAP_FIELDS, readMap } from './read-map.ts';
@@ -31,6 +39,8 @@ type Common = Pick<
   'name' | 'inputConstructor' | 'outputConstructor' | 'globalConstructor' | 'next'
 >;
 
+type OwnOfMap = Pick<MapState, 'items' | 'maxConcurrency' | 'distributed' | 'processor'>;
+
 /** Reads a flow's lists of states; a list inside comes after the one it is in. */
 export class StateLists {
   readonly all: StateList[] = [];
@@ -40,8 +50,8 @@ export class StateLists {
     this.#limits = limits;
   }
 
-  /** Reads the fields `StartAt` and `States`. */
-  read(fields: Fields): ListNumber {
+  /** Reads the fields `StartAt` and `States` of what runs in that mode. */
+  read(fields: Fields, mode: ExecutionMode): ListNumber {
     const number = this.all.length;
     this.all.push({ startAt: 0, states: [] });
     const states = fields
@@ -50,12 +60,12 @@ export class StateLists {
     const scope = new Scope(states);
     this.all[number] = {
       startAt: scope.find(fields, 'StartAt'),
-      states: states.map((state) => this.#state(state, scope)),
+      states: states.map((state) => this.#state(state, scope, mode)),
     };
     return number;
   }
 
-  #state(fields: Fields, scope: Scope): FlowState {
+  #state(fields: Fields, scope: Scope, mode: ExecutionMode): FlowState {
     const type = fields.word('Type', TYPES);
     fields.only(...COMMON, ...OWN_FIELDS[type]);
     const common: Common = { ...readCommon(fields), ...readNext(fields, scope, type) };
@@ -64,7 +74,7 @@ export class StateLists {
       case 'Succeed':
         return { ...common, type };
       case 'Wait':
-        return { ...common, type, seconds: this.#seconds(fields) };
+        return { ...common, type, seconds: this.#seconds(fields, mode) };
       case 'Fail':
         return {
           ...common,
@@ -75,37 +85,34 @@ export class StateLists {
       case 'Choice':
         return { ...common, type, ...readChoice(fields, scope) };
       case 'Parallel':
-        return { ...common, type, branches: this.#branches(fields), ...readErrorRules(fields, scope) };
+        return { ...common, type, branches: this.#branches(fields, mode), ...readErrorRules(fields, scope) };
       case 'Map':
-        return {
-          ...common,
-          type,
-          ...readMap(fields, this.#limits),
-          processor: this.#processor(fields),
-          ...readErrorRules(fields, scope),
-        };
-      case 'Task':
-        return { ...common, type, ...readTask(fields), ...readErrorRules(fields, scope) };
+        return { ...common, type, ...this.#map(fields, mode), ...readErrorRules(fields, scope) };
+      case 'Task': {
+        const mayWait = this.#limits.callbackModes.includes(mode);
+        return { ...common, type, ...readTask(fields, { mayWait }), ...readErrorRules(fields, scope) };
+      }
     }
   }
 
-  #seconds(fields: Fields) {
-    const range = { least: 1, most: this.#limits.stateWaitSeconds };
+  #seconds(fields: Fields, mode: ExecutionMode) {
+    const range = { least: 1, most: this.#limits.stateWaitSeconds[mode] };
     return readNumberOrExpression(fields, 'Seconds', range) ?? fields.refuse('the field Seconds is missing');
   }
 
-  #branches(fields: Fields): readonly ListNumber[] {
+  #branches(fields: Fields, mode: ExecutionMode): readonly ListNumber[] {
     return fields.list('Branches', this.#limits.stateBranches).map((node) => {
       const branch = new Fields(node, `Branches of ${fields.subject}`);
       branch.only('StartAt', 'States');
-      return this.read(branch);
+      return this.read(branch, mode);
     });
   }
 
-  #processor(fields: Fields): ListNumber {
+  #map(fields: Fields, mode: ExecutionMode): OwnOfMap {
+    const map = readMap(fields, this.#limits);
     const processor = fields.map('Processor');
     processor.only('StartAt', 'States', 'ProcessorConfig');
-    return this.read(processor);
+    return { ...map, processor: this.read(processor, map.distributed?.mode ?? mode) };
   }
 }
 

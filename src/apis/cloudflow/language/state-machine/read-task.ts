@@ -9,16 +9,24 @@ const WEEK = 604_800;
 
 export const TASK_FIELDS: readonly string[] = ['Action', 'TaskMode', 'Parameters', 'Timeout', 'Timeout.$'];
 
+/** What is said of a task that waits where none may. */
+const NO_CALLBACKS = 'TaskMode can only be RequestComplete in express mode';
+
 type Task = Pick<TaskState, 'product' | 'api' | 'mode' | 'parameters' | 'timeoutSeconds'>;
 
-export function readTask(fields: Fields): Task {
+export function readTask(fields: Fields, { mayWait }: { readonly mayWait: boolean }): Task {
   const timeoutSeconds = readNumberOrExpression(fields, 'Timeout', { least: 0, most: WEEK });
   return {
     ...readAction(fields),
-    mode: fields.has('TaskMode') ? fields.word('TaskMode', MODES) : 'RequestComplete',
+    mode: readMode(fields, mayWait),
     parameters: readTemplateField(fields, 'Parameters', BEFORE) ?? { kind: 'literal', value: {} },
     ...(timeoutSeconds === undefined ? {} : { timeoutSeconds }),
   };
+}
+
+function readMode(fields: Fields, mayWait: boolean): Task['mode'] {
+  const mode = fields.has('TaskMode') ? fields.word('TaskMode', MODES) : 'RequestComplete';
+  return mayWait || mode === 'RequestComplete' ? mode : fields.refuse(NO_CALLBACKS, 'TaskMode');
 }
 
 function readAction(fields: Fields): Pick<Task, 'product' | 'api'> {
