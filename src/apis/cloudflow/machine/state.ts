@@ -98,7 +98,7 @@ export interface ActiveStep {
   due: number | null;
   /** Its place in `State.timers`; -1 outside. */
   timer: number;
-  /** Attempts begun so far. */
+  /** Calls and nests begun so far; a map that reads items or writes results has several in one attempt. */
   attempts: number;
   /** Retries used, by retry rule. */
   retries: number[];
@@ -106,6 +106,11 @@ export interface ActiveStep {
   goto?: StepNumber;
   task?: RunningTask;
   nest?: Nest;
+}
+
+/** Attempts of a step before the present or next one. */
+export function retriesOf({ retries }: Pick<ActiveStep, 'retries'>): number {
+  return retries.reduce((sum, count) => sum + count, 0);
 }
 
 /** request: the call's outcome is the task's · system: that of a child execution is · callback: a report is. */

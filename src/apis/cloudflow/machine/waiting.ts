@@ -1,5 +1,5 @@
 import type { TaskEffect } from './effects.ts';
-import { type ActiveStep, type MapRun, nestOf, type State } from './state.ts';
+import { type ActiveStep, type MapRun, nestOf, retriesOf, type State } from './state.ts';
 
 /** What one active step waits for. */
 export interface StepWait {
@@ -33,7 +33,7 @@ function reasonOf(state: State, step: ActiveStep): WaitReason | undefined {
     case 'waiting':
       return { for: 'timer' };
     case 'pausing':
-      return { for: 'retry', attempt: step.attempts + 1 };
+      return { for: 'retry', attempt: 1 + retriesOf(step) };
     case 'calling':
       return step.task && { for: 'call', kind: step.task.kind, target: step.task.target };
     case 'awaiting':

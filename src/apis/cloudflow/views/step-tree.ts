@@ -103,7 +103,8 @@ function change(step: Node, event: AnyEvent, moment: Moment): void {
   const { detail } = event;
   switch (event.type) {
     case 'TaskScheduled':
-      step.attempts += 1;
+      // Results are written by the attempt whose items have run.
+      if (event.own.task.kind !== 'write-results') step.attempts += 1;
       return;
     case 'TaskFailed':
     case 'TaskSubmitFailed':

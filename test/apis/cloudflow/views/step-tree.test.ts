@@ -3,8 +3,10 @@ import { test } from 'node:test';
 import type { StepRecord } from '../../../../src/apis/api.ts';
 import type { Json } from '../../../../src/apis/cloudflow/language/json.ts';
 import { StepTree } from '../../../../src/apis/cloudflow/views/step-tree.ts';
+import { tellWaits } from '../../../../src/apis/cloudflow/views/waits.ts';
+import type { EffectOutcome } from '../../../../src/kernel/machine.ts';
 import { call, invoke, last, mark, states, steps } from '../machine/definitions.ts';
-import type { FlowRun } from '../machine/flow-run.ts';
+import { type FlowRun, machine } from '../machine/flow-run.ts';
 import { FlowWorld } from '../machine/flow-world.ts';
 
 function treeOf({ events, journal }: FlowRun): readonly StepRecord[] {
@@ -142,6 +144,34 @@ test('the output is what the step hands on, and long values are cut', () => {
   );
   const [step] = treeOf(run);
   assert.equal(step?.output, `{"all":"${'x'.repeat(992)}…`);
+});
+
+test('reading items and writing results are parts of one attempt', () => {
+  const world = new FlowWorld();
+  world.held.add('read-items').add('write-results');
+  const map = {
+    Type: 'Map',
+    Name: 'm',
+    End: true,
+    ProcessorConfig: {},
+    ItemReader: { SourceType: 'OSS_CSV', SourceParameters: { Bucket: 'b', ObjectName: 'k' } },
+    ResultWriter: { Parameters: { Bucket: 'b' } },
+    Processor: { StartAt: 'last', States: [last('last')] },
+    Retry,
+  };
+  const run = world.start(states([map]));
+  const answer = (outcome: EffectOutcome): void => {
+    const [{ key } = { key: '' }] = machine.effects(run.state);
+    world.apply(run, { kind: 'effect-finished', key, outcome });
+  };
+  answer({ ok: true, value: [1] });
+  assert.deepEqual(shape(treeOf(run)), ['m running 1']);
+  answer({ ok: false, error: 'OSS.NoSuchBucket', details: '' });
+  assert.match(tellWaits(run.state, world.now)[0]?.text ?? '', /^step m: pauses before attempt 2 until /);
+  world.finish();
+  answer({ ok: true, value: [1] });
+  answer({ ok: true, value: {} });
+  assert.deepEqual(shape(treeOf(run)), ['m succeeded 2']);
 });
 
 test('what runs when the execution is stopped is cancelled', () => {

@@ -1,7 +1,7 @@
 import type { Surroundings } from '../../../language/expression.ts';
 import type { Json, JsonObject } from '../../../language/json.ts';
 import type { Failure } from '../../failure.ts';
-import { stepOf } from '../../state.ts';
+import { retriesOf, stepOf } from '../../state.ts';
 import type { Run } from '../run.ts';
 import { tokenOf } from '../token.ts';
 import { definitionOf } from './plan.ts';
@@ -41,13 +41,13 @@ function contextOf(run: Run, id: number, atHand: AtHand): JsonObject {
 }
 
 function currentOf(run: Run, id: number, { input, output, failure }: AtHand): JsonObject {
-  const { name, retries } = stepOf(run.state, id);
+  const step = stepOf(run.state, id);
   const definition = definitionOf(run, id);
   const isCallback = definition.type === 'Task' && definition.mode === 'WaitForCustomCallback';
   return {
-    Name: name,
+    Name: step.name,
     Input: input,
-    RetryCount: retries.reduce((sum, count) => sum + count, 0),
+    RetryCount: retriesOf(step),
     ...(output !== undefined && { Output: output }),
     ...(failure && { Error: { Code: failure.error, Detail: failure.cause } }),
     ...(isCallback && { TaskToken: tokenOf(run, id) }),
