@@ -77,20 +77,37 @@ export function startExpress(
   return begin(cloudflow, { world, flow, request, name: request.executionName });
 }
 
-/** Open, or started by the very same attempt of a task; throws ExecutionAlreadyExists for any other closed one. */
+/**
+ * Open, or started by the very same attempt of a task; throws ExecutionAlreadyExists for any other closed one. Whoever
+ * wants to be told of the end of an open one is, too.
+ */
 async function findStarted(
   cloudflow: Cloudflow,
   target: Target,
-  { flowName, origin }: StartRequest,
+  { flowName, origin, callback, mapRun }: StartRequest,
 ): Promise<Started | undefined> {
   const found = findOpen(cloudflow, target) ?? (await findClosed(cloudflow, target));
   if (found === undefined) return undefined;
   const facts = stateOf(found);
-  const isOpen = found.summary.endedAt === undefined;
-  if (isOpen || (origin !== undefined && origin === facts.origin)) {
-    return { id: found.identity.id, name: target.name, facts, isNew: false };
+  const started: Started = { id: found.identity.id, name: target.name, facts, isNew: false };
+  if (origin !== undefined && originsOf(facts).includes(origin)) return started;
+  // A map's own children run something else than other executions of its flow.
+  if (found.summary.endedAt !== undefined || mapRun !== undefined) {
+    throw fault(
+      'ExecutionAlreadyExists',
+      `Execution '${target.name}' for flow '${flowName}' already exists.`,
+    );
   }
-  throw fault('ExecutionAlreadyExists', `Execution '${target.name}' for flow '${flowName}' already exists.`);
+  if (callback !== undefined) {
+    const follower = { ...callback, ...(origin !== undefined && { origin }) };
+    cloudflow.kernel.apply(target, { kind: 'follow', follower });
+  }
+  return started;
+}
+
+/** Which attempts of tasks have started it, or have come to wait for it. */
+function originsOf({ origin, followers = [] }: ExecutionFacts): readonly (string | undefined)[] {
+  return [origin, ...followers.map((each) => each.origin)];
 }
 
 interface Beginning {

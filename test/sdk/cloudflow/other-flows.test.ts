@@ -46,6 +46,47 @@ test('a state starts another flow, and is told its output', async (t) => {
   }
 });
 
+test('parents wait for an execution that ran before them, and leave it to others when they are stopped', async (t) => {
+  const served = await serveCloudflow(t);
+  const { call, clock } = served;
+  const WAIT =
+    '  - {Type: Wait, Name: s, Seconds: 60, Next: p}\n  - {Type: Pass, Name: p, OutputConstructor: {done: true}, End: true}\n';
+  await create(served, 'child', machine('child', WAIT));
+  const task = 'Parameters: {resourceArn: "acs:fnf:::flow/child", executionName: c}';
+  const state = `  - {Type: Task, Name: s, Action: "FNF:StartExecution", TaskMode: WaitForSystemCallback, ${task}, End: true}\n`;
+  await create(served, 'p', machine('p', state));
+  await call('StartExecution', { FlowName: 'child', ExecutionName: 'c' });
+  const parents = ['one', 'two', 'stopped'].map((ExecutionName) => ({ FlowName: 'p', ExecutionName }));
+  for (const parent of parents) await call('StartExecution', parent);
+  const submitted = async (parent: Answer): Promise<boolean> =>
+    (await call('GetExecutionHistory', parent)).Events.some(({ Type }: Answer) => Type === 'TaskSubmitted');
+  for (const parent of parents) while (!(await submitted(parent))) await settle();
+  await call('StopExecution', { FlowName: 'p', ExecutionName: 'stopped' });
+  await settle();
+  clock.advance(60_000);
+  for (const name of ['one', 'two']) assert.equal((await ended(served, 'p', name)).Output, '{"done":true}');
+  assert.equal((await ended(served, 'p', 'stopped')).Status, 'Stopped');
+  assert.equal((await ended(served, 'child', 'c')).Status, 'Succeeded');
+});
+
+test('an item of a map does not take an execution of its name for its own', async (t) => {
+  const served = await serveCloudflow(t);
+  const { call, clock } = served;
+  const processor = 'Processor: {StartAt: w, States: [{Type: Wait, Name: w, Seconds: 60, End: true}]}';
+  const map = `{Type: Map, Name: s, ItemsPath: "[1, 2]", MaxConcurrency: 1, ProcessorConfig: {}, ${processor}, End: true}`;
+  await create(served, 'p', machine('p', `  - ${map}\n`));
+  await call('StartExecution', { FlowName: 'p', ExecutionName: 'one' });
+  const { Events } = await call('GetExecutionHistory', { FlowName: 'p', ExecutionName: 'one' });
+  const { MapRunName } = JSON.parse(
+    Events.find(({ Type }: Answer) => Type === 'MapRunStarted').EventDetail,
+  ).output;
+  await call('StartExecution', { FlowName: 'p', ExecutionName: `${MapRunName}-1` });
+  clock.advance(60_000);
+  assert.equal((await ended(served, 'p', 'one')).Status, 'Failed');
+  const history = await call('GetExecutionHistory', { FlowName: 'p', ExecutionName: 'one' });
+  assert.equal(JSON.parse(history.Events.at(-1).EventDetail).error, 'FNF.ExecutionAlreadyExists');
+});
+
 test('a state calls an operation of this service', async (t) => {
   const served = await serveCloudflow(t);
   const task = (api: string, parameters: string): string =>

@@ -8,6 +8,8 @@ export type Command =
   | StopCommand
   | WindDownCommand
   | ReportCommand
+  | FollowCommand
+  | AbandonCommand
   | ChildEndedCommand
   | UpdateMapRunCommand
   | { readonly kind: 'effect-finished'; readonly key: string; readonly outcome: EffectOutcome }
@@ -53,6 +55,12 @@ export interface Callback {
   readonly taskEventId: number;
 }
 
+/** A task that waits for the end of an execution which others have started. */
+export interface Follower extends Callback {
+  /** Which attempt of the task; absent for clients. */
+  readonly origin?: string;
+}
+
 /** Settings as they were when the execution began; 0 is no limit. */
 export interface ExecutionLimits {
   readonly events: number;
@@ -89,6 +97,22 @@ export interface StopCommand {
 /** Ends the execution as `stop` does, but only once the steps that are at work have been finished; none begins any more. */
 export interface WindDownCommand {
   readonly kind: 'wind-down';
+  readonly error: string;
+  readonly cause: string;
+}
+
+/** One more task wants to be told of the end. Rejected with `InvalidArgument` when it is this execution's own. */
+export interface FollowCommand {
+  readonly kind: 'follow';
+  readonly follower: Follower;
+}
+
+/** A task does not wait any more: ends what was started for it, and leaves what others have started. */
+export interface AbandonCommand {
+  readonly kind: 'abandon';
+  /** The task, by its execution's id and its event. */
+  readonly executionId: string;
+  readonly taskEventId: number;
   readonly error: string;
   readonly cause: string;
 }

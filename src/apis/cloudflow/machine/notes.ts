@@ -1,9 +1,12 @@
 import type { Json } from '../language/json.ts';
+import type { Follower } from './commands.ts';
 import type { StoredEvent } from './events.ts';
 
 /** What changes the state without being in the history, as child executions of map runs, of which there may be thousands. */
 export type Note = { readonly time: number } & (
   | { readonly note: 'winding-down'; readonly error: string; readonly cause: string }
+  | { readonly note: 'followed'; readonly follower: Follower }
+  | { readonly note: 'unfollowed'; readonly executionId: string; readonly taskEventId: number }
   | { readonly note: 'map-child-begun'; readonly of: number; readonly place: number }
   | { readonly note: 'map-child-started'; readonly of: number; readonly place: number }
   | {

@@ -7,7 +7,7 @@ import type { ExecutionFacts, MapRun, RunningTask } from './state.ts';
 /** `own` of each event type: what the state needs beside what the history shows. `of` is the step's StepEntered event. */
 export interface OwnParts {
   readonly ExecutionStarted: {
-    readonly facts: Omit<ExecutionFacts, 'status' | 'startedAt' | 'stoppedAt' | 'outcome'>;
+    readonly facts: Omit<ExecutionFacts, 'status' | 'startedAt' | 'stoppedAt' | 'outcome' | 'followers'>;
     readonly language: Plan['language'];
     readonly due: number | null;
     readonly list: ListNumber;

@@ -5,6 +5,7 @@ import type {
   EnvironmentVariable,
   ExecutionLimits,
   FlowOfExecution,
+  Follower,
   TaskOutcome,
 } from './commands.ts';
 import type { ResultPlace, TaskEffect, WriteResultsCall } from './effects.ts';
@@ -17,6 +18,8 @@ export interface ExecutionFacts {
   readonly input: string;
   readonly environment: readonly EnvironmentVariable[];
   readonly callback?: Callback;
+  /** Who came later to wait for its end. */
+  readonly followers?: readonly Follower[];
   readonly origin?: string;
   readonly mapRun?: string;
   readonly limits: ExecutionLimits;

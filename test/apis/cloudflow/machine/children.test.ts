@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { describe, test } from 'node:test';
 import { waitsOf } from '../../../../src/apis/cloudflow/machine/waiting.ts';
 import { call, details, mark, put, states, steps, types } from './definitions.ts';
-import type { FlowRun } from './flow-run.ts';
+import { type FlowRun, machine } from './flow-run.ts';
 import { FlowWorld } from './flow-world.ts';
 
 const sub = { type: 'task', name: 'sub', resourceArn: 'acs:fnf:::flow/child', pattern: 'sync' };
@@ -118,6 +118,70 @@ test('an execution that exists already fails the start', () => {
   const run = world.start(steps(twice));
   assert.equal((failureOf(run) as string[])[0], 'FnF.ExecutionAlreadyExists');
   assert.match(types(run), /TaskStarted TaskSubmitFailed StepFailed ExecutionFailed$/);
+});
+
+describe('a task that starts what runs already', () => {
+  const named = { ...sub, serviceParams: { ExecutionName: 'same' } };
+  const flow = steps([named]);
+  const child = (world: FlowWorld): FlowRun => world.executionsOf('child')[0] ?? assert.fail('no child');
+
+  test('waits for its end, as the one that has started it', () => {
+    const world = new FlowWorld({ child: waits });
+    const [first, second] = [world.start(flow), world.start(flow)];
+    assert.equal(world.executionsOf('child').length, 1);
+    world.finish();
+    for (const { state } of [first, second])
+      assert.deepEqual(state.outcome, { ok: true, output: { done: true } });
+  });
+
+  test('waits though nobody else does, and though it is another step of the same execution', () => {
+    const fork = { type: 'parallel', name: 'p', branches: [{ steps: [named] }, { steps: [named] }] };
+    const free = { ...named, pattern: 'requestResponse', name: 'free' };
+    const world = new FlowWorld({ child: waits });
+    const run = world.start(steps([free, fork]));
+    assert.equal(run.state.status, 'Running');
+    world.finish();
+    assert.equal(run.state.status, 'Succeeded');
+  });
+
+  test('leaves it to the others when it is stopped', () => {
+    const world = new FlowWorld({ child: waits });
+    const [first, second] = [world.start(flow), world.start(flow)];
+    world.apply(second, { kind: 'stop', error: 'Halt', cause: 'enough' });
+    assert.deepEqual(child(world).state.followers, []);
+    world.finish();
+    assert.equal(first.state.status, 'Succeeded');
+    assert.deepEqual(child(world).sent, []);
+  });
+
+  test('fails when it is stopped with the one that has started it', () => {
+    const world = new FlowWorld({ child: waits });
+    const [first, second] = [world.start(flow), world.start(flow)];
+    world.apply(first, { kind: 'stop', error: 'Halt', cause: 'enough' });
+    assert.deepEqual(failureOf(second), ['Halt', 'enough']);
+  });
+
+  test('is told once, however often it has come', () => {
+    const world = new FlowWorld({ child: waits });
+    const run = world.start(flow);
+    const { scope, name: executionName, id: executionId } = run.identity;
+    const follower = { scope, executionName, executionId, taskEventId: 2 };
+    for (const origin of ['a', 'a', 'b']) {
+      world.apply(child(world), { kind: 'follow', follower: { ...follower, origin } });
+    }
+    assert.equal(child(world).state.followers?.length, 2);
+    world.now += 60_000;
+    child(world).apply(machine.tick(), world.now);
+    assert.equal(child(world).sent.length, 1);
+  });
+
+  test('does not wait for itself', () => {
+    const world = new FlowWorld({ child: waits });
+    const run = world.start(flow);
+    const { scope, name: executionName, id: executionId } = run.identity;
+    const follower = { scope, executionName, executionId, taskEventId: 2 };
+    assert.throws(() => world.apply(run, { kind: 'follow', follower }), { reason: 'InvalidArgument' });
+  });
 });
 
 test('an action that starts a flow and waits for it', () => {

@@ -211,17 +211,29 @@ export class FlowWorld {
     const place = { scope: `account/${flowName}`, name: executionName };
     const definition = mapRun?.definition ?? this.flows[flowName];
     if (definition === undefined) throw new Rejection('FnF.FlowNotExists', `no flow ${flowName}`);
-    if (this.runs.some(({ identity }) => identity.scope === place.scope && identity.name === place.name)) {
-      throw new Rejection('FnF.ExecutionAlreadyExists', executionName);
-    }
     const { scope, name, id } = run.identity;
     const callback = { scope, executionName: name, executionId: id, taskEventId: reportsTo ?? 0 };
+    const answer = {
+      RequestId: 'r',
+      FlowName: flowName,
+      Name: executionName,
+      Status: 'Starting',
+      StartedTime: 't',
+    };
+    const there = this.runs.find(
+      ({ identity }) => identity.scope === place.scope && identity.name === place.name,
+    );
+    if (there !== undefined) {
+      if (!there.isOpen) throw new Rejection('FnF.ExecutionAlreadyExists', executionName);
+      if (reportsTo !== undefined) there.apply({ kind: 'follow', follower: callback }, this.now);
+      return answer;
+    }
     this.#begin(place, definition, JSON.parse(input) as Json, {
       flow: { name: flowName, mode: mapRun?.mode ?? 'Standard', roleArn: '', version: '' },
       ...(reportsTo !== undefined && { callback }),
       ...(mapRun && { mapRun: mapRun.name, list: mapRun.list }),
       limits: run.state.limits,
     });
-    return { RequestId: 'r', FlowName: flowName, Name: executionName, Status: 'Starting', StartedTime: 't' };
+    return answer;
   }
 }

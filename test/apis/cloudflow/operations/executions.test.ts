@@ -341,6 +341,23 @@ test('an execution reports its end to the task whose token it was started with',
   assert.equal(code(refused), '400 InvalidArgument');
 });
 
+test('one that runs already reports its end to every task whose token it was started with, over a crash too', async (t) => {
+  const world = await openWith(t, CALLBACK);
+  await world.call('CreateFlow', flow('child', waitFor(60)));
+  const child = { FlowName: 'child', ExecutionName: 'c' };
+  await world.call('StartExecution', child);
+  for (const name of ['a', 'b']) {
+    await world.call('StartExecution', execution(name));
+    const again = { ...child, CallbackFnFTaskToken: await tokenOf(world, name) };
+    assert.equal((await world.call('StartExecution', again)).Status, 'Running');
+    assert.equal((await world.call('StartExecution', again)).Status, 'Running');
+  }
+  const { call, pass } = await world.crash();
+  await pass(60);
+  for (const name of ['a', 'b'])
+    assert.equal((await call('DescribeExecution', execution(name))).Status, 'Succeeded');
+});
+
 async function tokenOf({ call }: CloudflowWorld, name: string): Promise<string> {
   await settle();
   const { Events } = await call('GetExecutionHistory', execution(name));

@@ -23,7 +23,7 @@ function abandonWithin(run: Run, id: number, reason: Failure): void {
 
 function abandonOne(run: Run, id: number, reason: Failure): void {
   const { task, nest } = stepOf(run.state, id);
-  if (task?.mode === 'system' && task.child !== undefined) stopChild(run, task.child, reason);
+  if (task?.mode === 'system' && task.child !== undefined) stopChild(run, { of: id, ...task.child }, reason);
   if (nest?.kind === 'executions') stopMapRun(run, id, reason);
 }
 

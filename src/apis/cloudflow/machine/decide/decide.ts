@@ -6,6 +6,7 @@ import { ExecutionFailure } from '../failure.ts';
 import { advance } from './advance.ts';
 import { finishEffect } from './effect.ts';
 import { endFailed, endStopped } from './end.ts';
+import { abandon, follow } from './follow.ts';
 import { legacy } from './legacy/dialect.ts';
 import { updateMapRun } from './map-run.ts';
 import { randomFrom } from './random.ts';
@@ -26,6 +27,8 @@ const deciders: Deciders = {
   start,
   stop: endStopped,
   'wind-down': windDown,
+  follow,
+  abandon,
   report,
   'child-ended': childEnded,
   'update-map-run': updateMapRun,

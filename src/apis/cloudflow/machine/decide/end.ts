@@ -1,7 +1,9 @@
 import type { Json, JsonObject } from '../../language/json.ts';
+import type { Callback } from '../commands.ts';
 import type { EventType } from '../events.ts';
 import type { Failure } from '../failure.ts';
 import { executionTimeout } from '../inferred.ts';
+import { isSameTask } from '../same-task.ts';
 import { abandonAll } from './abandon.ts';
 import { append, type CloudflowTurn, type Run } from './run.ts';
 import { reportEnd } from './tell.ts';
@@ -40,6 +42,12 @@ function end({ turn }: Pick<Run, 'turn'>, type: Ending, entry: { cause: number; 
 }
 
 function tellEnd(turn: CloudflowTurn): void {
-  const { callback, outcome } = turn.state;
-  if (callback !== undefined && outcome !== undefined) reportEnd(turn, callback, outcome);
+  const { callback, followers = [], outcome } = turn.state;
+  if (outcome === undefined) return;
+  const told: Callback[] = [];
+  for (const each of callback === undefined ? followers : [callback, ...followers]) {
+    if (told.some((other) => isSameTask(other, each))) continue;
+    told.push(each);
+    reportEnd(turn, each, outcome);
+  }
 }

@@ -46,7 +46,7 @@ function stopChildren(run: Run, id: number, reason: Failure): void {
   const { children, mapRun = '' } = nestOf(stepOf(run.state, id));
   const flowName = run.state.flow.name;
   for (const place of Object.keys(children)) {
-    stopChild(run, { flowName, executionName: mapChildName(mapRun, Number(place)) }, reason);
+    stopChild(run, { of: id, flowName, executionName: mapChildName(mapRun, Number(place)) }, reason);
   }
 }
 

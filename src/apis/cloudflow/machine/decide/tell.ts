@@ -11,14 +11,17 @@ export function reportEnd(turn: CloudflowTurn, callback: Callback, outcome: Task
   turn.send({ to: { api: identity.api, scope, name, id }, body });
 }
 
-/** Ends an execution that one of this execution's tasks has started. */
-export function stopChild(
-  { turn, installation }: Run,
-  child: { readonly flowName: string; readonly executionName: string },
-  { error, cause }: Failure,
-): void {
+interface Child {
+  /** The step that waits for it. */
+  readonly of: number;
+  readonly flowName: string;
+  readonly executionName: string;
+}
+
+/** Ends an execution that one of this execution's tasks has started; one that others have started goes on. */
+export function stopChild({ turn, installation }: Run, child: Child, { error, cause }: Failure): void {
   const { api, scope } = turn.identity;
   const to = { api, scope: installation.scopeOfFlow(scope, child.flowName), name: child.executionName };
-  const body: Body = { kind: 'stop', error, cause };
+  const body: Body = { kind: 'abandon', taskEventId: child.of, error, cause };
   turn.send({ to, body });
 }

@@ -2,7 +2,7 @@ import type { StoredEvent } from '../events.ts';
 import type { MachineEvent, Note } from '../notes.ts';
 import type { State } from '../state.ts';
 import type { Evolvers, NoteEvolvers } from './evolver.ts';
-import { executionEvolvers, windingDown } from './execution.ts';
+import { executionEvolvers, followed, unfollowed, windingDown } from './execution.ts';
 import { mapRunEvolvers, mapRunNoteEvolvers } from './map-run.ts';
 import { scopeEvolvers } from './scope.ts';
 import { stepEvolvers } from './step.ts';
@@ -16,7 +16,12 @@ const evolvers: Evolvers = {
   ...mapRunEvolvers,
 };
 
-const noteEvolvers: NoteEvolvers = { ...mapRunNoteEvolvers, 'winding-down': windingDown };
+const noteEvolvers: NoteEvolvers = {
+  ...mapRunNoteEvolvers,
+  'winding-down': windingDown,
+  followed,
+  unfollowed,
+};
 
 /** Brings the state, in place, to where the event leaves it. Nothing is evaluated here. */
 export function evolve(state: State, event: MachineEvent, id: number): void {

@@ -2,6 +2,7 @@ import type { Json, JsonObject } from '../../language/json.ts';
 import type { TaskOutcome } from '../commands.ts';
 import type { StoredEvent } from '../events.ts';
 import type { TypedEvent } from '../own.ts';
+import { isSameTask } from '../same-task.ts';
 import type { State } from '../state.ts';
 import type { Evolvers, NoteOf } from './evolver.ts';
 import { makeReady } from './ready.ts';
@@ -65,6 +66,14 @@ function text(value: Json | undefined): string {
 
 export function windingDown(state: State, { error, cause }: NoteOf<'winding-down'>): void {
   state.windingDown = { error, cause };
+}
+
+export function followed(state: State, { follower }: NoteOf<'followed'>): void {
+  state.followers = [...(state.followers ?? []), follower];
+}
+
+export function unfollowed(state: State, task: NoteOf<'unfollowed'>): void {
+  state.followers = state.followers?.filter((each) => !isSameTask(each, task)) ?? [];
 }
 
 export const executionEvolvers = {
