@@ -50,9 +50,11 @@ function inProcess(link: CloudflowLink, name: OperationName): OwnOperation {
       mustAllow(role, requestPermission({ operation: name, input }, call));
       if (name !== 'StartExecution') return run(cloudflow, input, call);
       const request = await startRequest(cloudflow, input as Input<'StartExecution'>, call);
-      const { idempotency: origin } = context;
+      const { idempotency: origin, signal } = context;
       const executionName = request.executionName ?? nameOfTaskStart(origin);
-      return startedView(await startExecution(cloudflow, call, { ...request, executionName, origin }));
+      return startedView(
+        await startExecution(cloudflow, call, { ...request, executionName, origin, signal }),
+      );
     });
   };
 }
@@ -62,7 +64,7 @@ function startPermission({ flowName: FlowName }: FlowCall, call: Call): Permissi
 }
 
 function startOfTask({ flowName, executionName, input, reportsTo, mapRun }: FlowCall, context: TaskContext) {
-  const { execution, idempotency: origin } = context;
+  const { execution, idempotency: origin, signal } = context;
   const { scope, name, id } = execution;
   const task = { scope, executionName: name, executionId: id };
   return {
@@ -70,6 +72,7 @@ function startOfTask({ flowName, executionName, input, reportsTo, mapRun }: Flow
     executionName: executionName === '' ? nameOfTaskStart(origin) : executionName,
     input,
     origin,
+    signal,
     mapRun,
     callback: reportsTo === undefined ? undefined : { ...task, taskEventId: reportsTo },
   };

@@ -27,6 +27,8 @@ export interface StartRequest {
   readonly origin?: string | undefined;
   /** Set for a child of a distributed map: what it runs instead of the flow's own definition. */
   readonly mapRun?: MapRunOfChild | undefined;
+  /** Of the task that starts it: once aborted nothing is started, since nobody would end it any more. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** `isNew` is false for an execution of that name that was there already. */
@@ -60,6 +62,7 @@ export async function startExecution(
     // What was found before the wait may be gone or changed.
     const present = findFlow(cloudflow, world, flowName);
     if (present.id !== flow.id) throw unknownFlow(flowName);
+    request.signal?.throwIfAborted();
     return begin(cloudflow, { world, flow: present, request, name: executionName });
   } finally {
     giveBack();
@@ -84,9 +87,10 @@ export function startExpress(
 async function findStarted(
   cloudflow: Cloudflow,
   target: Target,
-  { flowName, origin, callback, mapRun }: StartRequest,
+  { flowName, origin, callback, mapRun, signal }: StartRequest,
 ): Promise<Started | undefined> {
   const found = findOpen(cloudflow, target) ?? (await findClosed(cloudflow, target));
+  signal?.throwIfAborted();
   if (found === undefined) return undefined;
   const facts = stateOf(found);
   const started: Started = { id: found.identity.id, name: target.name, facts, isNew: false };

@@ -69,6 +69,35 @@ test('parents wait for an execution that ran before them, and leave it to others
   assert.equal((await ended(served, 'child', 'c')).Status, 'Succeeded');
 });
 
+test('nothing is started for what is stopped while it starts others', async (t) => {
+  const { call } = await serveCloudflow(t);
+  const served = { call } as CloudflowServer;
+  const wait = (name: string) => machine(name, '  - {Type: Wait, Name: s, Seconds: 60, End: true}\n');
+  const start = 'Parameters: {resourceArn: "acs:fnf:::flow/child", executionName.$: $Context.Execution.Name}';
+  const processor = 'Processor: {StartAt: s, States: [{Type: Wait, Name: s, Seconds: 60, End: true}]}';
+  const states = {
+    p: `Type: Task, Action: "FNF:StartExecution", TaskMode: WaitForSystemCallback, ${start}`,
+    m: `Type: Map, ItemsPath: "[1, 2, 3, 4]", ProcessorConfig: {}, ${processor}`,
+  };
+  await create(served, 'child', wait('child'));
+  const rounds = Object.entries(states).flatMap(([FlowName, state]) =>
+    Array.from({ length: 40 }, (_, n) => ({ FlowName, ExecutionName: `e${n}`, state })),
+  );
+  for (const [name, state] of Object.entries(states))
+    await create(served, name, machine(name, `  - {Name: s, End: true, ${state}}\n`));
+  await Promise.all(
+    rounds.map(async ({ FlowName, ExecutionName }) => {
+      await call('StartExecution', { FlowName, ExecutionName });
+      assert.equal((await call('StopExecution', { FlowName, ExecutionName })).Code, undefined);
+    }),
+  );
+  for (let turn = 0; turn < 20; turn++) await settle();
+  for (const FlowName of ['p', 'm', 'child']) {
+    const { Executions } = await call('ListExecutions', { FlowName, Status: 'Running' });
+    assert.deepEqual(Executions, [], FlowName);
+  }
+});
+
 test('an item of a map does not take an execution of its name for its own', async (t) => {
   const served = await serveCloudflow(t);
   const { call, clock } = served;
