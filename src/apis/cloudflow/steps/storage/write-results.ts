@@ -85,8 +85,10 @@ async function* entriesOf(
       const place = from + index;
       const reason = notStarted[place];
       const name = mapChildName(mapRun, place);
-      if (child !== undefined) yield { isSuccess: child.status === 'Succeeded', entry: resultEntry(child) };
-      else if (reason !== undefined) yield { isSuccess: false, entry: unstartedEntry(name, reason) };
+      // Another execution may have had the name.
+      if (reason !== undefined) yield { isSuccess: false, entry: unstartedEntry(name, reason) };
+      else if (child !== undefined)
+        yield { isSuccess: child.status === 'Succeeded', entry: resultEntry(child) };
       else throw failure(writeFailed(), `The execution ${name} is not there any more.`);
     }
   }

@@ -139,6 +139,15 @@ test('a child that could not be started is told with what went wrong', async () 
   ]);
 });
 
+test('what has the name of a child that could not be started is not told for it', async () => {
+  const { step, read, bucket } = open({ 'm-0': child('m-0') });
+  const notStarted = { 0: { error: 'FNF.ExecutionAlreadyExists', cause: 'c' } };
+  await runStep(step, { ...CALL, children: 1, notStarted });
+  const [{ ErrorCode }] = read('out/m/FAILED_0.json') as [{ readonly ErrorCode: string }];
+  assert.equal(ErrorCode, 'FNF.ExecutionAlreadyExists');
+  assert.equal(bucket.text('out/m/SUCCEED_0.json'), undefined);
+});
+
 test('a child that is not there any more is a failure, and nothing of it shows', async () => {
   const { bucket, step } = open({ 'm-0': child('m-0') });
   assert.deepEqual(await stepFailure(step, CALL), [
