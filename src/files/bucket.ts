@@ -98,8 +98,11 @@ export interface CopySource extends ObjectAddress {
 
 export interface ObjectReader {
   readonly info: OpenedObject;
-  /** At most `length` bytes from `position`; fewer only at the end, none after it. */
-  read(position: number, length: number): Promise<Uint8Array>;
+  /**
+   * At most `length` bytes from `position`; fewer only at the end, none after it. Where they can be put into `room`, of at least
+   * `length` bytes, they are: nothing that has to be collected is made then.
+   */
+  read(position: number, length: number, room?: Uint8Array): Promise<Uint8Array>;
   close(): Promise<void>;
 }
 

@@ -42,9 +42,10 @@ export async function pump(
   signal?: AbortSignal,
 ): Promise<void> {
   const { info } = reader;
+  const room = Buffer.allocUnsafeSlow(Math.min(PIECE, info.size));
   for (let position = 0; position < info.size; ) {
     signal?.throwIfAborted();
-    const bytes = await reader.read(position, PIECE);
+    const bytes = await reader.read(position, room.length, room);
     if (bytes.length === 0) throw new FilesError('changed', `The object became shorter: ${info.key}`);
     await writer.write(position, bytes);
     position += bytes.length;

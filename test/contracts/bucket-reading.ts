@@ -28,6 +28,18 @@ export function readingContract(bucketTest: BucketTest): void {
     await reader.close();
   });
 
+  bucketTest('one room serves all reads that come one after the other', async ({ bucket }) => {
+    const content = pattern(250_000);
+    await put(bucket, 'a', content);
+    const reader = await bucket.open({ key: 'a' });
+    const room = Buffer.alloc(100_000);
+    for (const position of [0, 100_000, 200_000]) {
+      const bytes = await reader.read(position, room.length, room);
+      assert.deepEqual(Buffer.from(bytes), content.subarray(position, position + room.length));
+    }
+    await reader.close();
+  });
+
   bucketTest('reads go on at the same time', async ({ bucket }) => {
     const content = pattern(2_000_000);
     await put(bucket, 'a', content);

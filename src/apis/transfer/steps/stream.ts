@@ -8,7 +8,8 @@ const PIECE_BYTES = 1 << 20;
 /** The file that a step works on, open. */
 export interface Source {
   readonly size: number;
-  readonly read: (position: number, length: number) => Promise<Uint8Array>;
+  /** Puts the bytes into `room`, of at least `length`, where it can. */
+  readonly read: (position: number, length: number, room: Uint8Array) => Promise<Uint8Array>;
   readonly close: () => Promise<void>;
 }
 
@@ -35,7 +36,7 @@ export async function openSource(context: StepContext): Promise<Source> {
   const reader = await bucketOf(context, source.bucket).open(source, { etag: source.etag });
   return {
     size: reader.info.size,
-    read: (position, length) => reader.read(position, length),
+    read: (position, length, room) => reader.read(position, length, room),
     close: () => reader.close(),
   };
 }
@@ -79,14 +80,15 @@ export function mustAllowWriting(
   if (!overwrite) rights.onListing(destination);
 }
 
-/** The content of a source, piece by piece. */
+/** The content of a source, piece by piece; the memory of each is used again for the next. */
 export async function* piecesOf(
   source: Source,
   { signal, progress }: Pick<StepContext, 'signal' | 'progress'>,
 ): AsyncGenerator<Uint8Array> {
+  const room = Buffer.allocUnsafeSlow(Math.min(PIECE_BYTES, source.size));
   for (let position = 0; position < source.size; ) {
     signal.throwIfAborted();
-    const bytes = await source.read(position, Math.min(PIECE_BYTES, source.size - position));
+    const bytes = await source.read(position, Math.min(room.length, source.size - position), room);
     if (bytes.length === 0) return;
     position += bytes.length;
     yield bytes;

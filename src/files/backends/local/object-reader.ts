@@ -19,13 +19,13 @@ export function readObject(file: OpenedFile, info: OpenedObject, ahead: ReadAhea
   whole?.catch(() => undefined);
   return {
     info,
-    read: async (position, length) => {
+    read: async (position, length, room) => {
       if (!isOpen) throw new FilesError('invalid', `The object is no longer open: ${info.key}`);
       const wanted = Math.max(0, Math.min(length, size - position));
       // Clients ask until they are told that there is no more.
       if (wanted === 0) return NOTHING;
       if (whole !== undefined) return (await whole).subarray(position, position + wanted);
-      return readPart(file, info.key, { position, wanted });
+      return readPart(file, info.key, { position, wanted, room });
     },
     close: async () => {
       if (!isOpen) return;
@@ -40,14 +40,15 @@ export function readObject(file: OpenedFile, info: OpenedObject, ahead: ReadAhea
 interface Part {
   readonly position: number;
   readonly wanted: number;
+  readonly room?: Uint8Array | undefined;
 }
 
 async function readPart(
   { fd, identity }: OpenedFile,
   key: string,
-  { position, wanted }: Part,
-): Promise<Buffer> {
-  const bytes = Buffer.allocUnsafe(wanted);
+  { position, wanted, room }: Part,
+): Promise<Uint8Array> {
+  const bytes = room?.subarray(0, wanted) ?? Buffer.allocUnsafe(wanted);
   const filled = await fill(fd, bytes, position).catch((error: unknown) => {
     throw fsFailure(error, key);
   });
@@ -62,7 +63,7 @@ export function readMarker(info: OpenedObject): ObjectReader {
   return { info, read: async () => NOTHING, close: async () => undefined };
 }
 
-async function fill(fd: number, bytes: Buffer, position: number): Promise<number> {
+async function fill(fd: number, bytes: Uint8Array, position: number): Promise<number> {
   let filled = 0;
   while (filled < bytes.length) {
     const { bytesRead } = await read(fd, bytes, filled, bytes.length - filled, position + filled);
