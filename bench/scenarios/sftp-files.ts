@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { sftpBatch } from '../load/sftp-batch.ts';
+import { type SftpClient, sftpBatch, startSftp } from '../load/sftp-batch.ts';
 import { tally } from '../load/tally.ts';
 import type { BenchOptions, Report, Row, Target } from '../measure/report.ts';
 import { makeSftpKeys, type RunningOurs, type RunningSftp, type SftpKeys } from '../peers/sftp-peer.ts';
@@ -17,7 +17,9 @@ export interface SftpFilesOptions extends BenchOptions {
   readonly megabytes: number;
 }
 
-const smallFiles = 2000;
+/** The sides take turns after each of so many parts. */
+const smallParts = 20;
+const smallInPart = 100;
 const smallBytes = 10 * 1024;
 /** What a client that is up to date and one that is not agree on with today's policies. */
 const ciphers = ['aes128-gcm@openssh.com', 'aes128-ctr'];
@@ -65,54 +67,104 @@ async function makeFiles(path: string, megabytes: number): Promise<void> {
     for (let left = megabytes; left > 0; left -= 1) yield piece;
   };
   await writeFile(join(path, 'large'), all());
-  await mkdir(join(path, 'small'));
   const content = piece.subarray(0, smallBytes);
-  for (let at = 0; at < smallFiles; at += 1) await writeFile(join(path, 'small', `${at}`), content);
+  for (let part = 0; part < smallParts; part += 1) {
+    await mkdir(join(path, 'small', `${part}`), { recursive: true });
+    for (let at = 0; at < smallInPart; at += 1)
+      await writeFile(join(path, 'small', `${part}`, `${at}`), content);
+  }
 }
 
 async function measureRound(world: World): Promise<void> {
-  for (const cipher of ciphers) {
-    for (const side of world.sides) await largeFile(world, side, cipher);
-  }
-  for (const side of world.sides) await manyFiles(world, side);
+  for (const cipher of ciphers) await largeFile(world, cipher);
+  await manyFiles(world);
 }
 
-async function largeFile({ path, keys }: World, side: Side, cipher: string): Promise<void> {
-  const { server } = side;
-  const there = `${server.root}/sent`;
+async function largeFile({ path, keys, sides }: World, cipher: string): Promise<void> {
   const back = join(path, 'back');
-  const run = (...commands: readonly string[]) => sftpBatch({ server, key: keys.user, commands, cipher });
-  await timed(side, `up, ${cipher}`, () => run(`put ${join(path, 'large')} ${there}`));
-  await timed(side, `down, ${cipher}`, () => run(`get ${there} ${back}`));
-  await promisify(execFile)('cmp', [join(path, 'large'), back]);
-  await run(`rm ${there}`);
-  await rm(back);
+  const run = ({ server }: Side, ...commands: readonly string[]) =>
+    sftpBatch({ server, key: keys.user, commands, cipher });
+  for (const side of sides)
+    await timed(side, `up, ${cipher}`, () =>
+      run(side, `put ${join(path, 'large')} ${side.server.root}/sent`),
+    );
+  for (const side of sides.toReversed()) {
+    const there = `${side.server.root}/sent`;
+    await timed(side, `down, ${cipher}`, () => run(side, `get ${there} ${back}`));
+    await promisify(execFile)('cmp', [join(path, 'large'), back]);
+    await run(side, `rm ${there}`);
+    await rm(back);
+  }
 }
 
-async function manyFiles({ path, keys }: World, side: Side): Promise<void> {
-  const { server } = side;
-  const there = `${server.root}/many`;
+async function manyFiles({ path, keys, sides }: World): Promise<void> {
+  const small = join(path, 'small');
   const back = join(path, 'back');
   const [cipher = ''] = ciphers;
-  const run = (...commands: readonly string[]) => sftpBatch({ server, key: keys.user, commands, cipher });
-  await run(`mkdir ${there}`);
-  await timed(side, 'many up', () => run(`put ${join(path, 'small')}/* ${there}/`));
-  await mkdir(back);
-  await timed(side, 'many down', () => run(`get ${there}/* ${back}/`));
-  await promisify(execFile)('diff', ['-rq', join(path, 'small'), back]);
-  await run(`rm ${there}/*`, `rmdir ${there}`);
+  const parts = Array.from({ length: smallParts }, (_, part) => part);
+  const many = ({ server }: Side): string => `${server.root}/many`;
+  const run = ({ server }: Side, commands: readonly string[]) =>
+    sftpBatch({ server, key: keys.user, commands, cipher });
+  const start = ({ server }: Side): SftpClient => startSftp({ server, key: keys.user, cipher });
+  for (const side of sides)
+    await run(side, [`mkdir ${many(side)}`, ...parts.map((part) => `mkdir ${many(side)}/${part}`)]);
+  await byTurns(sides, 'many up', {
+    start,
+    commands: (side, part) => [`put ${small}/${part}/* ${many(side)}/${part}/`],
+  });
+  for (const at of sides.keys())
+    for (const part of parts) await mkdir(join(back, `${at}`, `${part}`), { recursive: true });
+  await byTurns(sides, 'many down', {
+    start,
+    commands: (side, part) => [`get ${many(side)}/${part}/* ${back}/${sides.indexOf(side)}/${part}/`],
+  });
+  for (const [at, side] of sides.entries()) {
+    await promisify(execFile)('diff', ['-rq', small, join(back, `${at}`)]);
+    const gone = parts.flatMap((part) => [`rm ${many(side)}/${part}/*`, `rmdir ${many(side)}/${part}`]);
+    await run(side, [...gone, `rmdir ${many(side)}`]);
+  }
   await rm(back, { recursive: true });
 }
 
-async function timed({ server, figures }: Side, what: string, work: () => Promise<number>): Promise<void> {
-  const note = (name: string, seconds: number): void => {
-    figures.set(name, [...(figures.get(name) ?? []), seconds]);
-  };
-  const before = server.cpuMs();
-  note(what, (await work()) / 1000);
+interface Parts {
+  readonly start: (side: Side) => SftpClient;
+  readonly commands: (side: Side, part: number) => readonly string[];
+}
+
+/** Part by part, each side in one session, whose start and login belong to its first part. */
+async function byTurns(sides: readonly Side[], what: string, { start, commands }: Parts): Promise<void> {
+  const clients = new Map<Side, SftpClient>();
+  const spent = new Map<Side, number>();
+  await counted(sides, what, async () => {
+    for (let part = 0; part < smallParts; part += 1)
+      for (const side of part % 2 === 0 ? sides : sides.toReversed()) {
+        const begun = performance.now();
+        const client = clients.get(side) ?? start(side);
+        clients.set(side, client);
+        await client.run(...commands(side, part));
+        spent.set(side, (spent.get(side) ?? 0) + performance.now() - begun);
+      }
+    for (const client of clients.values()) await client.end();
+  });
+  for (const [side, milliseconds] of spent) note(side, what, milliseconds / 1000);
+}
+
+function note({ figures }: Side, name: string, seconds: number): void {
+  figures.set(name, [...(figures.get(name) ?? []), seconds]);
+}
+
+async function timed(side: Side, what: string, work: () => Promise<number>): Promise<void> {
+  await counted([side], what, async () => note(side, what, (await work()) / 1000));
+}
+
+/** Notes what CPU the sides have used. */
+async function counted(sides: readonly Side[], what: string, work: () => Promise<void>): Promise<void> {
+  const before = sides.map(({ server }) => server.cpuMs());
+  await work();
   // OpenSSH's processes are counted when they have ended, a moment after their client.
   await new Promise((resolve) => setTimeout(resolve, 300));
-  note(`${what}, CPU`, (server.cpuMs() - before) / 1000);
+  for (const [at, side] of sides.entries())
+    note(side, `${what}, CPU`, (side.server.cpuMs() - (before[at] ?? 0)) / 1000);
 }
 
 function rowsOf([ours, theirs]: readonly Side[], megabytes: number): Row[] {
