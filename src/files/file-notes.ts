@@ -1,6 +1,7 @@
 import { closeSync, fdatasync, openSync } from 'node:fs';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { promisify } from 'node:util';
+import { BoundedMap } from '../lib/bounded-map.ts';
 
 const flush = promisify(fdatasync);
 
@@ -34,6 +35,16 @@ interface NoteRow {
   readonly note: string;
 }
 
+/** What is noted about an inode. */
+interface Kept extends Pick<FileIdentity, 'size' | 'time'> {
+  readonly note: FileNote | undefined;
+}
+
+/** No file has that size. */
+const NOTHING: Kept = { size: -2n, time: 0n, note: undefined };
+/** Who works on a file asks for its note again and again. */
+const REMEMBERED = 256;
+
 /** A version of an object that is no longer, or not, the current one. Absent `file`: a delete marker. */
 export interface ArchivedVersion {
   readonly versionId: string;
@@ -63,6 +74,7 @@ export class FileNotes {
   readonly #database: DatabaseSync;
   readonly #log: number;
   readonly #statements: Readonly<Record<keyof typeof STATEMENTS, StatementSync>>;
+  readonly #recent = new BoundedMap<bigint, Kept>(REMEMBERED);
   #flushing: Promise<void> | undefined;
   #next: Promise<void> | undefined;
 
@@ -77,18 +89,25 @@ export class FileNotes {
   }
 
   get({ inode, size, time }: FileIdentity): FileNote | undefined {
+    const kept = this.#recent.get(inode) ?? this.#read(inode);
+    return kept.size === size && kept.time === time ? kept.note : undefined;
+  }
+
+  #read(inode: bigint): Kept {
     const row = this.#statements.get.get(BigInt.asIntN(64, inode)) as NoteRow | undefined;
-    return row !== undefined && row.size === size && row.time === time
-      ? (JSON.parse(row.note) as FileNote)
-      : undefined;
+    const kept = row === undefined ? NOTHING : { ...row, note: JSON.parse(row.note) as FileNote };
+    this.#recent.set(inode, kept);
+    return kept;
   }
 
   put({ inode, size, time }: FileIdentity, note: FileNote): void {
     this.#statements.put.run(BigInt.asIntN(64, inode), size, time, JSON.stringify(note));
+    this.#recent.set(inode, { size, time, note });
   }
 
   delete(inode: bigint): void {
     this.#statements.delete.run(BigInt.asIntN(64, inode));
+    this.#recent.set(inode, NOTHING);
   }
 
   /** Newest first. */
