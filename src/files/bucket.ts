@@ -20,6 +20,8 @@ export interface Bucket {
   create(key: string, options?: CreateOptions): Promise<ObjectWriter>;
   /** Copies within the backend where it can, content, metadata and tags. Throws not-found, changed, exists. */
   copy(from: CopySource, key: string, options?: PublishOptions): Promise<ObjectInfo>;
+  /** The object that a key has now, if it was published with this mark; undefined for any other, or none. */
+  published(key: string, mark: string): Promise<ObjectInfo | undefined>;
   /** Without `versionId` a versioned bucket only hides the object. It is no error when there is none. Throws changed for another entity tag. */
   remove(object: ObjectAddress, match?: { readonly etag?: string | undefined }): Promise<void>;
   /** In ascending order of keys as UTF-8. */
@@ -71,6 +73,8 @@ export interface Tag {
 
 export interface CreateOptions {
   readonly metadata?: Readonly<Record<string, string>>;
+  /** What the object has from the moment it shows. Throws invalid as `putTags`. */
+  readonly tags?: readonly Tag[];
   /** The mark that `publish` will be given, where it is known: some backends write it first. */
   readonly mark?: string;
 }

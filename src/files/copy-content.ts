@@ -17,16 +17,15 @@ export async function copyAcross(
   const reader = await from.bucket.open(from, { etag: from.etag });
   try {
     const { metadata, versionId } = reader.info;
+    const tags = await from.bucket.getTags({ key: from.key, versionId: from.versionId ?? versionId });
     const writer = await bucket.create(key, {
       metadata,
+      tags,
       ...(options?.mark !== undefined && { mark: options.mark }),
     });
     try {
-      const tags = await from.bucket.getTags({ key: from.key, versionId: from.versionId ?? versionId });
       await pump(reader, writer, options?.signal);
-      const copied = await writer.publish(options);
-      if (tags.length > 0) await bucket.putTags({ key, versionId: copied.versionId }, tags);
-      return copied;
+      return await writer.publish(options);
     } catch (error) {
       await writer.abort();
       throw error;

@@ -13,6 +13,8 @@ export interface FileSystem {
   create(path: string, user: PosixUser): Promise<FileWriter>;
   /** Copies within the file system; as `create` and `publish` together. */
   copy(from: string, to: string, user: PosixUser, options?: PublishFileOptions): Promise<FileStat>;
+  /** The file that a path has now, if it was published with this mark; undefined for any other, or none. */
+  published(path: string, mark: string, user: PosixUser): Promise<FileStat | undefined>;
   /** Throws not-found when there is none. */
   remove(path: string, user: PosixUser): Promise<void>;
 }

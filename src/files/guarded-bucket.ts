@@ -40,7 +40,7 @@ export function guardedBucket(bucket: Bucket, allows: AllowsAction): Bucket {
   return guard;
 }
 
-type Reads = Pick<Bucket, 'head' | 'find' | 'hasUnder' | 'open' | 'list' | 'getTags'>;
+type Reads = Pick<Bucket, 'head' | 'find' | 'published' | 'hasUnder' | 'open' | 'list' | 'getTags'>;
 
 function guardReads(bucket: Bucket, check: Check): Reads {
   return {
@@ -51,6 +51,10 @@ function guardReads(bucket: Bucket, check: Check): Reads {
     find: async (key) => {
       check('s3:GetObject', key);
       return bucket.find(key);
+    },
+    published: async (key, mark) => {
+      check('s3:GetObject', key);
+      return bucket.published(key, mark);
     },
     hasUnder: async (prefix) => {
       check('s3:ListBucket', prefix);

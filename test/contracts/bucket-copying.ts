@@ -66,6 +66,37 @@ export function copyingContract(bucketTest: BucketTest): void {
     await rejects(put(other, 'c', 'two', { ifAbsent: true, mark: 'mine' }), 'exists');
   });
 
+  bucketTest(
+    'who published an object is told by its mark, as long as it is that object',
+    async ({ bucket, other }) => {
+      const source = await put(bucket, 'a', 'one');
+      assert.equal(await other.published('b', 'm1'), undefined);
+      const copied = await other.copy({ bucket, key: 'a' }, 'b', { mark: 'm1' });
+      await bucket.remove({ key: 'a' });
+      const found = await other.published('b', 'm1');
+      assert.deepEqual(timeless(found), timeless(copied));
+      assert.equal(found?.etag, source.etag);
+      assert.equal(await other.published('b', 'm2'), undefined);
+      await other.putTags({ key: 'b' }, [{ Key: 'k', Value: 'v' }]);
+      assert.equal((await other.published('b', 'm1'))?.etag, source.etag, 'tags are no other content');
+      await put(other, 'b', 'two');
+      assert.equal(await other.published('b', 'm1'), undefined);
+    },
+  );
+
+  bucketTest('an upload shows with its tags', async ({ bucket }) => {
+    const tags = [{ Key: 'k &', Value: 'v=ü' }];
+    for (const [key, size] of [
+      ['small', 5],
+      ['large', 12 << 20],
+    ] as const) {
+      const writer = await bucket.create(key, { tags });
+      await writer.write(0, pattern(size));
+      await writer.publish();
+      assert.deepEqual(await bucket.getTags({ key }), tags);
+    }
+  });
+
   bucketTest('a copy that is called off leaves nothing', async ({ bucket, other }) => {
     await put(bucket, 'a', 'one');
     const signal = AbortSignal.abort(new Error('called off'));

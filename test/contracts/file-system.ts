@@ -99,6 +99,22 @@ function publishingContract(systemTest: SystemTest): void {
     },
   );
 
+  systemTest('who published a file is told by its mark, as long as it is that file', async (opened) => {
+    const { fileSystem, owner } = opened;
+    const tree = fileSystem.as(owner);
+    assert.equal(await fileSystem.published('/dir/b', 'm1', owner), undefined);
+    await putFile(fileSystem, '/a', { content: 'hello', user: owner });
+    for (const ifAbsent of [true, false]) {
+      const stat = await fileSystem.copy('/a', '/dir/b', owner, { mark: 'm1', ifAbsent });
+      assert.deepEqual(await fileSystem.published('/dir/b', 'm1', owner), stat);
+    }
+    assert.equal(await fileSystem.published('/dir/b', 'm2', owner), undefined);
+    assert.equal(await fileSystem.published('/dir', 'm1', owner), undefined);
+    assert.equal(await fileSystem.published('/a', 'm1', owner), undefined);
+    await upload(tree, '/dir/b', 'changed');
+    assert.equal(await fileSystem.published('/dir/b', 'm1', owner), undefined);
+  });
+
   systemTest('an aborted file leaves nothing', async ({ fileSystem, owner }) => {
     const writer = await fileSystem.create('/dir/a', owner);
     await writer.write(0, pattern(200_000));

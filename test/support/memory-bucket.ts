@@ -97,7 +97,13 @@ export class MemoryBucket implements Bucket {
     };
   }
 
-  async create(key: string, { metadata = {} }: CreateOptions = {}): Promise<ObjectWriter> {
+  async published(key: string, mark: string): Promise<ObjectInfo | undefined> {
+    await this.before('head', key);
+    const found = this.#newest({ key });
+    return found?.mark === mark ? found.info : undefined;
+  }
+
+  async create(key: string, { metadata = {}, tags = [] }: CreateOptions = {}): Promise<ObjectWriter> {
     await this.before('create', key);
     const pieces: Uint8Array[] = [];
     this.uploads += 1;
@@ -115,7 +121,7 @@ export class MemoryBucket implements Bucket {
       },
       publish: async (options = {}) => {
         await this.before('publish', key);
-        const info = this.#publish(key, Buffer.concat(pieces), { ...options, metadata, tags: [] });
+        const info = this.#publish(key, Buffer.concat(pieces), { ...options, metadata, tags });
         end();
         await this.after('publish', key);
         return info;

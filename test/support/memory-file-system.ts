@@ -18,8 +18,10 @@ interface Stored {
 export class MemoryFileSystem implements FileSystem {
   readonly id: string;
   uploads = 0;
-  before: (verb: 'open' | 'publish' | 'copy' | 'remove' | 'removed', path: string) => Promise<void> | void =
-    () => undefined;
+  before: (
+    verb: 'open' | 'publish' | 'published' | 'copy' | 'remove' | 'removed',
+    path: string,
+  ) => Promise<void> | void = () => undefined;
   readonly #files = new Map<string, Stored>();
 
   constructor(id: string) {
@@ -70,6 +72,7 @@ export class MemoryFileSystem implements FileSystem {
         await this.before('publish', path);
         const stat = this.#publish(path, { bytes: Buffer.concat(pieces), owner: user }, options);
         end();
+        await this.before('published', path);
         return stat;
       },
       abort: async () => end(),
@@ -78,7 +81,14 @@ export class MemoryFileSystem implements FileSystem {
 
   async copy(from: string, to: string, user: PosixUser, options?: PublishFileOptions): Promise<FileStat> {
     await this.before('copy', to);
-    return this.#publish(to, { bytes: this.#get(from).bytes, owner: user }, options);
+    const stat = this.#publish(to, { bytes: this.#get(from).bytes, owner: user }, options);
+    await this.before('published', to);
+    return stat;
+  }
+
+  async published(path: string, mark: string): Promise<FileStat | undefined> {
+    const file = this.#files.get(path);
+    return file?.mark === mark ? statOf(file) : undefined;
   }
 
   async remove(path: string): Promise<void> {

@@ -1,6 +1,7 @@
 import type { StepOutcome } from '../machine/work.ts';
 import type { CopyStepDetails } from '../model/types.gen.ts';
 import { type Destination, destinationOf, isSame } from './destination.ts';
+import { unlessPublished } from './own-publication.ts';
 import type { StepContext } from './step-context.ts';
 import { badRequest, stepError } from './step-failure.ts';
 import {
@@ -19,11 +20,13 @@ export async function copyStep(context: StepContext, details: CopyStepDetails): 
   const destination = destinationOf(context.work, details.DestinationFileLocation);
   const overwrite = details.OverwriteExisting === 'TRUE';
   if (isSame(source, destination)) throw ontoItself(overwrite);
-  if (source.kind === 'bucket' && destination.kind === 'bucket')
-    return copyObject(context, { source, destination, overwrite });
-  if (source.kind === 'file-system' && destination.kind === 'file-system')
-    return copyFile(context, { source, destination, overwrite });
-  throw badRequest('The destination must be on the same kind of storage as the source');
+  return unlessPublished(context, destination, async () => {
+    if (source.kind === 'bucket' && destination.kind === 'bucket')
+      return copyObject(context, { source, destination, overwrite });
+    if (source.kind === 'file-system' && destination.kind === 'file-system')
+      return copyFile(context, { source, destination, overwrite });
+    throw badRequest('The destination must be on the same kind of storage as the source');
+  });
 }
 
 interface Copying<Kind extends Destination['kind']> {

@@ -25,7 +25,7 @@ import { moveObject, touchObject } from './move-object.ts';
 import { objectInfo, openedInfo } from './object-info.ts';
 import { objectPath } from './object-path.ts';
 import { readMarker, readObject } from './object-reader.ts';
-import { pathFor, publishObject } from './publish-object.ts';
+import { pathFor, publishedObject, publishObject } from './publish-object.ts';
 import { removeObject } from './remove-object.ts';
 import { locate } from './versions.ts';
 
@@ -118,11 +118,12 @@ export class DirectoryBucket implements Bucket {
     return file;
   }
 
-  async create(key: string, { metadata = {} }: CreateOptions = {}): Promise<ObjectWriter> {
+  async create(key: string, { metadata = {}, tags }: CreateOptions = {}): Promise<ObjectWriter> {
+    if (tags !== undefined) checkTags(tags);
     const { isMarker } = pathFor(this.files, key);
     const upload = new FileUpload(this.files.own, key, this.files.hasher);
     if (!isMarker) upload.begin();
-    const about = { metadata: lowerCaseNames(metadata) };
+    const about = { metadata: lowerCaseNames(metadata), tags };
     return {
       write: (position, bytes) => upload.write(position, bytes),
       publish: (options) => publishObject(this.files, { key, upload, about, options }),
@@ -137,6 +138,10 @@ export class DirectoryBucket implements Bucket {
       return copyAcross(from, { bucket: this, key, options });
     }
     return copyObject(this.files, { key, options, etag, from: bucket.#open(from), source: bucket.files });
+  }
+
+  async published(key: string, mark: string): Promise<ObjectInfo | undefined> {
+    return publishedObject(this.files, key, mark);
   }
 
   async remove(object: ObjectAddress, match?: { readonly etag?: string | undefined }): Promise<void> {

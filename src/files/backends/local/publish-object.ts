@@ -126,10 +126,16 @@ async function publishMarker(
 
 /** The key was taken: by what the same caller has published before, or by something else. */
 function ownEarlier(files: BucketFiles, key: string, { mark }: PublishOptions): ObjectInfo {
-  const found = files.find(pathFor(files, key));
-  const note = found?.note;
-  if (found === undefined || mark === undefined || note?.mark !== mark || note.etag === undefined) {
-    throw new FilesError('exists', `The key is taken: ${key}`);
-  }
+  const own = mark === undefined ? undefined : publishedObject(files, key, mark);
+  if (own === undefined) throw new FilesError('exists', `The key is taken: ${key}`);
+  return own;
+}
+
+/** The object of a key, if it was published with this mark. */
+export function publishedObject(files: BucketFiles, key: string, mark: string): ObjectInfo | undefined {
+  const path = objectPath(key);
+  const found = path && files.find(path);
+  const { note } = found ?? {};
+  if (found === undefined || note?.mark !== mark || note.etag === undefined) return undefined;
   return objectInfo(files, key, { ...found, etag: note.etag });
 }

@@ -12,7 +12,7 @@ import { remove, there } from './change-entries.ts';
 import { readAt } from './open-file.ts';
 import { PosixFiles } from './posix-files.ts';
 import { posixTree, settleEntries } from './posix-tree.ts';
-import { publishFile } from './publish-file.ts';
+import { publishedFile, publishFile } from './publish-file.ts';
 import { resolve } from './resolve.ts';
 
 const READ = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK | constants.O_NOCTTY;
@@ -114,6 +114,15 @@ export class PosixFileSystem implements FileSystem {
     } finally {
       await upload.end();
       closeSync(source.fd);
+    }
+  }
+
+  async published(path: string, mark: string, user: PosixUser): Promise<FileStat | undefined> {
+    try {
+      return publishedFile(this.#files, { user, path: checkedName(path), follow: true }, mark);
+    } catch (error) {
+      if (error instanceof FilesError && error.reason === 'not-found') return undefined;
+      throw error;
     }
   }
 

@@ -9,7 +9,7 @@ import type { FileUpload } from '../file-upload.ts';
 import { fsFailure } from '../fs-failure.ts';
 import { checkUnlink, enterNew } from './change-entries.ts';
 import type { PosixFiles } from './posix-files.ts';
-import { type Resolved, resolve } from './resolve.ts';
+import { type Resolved, type Resolving, resolve } from './resolve.ts';
 
 const NEW_FILE = 0o644;
 
@@ -108,10 +108,16 @@ function checkReplaceable(files: PosixFiles, user: PosixUser, found: Resolved): 
 /** The name was taken: by what the same caller has published before, or by something else. */
 function ownEarlier(files: PosixFiles, { user, path, options = {} }: FilePublication): FileStat {
   const { mark } = options;
-  return resolve(files, { user, path, follow: false }, ({ parent, name }) => {
+  const own = mark === undefined ? undefined : publishedFile(files, { user, path, follow: false }, mark);
+  if (own === undefined) throw new FilesError('exists', `The name is taken: ${path}`);
+  return own;
+}
+
+/** The file of a path, if it was published with this mark. */
+export function publishedFile(files: PosixFiles, resolving: Resolving, mark: string): FileStat | undefined {
+  return resolve(files, resolving, ({ parent, name, stats: known }) => {
+    if (known === undefined) return undefined;
     const stats = lstatSync(parent.at(name), { bigint: true });
-    const isOwn = mark !== undefined && files.noteOf(stats)?.mark === stamped(mark, stats);
-    if (isOwn) return files.statOf(stats);
-    throw new FilesError('exists', `The name is taken: ${path}`);
+    return files.noteOf(stats)?.mark === stamped(mark, stats) ? files.statOf(stats) : undefined;
   });
 }

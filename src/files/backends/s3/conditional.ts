@@ -36,10 +36,20 @@ export async function ownEarlier(
     refusal,
   }: { readonly key: string; readonly mark: string | undefined; readonly refusal: FilesError },
 ): Promise<ObjectInfo> {
-  const found = mark === undefined ? undefined : await lookAt(objects, { key });
-  if (found !== undefined && markOf(found.Metadata) === mark) return infoFrom(key, found);
+  const own = mark === undefined ? undefined : await publishedS3(objects, key, mark);
+  if (own !== undefined) return own;
   if (refusal.reason !== 'changed') {
     throw new FilesError('unavailable', `The upload has gone: ${key}`, { cause: refusal });
   }
   throw new FilesError('exists', `The key is taken: ${key}`, { cause: refusal });
+}
+
+/** The object of a key, if it was published with this mark. */
+export async function publishedS3(
+  objects: S3Objects,
+  key: string,
+  mark: string,
+): Promise<ObjectInfo | undefined> {
+  const found = await lookAt(objects, { key });
+  return found !== undefined && markOf(found.Metadata) === mark ? infoFrom(key, found) : undefined;
 }

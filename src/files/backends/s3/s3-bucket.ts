@@ -14,6 +14,7 @@ import type {
 } from '../../bucket.ts';
 import { copyAcross } from '../../copy-content.ts';
 import { FilesError } from '../../files-error.ts';
+import { publishedS3 } from './conditional.ts';
 import { copyS3 } from './s3-copy.ts';
 import { type S3Config, S3Endpoint } from './s3-endpoint.ts';
 import { listS3 } from './s3-list.ts';
@@ -84,6 +85,10 @@ export class S3Bucket implements Bucket {
       return copyAcross(from, { bucket: this, key, options });
     }
     return copyS3(this.#objects, { source, from, key, options: options ?? {} });
+  }
+
+  published(key: string, mark: string): Promise<ObjectInfo | undefined> {
+    return publishedS3(this.#objects, key, mark);
   }
 
   async remove(object: ObjectAddress, match?: { readonly etag?: string | undefined }): Promise<void> {

@@ -4,7 +4,7 @@ import { decided, isRefused, ownEarlier } from './conditional.ts';
 import { Multipart } from './multipart.ts';
 import { fromHeaders, markOf, toHeaders, withoutQuotes } from './s3-metadata.ts';
 import { lookAt, notFound, type S3Objects } from './s3-objects.ts';
-import { getTagsS3 } from './s3-tags.ts';
+import { getTagsS3, taggingOf } from './s3-tags.ts';
 
 /** Small enough that several are on their way at once. */
 const PART_BYTES = 2 ** 30;
@@ -162,9 +162,4 @@ async function putParts(multipart: Multipart, copying: Copying, most: number): P
 function sourceTags({ source, from, found, options }: Copying): Promise<readonly Tag[]> {
   const version = from.versionId ?? found.VersionId;
   return getTagsS3(source, { key: from.key, versionId: version, signal: options.signal });
-}
-
-function taggingOf(tags: readonly Tag[]): string | undefined {
-  if (tags.length === 0) return undefined;
-  return new URLSearchParams(tags.map(({ Key, Value }): [string, string] => [Key, Value])).toString();
 }

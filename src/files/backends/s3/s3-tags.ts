@@ -22,3 +22,9 @@ export async function putTagsS3(
   const input = { Bucket: bucket, Key: key, VersionId: versionId, Tagging: { TagSet: [...tags] } };
   await endpoint.call({ shown: key }, (client, sdk) => client.send(new sdk.PutObjectTaggingCommand(input)));
 }
+
+/** As the header of what makes an object. */
+export function taggingOf(tags: readonly Tag[] = []): string | undefined {
+  if (tags.length === 0) return undefined;
+  return new URLSearchParams(tags.map(({ Key, Value }): [string, string] => [Key, Value])).toString();
+}

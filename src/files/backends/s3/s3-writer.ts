@@ -1,10 +1,12 @@
 import type { CreateOptions, ObjectInfo, ObjectWriter, PublishOptions } from '../../bucket.ts';
 import { FilesError } from '../../files-error.ts';
+import { checkTags } from '../../metadata.ts';
 import { decided, isRefused, ownEarlier } from './conditional.ts';
 import { Multipart, partBytes } from './multipart.ts';
 import { PartBuffer } from './part-buffer.ts';
 import { fromHeaders, toHeaders, withoutQuotes } from './s3-metadata.ts';
 import type { S3Objects } from './s3-objects.ts';
+import { taggingOf } from './s3-tags.ts';
 
 /** Parts on their way at the same time, beside the one that is filled. */
 const PARTS_AT_ONCE = 2;
@@ -14,6 +16,7 @@ export class S3Writer implements ObjectWriter {
   readonly #objects: S3Objects;
   readonly #key: string;
   readonly #metadata: Readonly<Record<string, string>>;
+  readonly #tagging: string | undefined;
   /** Known of the object from its first part on. */
   readonly #mark: string;
   readonly #part = new PartBuffer();
@@ -25,10 +28,12 @@ export class S3Writer implements ObjectWriter {
   #failure: unknown;
   #isEnded = false;
 
-  constructor(objects: S3Objects, key: string, { metadata = {}, mark }: CreateOptions) {
+  constructor(objects: S3Objects, key: string, { metadata = {}, tags = [], mark }: CreateOptions) {
     this.#objects = objects;
     this.#key = key;
+    checkTags(tags);
     this.#metadata = metadata;
+    this.#tagging = taggingOf(tags);
     this.#mark = mark ?? objects.newId();
   }
 
@@ -72,8 +77,8 @@ export class S3Writer implements ObjectWriter {
 
   async #begin(): Promise<Multipart> {
     const metadata = toHeaders(this.#metadata, this.#mark);
-    const { signal } = this.#ending;
-    this.#multipart = await Multipart.begin(this.#objects, { key: this.#key, metadata, signal });
+    const options = { key: this.#key, metadata, tagging: this.#tagging, signal: this.#ending.signal };
+    this.#multipart = await Multipart.begin(this.#objects, options);
     return this.#multipart;
   }
 
@@ -100,6 +105,7 @@ export class S3Writer implements ObjectWriter {
       Key: this.#key,
       Body: this.#part.take(),
       Metadata: toHeaders(this.#metadata, kept),
+      Tagging: this.#tagging,
       ...(ifAbsent && { IfNoneMatch: '*' }),
     };
     const put = () =>

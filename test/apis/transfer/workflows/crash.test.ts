@@ -163,6 +163,69 @@ describe('a crash between a step and its record leaves the effect once, and COMP
   }
 });
 
+interface Vanishing {
+  readonly step: WorkflowStep;
+  readonly isFile?: boolean;
+  /** Holds up the step when its effect is there and nobody has heard of it. */
+  readonly hold: (workflows: TestWorkflows) => void;
+  readonly spoil: (workflows: TestWorkflows) => unknown;
+}
+
+const heldFile = (id: string) => (workflows: TestWorkflows) => {
+  workflows.fileSystem(id).before = (verb, path) =>
+    verb === 'published' && path.startsWith('/x/') ? never() : undefined;
+};
+const removeFile = (workflows: TestWorkflows) => workflows.fileSystem('fs-11111111').remove('/a.txt');
+
+describe('what a step had published before a crash stands, though the step could not be done again', () => {
+  const removed = (workflows: TestWorkflows) => workflows.bucket('in').remove({ key: 'a.txt' });
+  const cases: Readonly<Record<string, Vanishing>> = {
+    'the source of a COPY has gone': { step: copy('x/'), hold: heldBucket('out'), spoil: removed },
+    'the source of a COPY is another by now': {
+      step: copy('x/'),
+      hold: heldBucket('out'),
+      spoil: (workflows) => workflows.bucket('in').put('a.txt', 'of somebody else'),
+    },
+    'the source of a COPY that overwrites has gone': {
+      step: copy('x/', undefined, { overwrite: true }),
+      hold: heldBucket('out'),
+      spoil: removed,
+    },
+    'the rights of a COPY have gone': {
+      step: copy('x/'),
+      hold: heldBucket('out'),
+      spoil: (workflows) => workflows.parts.roles.set(ROLE, () => false),
+    },
+    'the source of a COPY of a file has gone': {
+      step: copyFile('fs-11111111', '/x/'),
+      isFile: true,
+      hold: heldFile('fs-11111111'),
+      spoil: removeFile,
+    },
+    'the source of a COPY to another file system has gone': {
+      step: copyFile('fs-22222222', '/x/'),
+      isFile: true,
+      hold: heldFile('fs-22222222'),
+      spoil: removeFile,
+    },
+  };
+  for (const [name, { step, isFile, hold, spoil }] of Object.entries(cases)) {
+    test(name, async () => {
+      const before = await TestWorkflows.open();
+      const id = await before.use([step, custom()]);
+      hold(before);
+      const execution = await (isFile ? before.uploadFile('/a.txt') : before.upload('a.txt'));
+      await settle();
+      for (const key of before.parts.buckets.keys()) before.bucket(key).after = () => undefined;
+      for (const key of before.parts.fileSystems.keys()) before.fileSystem(key).before = () => undefined;
+      await spoil(before);
+      const after = await before.crash();
+      await settle();
+      assert.equal(brief((await after.outcome(id, execution)).Steps)[0], 'COPY');
+    });
+  }
+});
+
 test('a file that is not there fails a DELETE, whatever crashed before it began', async () => {
   const before = await TestWorkflows.open();
   const id = await before.use([custom(), remove()]);

@@ -64,6 +64,21 @@ describe('DECRYPT', () => {
     assert.deepEqual(metadata, { 'user-agent': 'AWSTransfer', 'user-agent-id': `alice@${SERVER}` });
   });
 
+  test('what was decrypted before a crash stands, though its key has gone since', async () => {
+    const before = await withDefault();
+    const id = await before.use([decrypt('plain/')]);
+    before.bucket('out').after = () => new Promise(() => {});
+    const execution = await before.upload('a.txt.gpg', { content: message });
+    while (before.bucket('out').keys.length === 0) await before.outcome(id, execution);
+    before.bucket('out').after = () => undefined;
+    before.parts.secrets.clear();
+    const after = await before.crash();
+    let outcome = await after.outcome(id, execution);
+    while (outcome.Status === 'IN_PROGRESS') outcome = await after.outcome(id, execution);
+    assert.deepEqual(outcome, { Status: 'COMPLETED', Steps: [{ StepType: 'DECRYPT', Outputs: '{}' }] });
+    assert.deepEqual(after.bucket('out').keys, ['plain/a.txt']);
+  });
+
   test('16: one flipped byte, and nothing is ever published', async () => {
     const workflows = await withDefault();
     const large = await encryptFor(rsa, randomBytes(4 << 20));
@@ -74,7 +89,7 @@ describe('DECRYPT', () => {
     const { Status, Steps } = await run(workflows, large);
     assert.equal(Status, 'EXCEPTION');
     assert.deepEqual(brief(Steps), ['DECRYPT BAD_REQUEST']);
-    assert.deepEqual(verbs, ['create']);
+    assert.deepEqual(verbs, ['create', 'head']);
     assert.equal(workflows.bucket('out').uploads, 0, 'what was begun is taken back');
   });
 
