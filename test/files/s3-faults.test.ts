@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { type TestContext, test } from 'node:test';
+import { describe, type TestContext, test } from 'node:test';
 import { DirectoryBucket } from '../../src/files/backends/local/directory-bucket.ts';
 import { S3Bucket } from '../../src/files/backends/s3/s3-bucket.ts';
+import type { Bucket } from '../../src/files/bucket.ts';
 import { pattern } from '../contracts/bucket-writing.ts';
 import { get, getBytes, keys, md5, put, rejects } from '../support/objects.ts';
 import { ACCESS_KEY, type Fault, type S3Server, startS3Server } from '../support/s3/s3-server.ts';
@@ -56,7 +57,10 @@ test('refusals say what they mean', async (context) => {
   const cases = [
     [403, 'AccessDenied', 'denied'],
     [400, 'InvalidRequest', 'invalid'],
+    [400, 'RequestTimeout', 'unavailable'],
+    [403, 'InvalidObjectState', 'invalid'],
     [500, 'InternalError', 'unavailable'],
+    [503, 'InternalError', 'unavailable'],
     [507, 'XMinioStorageFull', 'no-space'],
     [404, 'NoSuchBucket', 'not-found'],
   ] as const;
@@ -106,6 +110,53 @@ test('writers that the endpoint cannot tell apart come again', async (context) =
   failing(server, /^PUT/, { times: 2, fault: { status: 409, code: 'ConditionalRequestConflict' } });
   await put(bucket, 'a', 'content', { ifAbsent: true });
   assert.equal(await get(bucket, 'a'), 'content');
+});
+
+test('writers that are in each other’s way for long may come again later', async (context) => {
+  const { server, bucket } = await open(context);
+  const conflict = { status: 409, code: 'ConditionalRequestConflict' };
+  failing(server, /^(PUT|POST .* uploadId)/, { times: 99, fault: conflict });
+  await rejects(put(bucket, 'a', 'content', { ifAbsent: true }), 'unavailable');
+  failing(server, /^POST .* uploadId/, { times: 99, fault: conflict });
+  await rejects(put(bucket, 'large', pattern(20 * MEGABYTE), { ifAbsent: true }), 'unavailable');
+  assert.equal(server.openUploads, 0);
+});
+
+describe('an error in an answer that began as success', () => {
+  const large = pattern(20 * MEGABYTE);
+  const acts = {
+    'the end of an upload': [/^POST .* uploadId/, (bucket: Bucket) => put(bucket, 'b', large)],
+    'a copy': [/^PUT b/, (bucket: Bucket) => bucket.copy({ bucket, key: 'a' }, 'b')],
+    'a part of a copy': [
+      /^PUT b .*partNumber/,
+      (bucket: Bucket) => bucket.copy({ bucket, key: 'a' }, 'b', { ifAbsent: true }),
+    ],
+  } as const;
+  for (const [name, [request, act]] of Object.entries(acts)) {
+    test(name, async (context) => {
+      const { server, bucket } = await open(context);
+      await put(bucket, 'a', large);
+      failing(server, request, { times: 99, fault: { status: 200, code: 'InternalError' } });
+      await rejects(act(bucket), 'unavailable');
+      failing(server, request, { times: 99, fault: { status: 200, code: 'SlowDown' } });
+      await rejects(act(bucket), 'throttled');
+      failing(server, request, { times: 99, fault: { status: 200, code: 'InternalError', tail: '\n' } });
+      await rejects(act(bucket), 'unavailable');
+      assert.deepEqual([await keys(bucket), server.openUploads], [['a'], 0]);
+      failing(server, request, { times: 2, fault: { status: 200, code: 'InternalError' } });
+      await act(bucket);
+      assert.equal(md5(await getBytes(bucket, 'b')), md5(large));
+    });
+  }
+});
+
+test('an endpoint without tags copies objects that have none', async (context) => {
+  const { server, bucket } = await open(context);
+  await put(bucket, 'a', 'x');
+  failing(server, /tagging/, { times: 99, fault: { status: 501, code: 'NotImplemented' } });
+  await bucket.copy({ bucket, key: 'a' }, 'b', { ifAbsent: true });
+  assert.equal(await get(bucket, 'b'), 'x');
+  await rejects(bucket.putTags({ key: 'b' }, [{ Key: 'k', Value: 'v' }]), 'unsupported');
 });
 
 test('an upload in parts that fails or is called off leaves nothing', async (context) => {

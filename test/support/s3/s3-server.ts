@@ -7,7 +7,14 @@ import { StoredObjects } from './stored-objects.ts';
 export const ACCESS_KEY = { accessKeyId: 'TESTS3', secretAccessKey: 'secret of the tests' };
 
 /** What is to go wrong with a request: refused by a status, not answered, or done and not answered. */
-export type Fault = { readonly status: number; readonly code: string } | 'cut' | 'cut-after' | undefined;
+export type Fault = Refused | 'cut' | 'cut-after' | undefined;
+
+interface Refused {
+  readonly status: number;
+  readonly code: string;
+  /** What follows the error in the answer. */
+  readonly tail?: string;
+}
 
 export interface S3Server {
   readonly url: string;
@@ -34,7 +41,7 @@ export async function startS3Server(
       requests.push(`${request.method} ${incoming.url}`);
       const fault = started.fault(request);
       if (fault === 'cut') return void incoming.socket.destroy();
-      if (typeof fault === 'object') throw new S3Refusal(fault.status, fault.code);
+      if (typeof fault === 'object') return void send(response, request.method, refusal(fault));
       checkSigned(request, ACCESS_KEY.accessKeyId);
       const answer = handleS3(world, request);
       if (fault === 'cut-after') return void incoming.socket.destroy();
@@ -61,9 +68,9 @@ export async function startS3Server(
   return started;
 }
 
-const refusal = ({ status, code }: S3Refusal): S3Answer => ({
+const refusal = ({ status, code, tail = '' }: Refused): S3Answer => ({
   status,
-  body: `<Error><Code>${code}</Code><Message>refused by the test: ${code}</Message></Error>`,
+  body: `<Error><Code>${code}</Code><Message>refused by the test: ${code}</Message></Error>${tail}`,
 });
 
 function send(response: ServerResponse, method: string, { status, headers = {}, body = '' }: S3Answer): void {

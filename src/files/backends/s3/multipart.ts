@@ -1,5 +1,6 @@
 import type { CompletedPart } from '@aws-sdk/client-s3';
 import { FilesError } from '../../files-error.ts';
+import { etagOf } from './s3-metadata.ts';
 import type { S3Objects } from './s3-objects.ts';
 
 /** Parts of an upload: 10,000 of them hold the 5 TiB that an object may have, and small uploads have small ones. */
@@ -40,10 +41,10 @@ export class Multipart {
 
   async put(number: number, body: Uint8Array, signal?: AbortSignal): Promise<void> {
     const input = { ...this.#part(number), Body: body };
-    const { ETag } = await this.#objects.endpoint.call({ shown: this.#key, signal }, (client, sdk, options) =>
+    const put = await this.#objects.endpoint.call({ shown: this.#key, signal }, (client, sdk, options) =>
       client.send(new sdk.UploadPartCommand(input), options),
     );
-    this.#parts.push({ PartNumber: number, ETag });
+    this.#parts.push({ PartNumber: number, ETag: etagOf(put, this.#key) });
   }
 
   async putCopy(number: number, source: PartSource, signal?: AbortSignal): Promise<void> {
@@ -52,7 +53,7 @@ export class Multipart {
       { shown: this.#key, signal },
       (client, sdk, options) => client.send(new sdk.UploadPartCopyCommand(input), options),
     );
-    this.#parts.push({ PartNumber: number, ETag: CopyPartResult?.ETag });
+    this.#parts.push({ PartNumber: number, ETag: etagOf(CopyPartResult, this.#key) });
   }
 
   #part(number: number) {
@@ -76,9 +77,10 @@ export class Multipart {
       MultipartUpload: { Parts },
       ...(ifAbsent && { IfNoneMatch: '*' }),
     };
-    return endpoint.call({ shown: this.#key, signal }, (client, sdk, options) =>
+    const completed = await endpoint.call({ shown: this.#key, signal }, (client, sdk, options) =>
       client.send(new sdk.CompleteMultipartUploadCommand(input), options),
     );
+    return { ETag: etagOf(completed, this.#key), VersionId: completed.VersionId };
   }
 
   /** Leaves nothing of it behind; whether that worked is the endpoint's to tidy up after. */

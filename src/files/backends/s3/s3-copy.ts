@@ -2,7 +2,7 @@ import type { HeadObjectCommandOutput } from '@aws-sdk/client-s3';
 import type { ObjectAddress, ObjectInfo, PublishOptions, Tag } from '../../bucket.ts';
 import { decided, isRefused, ownEarlier } from './conditional.ts';
 import { Multipart } from './multipart.ts';
-import { fromHeaders, markOf, toHeaders, withoutQuotes } from './s3-metadata.ts';
+import { etagOf, fromHeaders, markOf, toHeaders, withoutQuotes } from './s3-metadata.ts';
 import { lookAt, notFound, type S3Objects } from './s3-objects.ts';
 import { getTagsS3, taggingOf } from './s3-tags.ts';
 
@@ -71,7 +71,7 @@ async function copyWhole(objects: S3Objects, copying: Copying): Promise<Copied> 
     (client, sdk, sending) => client.send(new sdk.CopyObjectCommand(input), sending),
   );
   const modifiedAt = CopyObjectResult?.LastModified?.getTime();
-  return { ETag: CopyObjectResult?.ETag, VersionId, modifiedAt };
+  return { ETag: etagOf(CopyObjectResult, key), VersionId, modifiedAt };
 }
 
 function sourceOf({ source, from, found }: Copying) {

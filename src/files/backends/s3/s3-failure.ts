@@ -7,6 +7,13 @@ const NAMES: Readonly<Record<string, FilesReason>> = {
   NoSuchUpload: 'not-found',
   NotFound: 'not-found',
   PreconditionFailed: 'changed',
+  // The SDK gives an error in an answer of status 200 the status 503.
+  InternalError: 'unavailable',
+  RequestTimeout: 'unavailable',
+  ConditionalRequestConflict: 'unavailable',
+  OperationAborted: 'unavailable',
+  InvalidObjectState: 'invalid',
+  NotImplemented: 'unsupported',
   SlowDown: 'throttled',
   ThrottlingException: 'throttled',
   RequestLimitExceeded: 'throttled',
@@ -23,6 +30,7 @@ const STATUSES: Readonly<Record<number, FilesReason>> = {
   412: 'changed',
   416: 'changed',
   429: 'throttled',
+  501: 'unsupported',
   503: 'throttled',
   507: 'no-space',
 };

@@ -33,6 +33,12 @@ function decode(value: string): string {
 
 export const withoutQuotes = (etag: string | undefined): string => (etag ?? '').replace(/^"|"$/g, '');
 
+/** Throws unavailable for an answer without an entity tag: whatever its status, it does not say that anything was written. */
+export function etagOf(answer: { readonly ETag?: string | undefined } | undefined, key: string): string {
+  if (answer?.ETag !== undefined) return answer.ETag;
+  throw new FilesError('unavailable', `The endpoint does not say what it has written: ${key}`);
+}
+
 /** What an answer's headers say of an object. */
 export interface Described {
   readonly ContentLength?: number | undefined;

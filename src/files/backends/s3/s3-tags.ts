@@ -1,4 +1,5 @@
 import type { Tag } from '../../bucket.ts';
+import { FilesError } from '../../files-error.ts';
 import { checkTags } from '../../metadata.ts';
 import { isKey, type Looking, notFound, type S3Objects } from './s3-objects.ts';
 
@@ -6,10 +7,16 @@ export async function getTagsS3({ endpoint, bucket }: S3Objects, looking: Lookin
   const { key, versionId, signal } = looking;
   if (!isKey(key)) throw notFound(key);
   const input = { Bucket: bucket, Key: key, VersionId: versionId };
-  const { TagSet = [] } = await endpoint.call({ shown: key, signal }, (client, sdk, options) =>
-    client.send(new sdk.GetObjectTaggingCommand(input), options),
-  );
-  return TagSet.map(({ Key = '', Value = '' }) => ({ Key, Value }));
+  try {
+    const { TagSet = [] } = await endpoint.call({ shown: key, signal }, (client, sdk, options) =>
+      client.send(new sdk.GetObjectTaggingCommand(input), options),
+    );
+    return TagSet.map(({ Key = '', Value = '' }) => ({ Key, Value }));
+  } catch (error) {
+    // An endpoint that knows no tags has none.
+    if (error instanceof FilesError && error.reason === 'unsupported') return [];
+    throw error;
+  }
 }
 
 export async function putTagsS3(
