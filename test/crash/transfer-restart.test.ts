@@ -28,7 +28,7 @@ async function open(t: TestContext) {
     up.client.destroy();
     await remove();
   });
-  const lines = await prepareWorld(up, await newPgpKey('ecc', PASSPHRASE));
+  const lines = await prepareWorld(up, place.shelves, await newPgpKey('ecc', PASSPHRASE));
   return {
     place,
     lines,

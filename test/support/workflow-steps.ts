@@ -43,6 +43,16 @@ export function decrypt(key: string, overwrite = false): WorkflowStep {
   };
 }
 
+export function decryptFile(fileSystemId: string, path: string): WorkflowStep {
+  return {
+    Type: 'DECRYPT',
+    DecryptStepDetails: {
+      Type: 'PGP',
+      DestinationFileLocation: { EfsFileLocation: { FileSystemId: fileSystemId, Path: path } },
+    },
+  };
+}
+
 export function tag(tags: Readonly<Record<string, string>>, source?: Source): WorkflowStep {
   const Tags = Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
   return { Type: 'TAG', TagStepDetails: { Tags, ...from(source) } };

@@ -1,75 +1,73 @@
-import type { Bucket } from '../../../src/files/bucket.ts';
-import type { Storage } from '../../../src/files/storage.ts';
-import { getBytes, keys } from '../../support/objects.ts';
 import type { Sent, TransferLedger } from './ledger.ts';
+import type { Found, Shelves, Side } from './shelves.ts';
 
-interface Expected {
-  readonly content: Uint8Array;
-  readonly tag: string;
-}
+type Expected = Readonly<Record<Side, Map<string, Found>>>;
 
 /** Each effect of each execution stands, whole and once, and nothing else does. */
 export async function auditFiles(
-  storage: Storage,
+  shelves: Shelves,
   ledger: TransferLedger,
   started: ReadonlySet<string>,
 ): Promise<void> {
-  const incoming = new Map<string, Expected>();
-  const outgoing = new Map<string, Expected>();
+  const expected: Expected = { in: new Map(), out: new Map() };
   const loose = new Map<string, Sent>();
+  const hasTags = shelves.kind !== 'file systems';
   for (const sent of ledger.sent) {
     if (!started.has(sent.name)) loose.set(sent.name, sent);
-    else expect(sent, { incoming, outgoing });
+    else if (hasTags) expectObjects(sent, expected);
+    else expectFiles(sent, expected);
   }
-  await check(ledger, bucketOf(storage, 'out'), { expected: outgoing, loose: new Map() });
-  await check(ledger, bucketOf(storage, 'in'), { expected: incoming, loose });
+  for (const side of ['in', 'out'] as const) await check(ledger, shelves, { side, expected, loose });
 }
 
-function expect(
-  { kind, name, content, bytes }: Sent,
-  { incoming, outgoing }: Readonly<Record<'incoming' | 'outgoing', Map<string, Expected>>>,
-): void {
-  const handled = { content: bytes, tag: 'handled=1' };
-  const made = { content, tag: 's=ok' };
-  if (kind === 'tampered') incoming.set(name, handled);
+const plainName = (name: string): string => name.replace(/\.gpg$/, '');
+
+function expectObjects({ kind, name, content, bytes }: Sent, expected: Expected): void {
+  const handled = { content: Buffer.from(bytes), tags: 'handled=1' };
+  const made = { content, tags: 's=ok' };
+  if (kind === 'tampered') expected.in.set(name, handled);
   else if (kind === 'decrypted') {
-    incoming.set(name, { content: bytes, tag: '' });
-    const plainName = name.replace(/\.gpg$/, '');
-    outgoing.set(`decrypted/${plainName}`, made).set(`archive/${plainName}`, made);
+    expected.in.set(name, { ...handled, tags: '' });
+    for (const folder of ['decrypted', 'archive']) expected.out.set(`${folder}/${plainName(name)}`, made);
   } else {
-    outgoing.set(`plain/${name}`, made);
-    if (kind !== 'passed') incoming.set(name, handled);
+    expected.out.set(`plain/${name}`, made);
+    if (kind !== 'passed') expected.in.set(name, handled);
   }
 }
 
-/** `loose` are uploads that were not acknowledged and have no execution: if their files are there, they are whole. */
+/** A handler copies them, since there are no tags. */
+function expectFiles({ kind, name, content, bytes }: Sent, expected: Expected): void {
+  const sent = { content: Buffer.from(bytes) };
+  if (kind !== 'passed') expected.in.set(name, sent);
+  if (kind !== 'passed' && kind !== 'decrypted') expected.out.set(`handled/${name}`, sent);
+  if (kind === 'decrypted')
+    for (const folder of ['decrypted', 'archive'])
+      expected.out.set(`${folder}/${plainName(name)}`, { content });
+  else if (kind !== 'tampered') expected.out.set(`plain/${name}`, sent);
+}
+
+/** `loose` are uploads that were not acknowledged and have no execution. */
 async function check(
   { violations }: TransferLedger,
-  bucket: Bucket,
-  {
-    expected,
-    loose,
-  }: { readonly expected: Map<string, Expected>; readonly loose: ReadonlyMap<string, Sent> },
+  shelves: Shelves,
+  given: { readonly side: Side; readonly expected: Expected; readonly loose: ReadonlyMap<string, Sent> },
 ): Promise<void> {
-  const found = new Set(await keys(bucket));
-  for (const key of found) {
-    const wanted = expected.get(key) ?? looseFile(loose.get(key));
-    if (wanted === undefined) violations.push(`${bucket.name}/${key} should not be there`);
-    else if (!(await getBytes(bucket, key)).equals(wanted.content))
-      violations.push(`${bucket.name}/${key} has another content`);
-    else if (tagText(await bucket.getTags({ key })) !== wanted.tag)
-      violations.push(`${bucket.name}/${key} has the tags ${tagText(await bucket.getTags({ key }))}`);
+  const { side } = given;
+  const expected = given.expected[side];
+  const found = await shelves.read(side);
+  for (const [name, file] of found) {
+    const loose = side === 'in' ? given.loose.get(name) : undefined;
+    const wanted = expected.get(name);
+    if (wanted === undefined && loose !== undefined && isAsSent(shelves, file, loose)) continue;
+    if (wanted === undefined) violations.push(`${side}/${name} should not be there, or not so`);
+    else if (!file.content.equals(wanted.content)) violations.push(`${side}/${name} has another content`);
+    else if (file.tags !== wanted.tags) violations.push(`${side}/${name} has the tags ${file.tags}`);
   }
-  for (const key of expected.keys()) if (!found.has(key)) violations.push(`${bucket.name}/${key} is lost`);
+  for (const name of expected.keys()) if (!found.has(name)) violations.push(`${side}/${name} is lost`);
 }
 
-const looseFile = (sent: Sent | undefined): Expected | undefined => sent && { content: sent.bytes, tag: '' };
-
-const tagText = (tags: readonly { readonly Key: string; readonly Value: string }[]): string =>
-  tags.map(({ Key, Value }) => `${Key}=${Value}`).join(' ');
-
-function bucketOf(storage: Storage, name: string): Bucket {
-  const bucket = storage.bucket(name);
-  if (bucket === undefined) throw new Error(`there is no bucket ${name}`);
-  return bucket;
+/** Whole and as nobody has worked on it; on a file system as far as it came, as there it shows from the start. */
+function isAsSent({ kind }: Shelves, { content, tags = '' }: Found, { bytes }: Sent): boolean {
+  const sent = kind === 'file systems' ? bytes.subarray(0, content.length) : bytes;
+  return content.equals(sent) && tags === '';
 }

@@ -1,8 +1,5 @@
-import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import { openStorage } from '../../../src/files/open-storage.ts';
-import { newUuid } from '../../../src/kernel/ids.ts';
 import { streamPath } from '../../../src/logs/stream-path.ts';
 import type { ExecutionRecord } from '../../../src/server/admin/executions/execution-record.ts';
 import { answeredCalls } from '../../support/answering.ts';
@@ -11,6 +8,7 @@ import { brief } from '../../support/sftp-world.ts';
 import { auditFiles } from './audit-files.ts';
 import type { Kind, Line, Sent, TransferLedger } from './ledger.ts';
 import { type OwnEvent, ownExecutions, ownHistory } from './own.ts';
+import type { Shelves } from './shelves.ts';
 import type { CrashPlace, Up } from './world.ts';
 
 export interface Figures {
@@ -28,10 +26,12 @@ export async function audit(up: Up, ledger: TransferLedger, place: CrashPlace): 
   const started = new Map<string, ExecutionRecord>();
   for (const line of Object.values(lines)) {
     for (const record of await ownExecutions(up.own, line)) {
-      const { key } = (record.input as { file: { key: string } }).file;
-      if (started.has(key)) violations.push(`${key} has two executions`);
-      started.set(key, record);
-      await checkExecution(up, ledger, { line, record, upload: sent.find(({ name }) => name === key) });
+      const { key, path } = (record.input as { file: { key?: string; path?: string } }).file;
+      const name = key ?? path?.slice(1) ?? '';
+      if (started.has(name)) violations.push(`${name} has two executions`);
+      started.set(name, record);
+      const upload = sent.find((each) => each.name === name);
+      await checkExecution(up, ledger, { line, record, upload, ends: endsOn(place.shelves) });
     }
   }
   for (const { name, isAcknowledged } of sent)
@@ -49,7 +49,9 @@ export async function audit(up: Up, ledger: TransferLedger, place: CrashPlace): 
 const HANDLED = ['TAG'];
 
 /** Status, steps and handlers that each kind of file must come to. */
-const ENDS: Readonly<Record<Kind, readonly [string, readonly string[], readonly string[]]>> = {
+type Ends = Readonly<Record<Kind, readonly [string, readonly string[], readonly string[]]>>;
+
+const ENDS: Ends = {
   passed: ['COMPLETED', ['COPY', 'TAG', 'CUSTOM', 'DELETE'], []],
   failed: ['EXCEPTION', ['COPY', 'TAG', 'CUSTOM CUSTOM_STEP_FAILED'], HANDLED],
   unanswered: ['EXCEPTION', ['COPY', 'TAG', 'CUSTOM TIMEOUT'], HANDLED],
@@ -57,7 +59,18 @@ const ENDS: Readonly<Record<Kind, readonly [string, readonly string[], readonly 
   tampered: ['EXCEPTION', ['DECRYPT BAD_REQUEST'], HANDLED],
 };
 
+/** On file systems nothing is tagged, and what a handler does is copying. */
+function endsOn({ kind }: Shelves): Ends {
+  if (kind !== 'file systems') return ENDS;
+  const ends = Object.entries(ENDS).map(([name, [status, steps, handlers]]) => {
+    const untagged = steps.filter((step) => step !== 'TAG');
+    return [name, [status, untagged, handlers.map(() => 'COPY')]];
+  });
+  return Object.fromEntries(ends) as Ends;
+}
+
 interface Checked {
+  readonly ends: Ends;
   readonly line: Line;
   readonly record: ExecutionRecord;
   readonly upload: Sent | undefined;
@@ -69,7 +82,7 @@ const histories = new WeakMap<ExecutionRecord, readonly OwnEvent[]>();
 async function checkExecution(
   up: Up,
   ledger: TransferLedger,
-  { line, record, upload }: Checked,
+  { line, record, upload, ends }: Checked,
 ): Promise<void> {
   const { violations, dues } = ledger;
   const query = { WorkflowId: line.workflowId, ExecutionId: record.name };
@@ -77,14 +90,14 @@ async function checkExecution(
   const { Steps, OnExceptionSteps } = execution?.Results ?? {};
   const end = [execution?.Status, brief(Steps), brief(OnExceptionSteps)];
   if (upload === undefined) return void violations.push(`nobody uploaded ${JSON.stringify(record.input)}`);
-  if (!isDeepStrictEqual(end, ENDS[upload.kind]))
+  if (!isDeepStrictEqual(end, ends[upload.kind]))
     violations.push(`${upload.name} has ended as ${JSON.stringify(execution?.Results)} ${execution?.Status}`);
   const history = await ownHistory(up.own, record.id);
   histories.set(record, history);
-  const ends = history.filter(({ type }) => /^Execution(Completed|Errored)$/.test(type)).length;
+  const endings = history.filter(({ type }) => /^Execution(Completed|Errored)$/.test(type)).length;
   const steps = (Steps?.length ?? 0) + (OnExceptionSteps?.length ?? 0);
   const stepEnds = history.filter(({ type }) => /^Step(Completed|Errored)$/.test(type)).length;
-  if (ends !== 1 || stepEnds !== steps)
+  if (endings !== 1 || stepEnds !== steps)
     violations.push(`${upload.name} has the history ${history.map(({ type }) => type).join(' ')}`);
   const due = dues.get(record.name);
   const failed = history.find(({ type }) => type === 'StepErrored');
@@ -111,27 +124,14 @@ async function checkLogs(
 
 async function checkStorage(
   ledger: TransferLedger,
-  { data }: CrashPlace,
+  { shelves }: CrashPlace,
   started: ReadonlySet<string>,
 ): Promise<void> {
-  for (const name of ['in', 'out']) {
-    const left = readdirSync(join(data, 'buckets', name, '.orrery/uploads'));
-    if (left.length > 0) ledger.violations.push(`temporary files are left in ${name}: ${left.join(' ')}`);
+  for (const side of ['in', 'out'] as const) {
+    const left = shelves.temporary(side);
+    if (left.length > 0) ledger.violations.push(`temporary files are left in ${side}: ${left.join(' ')}`);
   }
-  const now = () => Date.now();
-  const storage = openStorage({
-    buckets: {},
-    fileSystems: {},
-    data,
-    region: 'us-east-1',
-    newId: newUuid,
-    now,
-  });
-  try {
-    await auditFiles(storage, ledger, started);
-  } finally {
-    await storage.close();
-  }
+  await auditFiles(shelves, ledger, started);
 }
 
 /** A step that is called again is called with the same token. */

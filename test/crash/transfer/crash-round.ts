@@ -6,21 +6,27 @@ import { audit, type Figures } from './audit.ts';
 import type { TransferLedger } from './ledger.ts';
 import { startLoad } from './load.ts';
 import { ownExecutions } from './own.ts';
+import { atEndpoint, directories, fileSystems } from './shelves.ts';
 import { type CrashPlace, openPlace, PASSPHRASE, prepareWorld, type Up } from './world.ts';
 
 /** Decrypting takes its time on a machine with more to do. */
 const LONGEST_MS = 180_000;
 
 export interface RoundResult extends Figures {
+  readonly storage: string;
   readonly kills: number;
   readonly violations: readonly string[];
 }
+
+/** Which one a round works on is up to its seed. */
+const shelvesOf = (seed: number) => [directories, atEndpoint, fileSystems][seed % 3] ?? directories;
 
 /** One data directory, several servers killed over it, and an audit when everything has come to its end. */
 export async function transferCrashRound(seed: number): Promise<RoundResult> {
   const { path, remove } = await makeTemporaryDirectory();
   const random = seeded(seed);
-  const place = openPlace(path);
+  const shelves = await shelvesOf(seed)(path);
+  const place = openPlace(path, shelves);
   try {
     const ledger = await prepare(place, random);
     const kills = 2 + random.below(3);
@@ -29,8 +35,9 @@ export async function transferCrashRound(seed: number): Promise<RoundResult> {
       await killUnderLoad(place, ledger);
     }
     const figures = await finish(place, ledger);
-    return { ...figures, kills, violations: ledger.violations };
+    return { storage: shelves.kind, ...figures, kills, violations: ledger.violations };
   } finally {
+    await shelves.close();
     await remove();
   }
 }
@@ -38,7 +45,7 @@ export async function transferCrashRound(seed: number): Promise<RoundResult> {
 async function prepare(place: CrashPlace, random: Random): Promise<TransferLedger> {
   const pgp = await newPgpKey('ecc', PASSPHRASE);
   const up = await place.start();
-  const lines = await prepareWorld(up, pgp);
+  const lines = await prepareWorld(up, place.shelves, pgp);
   await end(up);
   return { random, pgp, lines, sent: [], dues: new Map(), violations: [] };
 }

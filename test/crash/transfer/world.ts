@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { SecretsManager } from '@aws-sdk/client-secrets-manager';
 import { Transfer } from '@aws-sdk/client-transfer';
@@ -10,17 +10,19 @@ import { type Caller, createCaller } from '../../support/caller.ts';
 import type { PgpKeyPair } from '../../support/pgp-keys.ts';
 import { keyPair } from '../../support/sftp-server.ts';
 import { eventually, sdkSteps } from '../../support/sftp-world.ts';
-import { copy, custom, decrypt, remove, tag } from '../../support/workflow-steps.ts';
+import { custom } from '../../support/workflow-steps.ts';
 import { KEYS, killWhileStarting, type ServerProcess, startServer } from '../server-process.ts';
 import type { Line, LineName } from './ledger.ts';
+import { directories, type Shelves } from './shelves.ts';
 
 const LONG_SECONDS = 1800;
 const SHORT_SECONDS = 4;
 export const PASSPHRASE = 'of the key that decrypts';
 const ROLE = 'arn:aws:iam::000000000000:role/run';
 
-/** A data directory with buckets `in` and `out` and a function, over which servers are started. */
+/** A data directory, storage and a function, over which servers are started. */
 export interface CrashPlace {
+  readonly shelves: Shelves;
   readonly folder: string;
   readonly data: string;
   start(): Promise<Up>;
@@ -35,13 +37,14 @@ export interface Up {
   readonly address: AnswerTo;
 }
 
-export function openPlace(folder: string): CrashPlace {
+export function openPlace(folder: string, shelves = directories(folder)): CrashPlace {
   const data = join(folder, 'data');
-  for (const name of ['in', 'out']) mkdirSync(join(data, 'buckets', name), { recursive: true });
   const config = join(folder, 'orrery.yaml');
-  writeFileSync(config, JSON.stringify({ functions: { check: { module: writeAnsweringFunction(folder) } } }));
+  const functions = { check: { module: writeAnsweringFunction(folder) } };
+  writeFileSync(config, JSON.stringify({ functions, ...shelves.storage }));
   const flags = ['--config', config];
   return {
+    shelves,
     folder,
     data,
     start: async () => {
@@ -66,18 +69,21 @@ function connect(process: ServerProcess): Up {
   };
 }
 
-export async function prepareWorld(up: Up, pgp: PgpKeyPair): Promise<Readonly<Record<LineName, Line>>> {
-  const { client } = up;
-  const handlers = sdkSteps([tag({ handled: '1' }, 'original')]);
-  const plainSteps = (seconds: number) =>
-    sdkSteps([copy('plain/'), tag({ s: 'ok' }), custom(seconds), remove('original')]);
-  const pgpSteps = [decrypt('decrypted/'), tag({ s: 'ok' }), copy('archive/')];
+export async function prepareWorld(
+  { client, address }: Up,
+  shelves: Shelves,
+  pgp: PgpKeyPair,
+): Promise<Readonly<Record<LineName, Line>>> {
+  const { copy, decrypt, tag, remove, handler } = shelves.steps;
+  const handlers = sdkSteps([handler]);
+  const plainSteps = (seconds: number) => sdkSteps([copy('plain/'), ...tag, custom(seconds), remove]);
+  const pgpSteps = [decrypt('decrypted/'), ...tag, copy('archive/')];
   const line = (Steps: ReturnType<typeof sdkSteps>) =>
-    createLine(client, { Steps, OnExceptionSteps: handlers });
+    createLine(client, shelves, { Steps, OnExceptionSteps: handlers });
   const plain = await line(plainSteps(LONG_SECONDS));
   const waiting = await line(plainSteps(SHORT_SECONDS));
   const encrypted = await line(sdkSteps(pgpSteps));
-  const secrets = new SecretsManager({ ...up.address, maxAttempts: 1 });
+  const secrets = new SecretsManager({ ...address, maxAttempts: 1 });
   await secrets.createSecret({
     Name: `aws/transfer/${encrypted.serverId}/@pgp-default`,
     SecretString: JSON.stringify({ PGPPrivateKey: pgp.privateKey, PGPPassphrase: PASSPHRASE }),
@@ -88,11 +94,13 @@ export async function prepareWorld(up: Up, pgp: PgpKeyPair): Promise<Readonly<Re
 
 async function createLine(
   client: Transfer,
+  { domain, home }: Shelves,
   steps: Pick<Parameters<Transfer['createWorkflow']>[0], 'Steps' | 'OnExceptionSteps'>,
 ): Promise<Line> {
   const { WorkflowId: workflowId = '' } = await client.createWorkflow(steps);
   const { ServerId: serverId = '' } = await client.createServer({
     HostKey: HOST_KEYS.ed25519,
+    Domain: domain,
     Tags: [{ Key: 'orrery:listen', Value: '127.0.0.1:0' }],
     WorkflowDetails: { OnUpload: [{ WorkflowId: workflowId, ExecutionRole: ROLE }] },
   });
@@ -100,7 +108,7 @@ async function createLine(
     ServerId: serverId,
     UserName: 'alice',
     Role: ROLE,
-    HomeDirectory: '/in',
+    ...home,
     SshPublicKeyBody: keyPair('ed25519').public,
   });
   return { serverId, workflowId };
