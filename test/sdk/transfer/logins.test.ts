@@ -99,7 +99,8 @@ interface Question {
 /** Knows `alice` and `mallory`: by one password each, and by a key. */
 function identified({ username, password }: Question): object {
   const home = { Role: USER_ROLE, HomeDirectory: '/in' };
-  if (!['alice', 'mallory'].includes(username)) return {};
+  if (!['alice', 'mallory', 'keyless'].includes(username)) return {};
+  if (username === 'keyless' && password === '') return home;
   if (password === '')
     return { ...home, PublicKeys: [keyPair(username === 'alice' ? 'ed25519' : 'rsa').public] };
   return password === PASSWORD ? home : {};
@@ -134,9 +135,12 @@ test('a function tells who may log in: by a password or by keys', async (t) => {
   const refused = [
     attempts(passwordOf('alice', 'wrong')),
     attempts(passwordOf('alice', '')),
+    // Her provider is asked for keys, as it believes, and has none.
+    attempts(passwordOf('keyless', '')),
     attempts(keyOf('alice', 'rsa')),
     attempts(passwordOf('nobody')),
     attempts(keyOf('nobody')),
+    attempts(keyOf('keyless')),
   ];
   for (const config of refused) await refusesLogin(world, config);
   assert.doesNotMatch(JSON.stringify(await world.logged('AUTH_FAILURE')), new RegExp(PASSWORD));

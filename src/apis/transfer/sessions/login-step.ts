@@ -23,6 +23,8 @@ export function stepOf(
   server: Server,
 ): 'refused' | 'first-of-two' | 'last' {
   if (!methodsOf(server).includes(method.kind)) return 'refused';
+  // Providers are asked without a password for the keys of a user: their answer is no word on a password.
+  if (method.kind === 'password' && method.password === '') return 'refused';
   if (server.IdentityProviderDetails?.SftpAuthenticationMethods !== 'PUBLIC_KEY_AND_PASSWORD') return 'last';
   if (method.kind === 'publickey') return 'first-of-two';
   return passed.includes('publickey') ? 'last' : 'refused';
