@@ -167,6 +167,9 @@ export function writingContract(bucketTest: BucketTest): void {
     await bucket.remove({ key: 'a' }, { etag: now?.etag });
     assert.equal(await bucket.head({ key: 'a' }), undefined);
     await bucket.remove({ key: 'a' }, { etag: first.etag });
+    const marker = await put(bucket, 'box/', '');
+    await bucket.remove({ key: 'box/' }, { etag: marker.etag });
+    assert.deepEqual(await keys(bucket), []);
   });
 
   bucketTest('what was removed has gone, and nothing is no error', async ({ bucket }) => {

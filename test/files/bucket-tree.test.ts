@@ -8,6 +8,7 @@ import { bucketTree } from '../../src/files/trees/bucket-tree.ts';
 import type { WrittenFile } from '../../src/files/trees/written-file.ts';
 import { fileTreeContract } from '../contracts/file-tree.ts';
 import type { OpenedTree } from '../contracts/file-tree-test.ts';
+import { MemoryBucket } from '../support/memory-bucket.ts';
 import { md5, put, rejects } from '../support/objects.ts';
 import { makeTemporaryDirectory } from '../support/temporary-directory.ts';
 import { mode, names, upload } from '../support/trees.ts';
@@ -96,4 +97,31 @@ test('links are unsupported', async (context) => {
   context.after(close);
   await rejects(tree.symlink('/a', '/b'), 'unsupported');
   await rejects(tree.readLink('/a'), 'unsupported');
+});
+
+test('what is uploaded while its name or its directory is moved by copying stays', async () => {
+  const bucket = new MemoryBucket('landing');
+  const tree = bucketTree(bucket, { beginWriting: () => async () => undefined, now: () => NOW });
+  for (const name of ['a', 'dir/b', 'dir/c']) bucket.put(name, 'old');
+  const uploads = new Map([
+    ['x', ['a']],
+    ['moved/c', ['dir/b', 'dir/new']],
+  ]);
+  bucket.after = (_verb, key) => uploads.get(key)?.forEach((name) => void bucket.put(name, 'new'));
+  await tree.rename('/a', '/x', { replace: false });
+  assert.deepEqual([bucket.text('x'), bucket.text('a')], ['old', 'new']);
+  await tree.rename('/dir', '/moved', { replace: false });
+  assert.deepEqual(bucket.keys, ['a', 'dir/b', 'dir/new', 'moved/b', 'moved/c', 'x']);
+  assert.deepEqual([bucket.text('moved/b'), bucket.text('dir/b')], ['old', 'new']);
+});
+
+test('a file that is written again while it is moved by copying is not moved half', async () => {
+  const bucket = new MemoryBucket('landing');
+  const tree = bucketTree(bucket, { beginWriting: () => async () => undefined, now: () => NOW });
+  bucket.put('a', 'old');
+  bucket.before = (verb) => {
+    if (verb === 'copy') bucket.put('a', 'new');
+  };
+  await rejects(tree.rename('/a', '/x', { replace: false }), 'changed');
+  assert.deepEqual(bucket.keys, ['a']);
 });

@@ -1,6 +1,6 @@
 import type { Bucket } from '../bucket.ts';
 import { FilesError } from '../files-error.ts';
-import { keysUnder } from '../keys-under.ts';
+import { objectsUnder } from '../keys-under.ts';
 
 export interface Move {
   readonly from: string;
@@ -8,11 +8,12 @@ export interface Move {
   readonly replace: boolean;
 }
 
-/** Renames an object: at once where the bucket can, else as a copy and a removal. */
+/** Renames an object: at once where the bucket can, else as a copy and a removal. Throws changed when it is written meanwhile. */
 export async function moveFile(bucket: Bucket, { from, to, replace }: Move): Promise<void> {
   if (bucket.move !== undefined) return bucket.move(from, to, { replace });
-  await bucket.copy({ bucket, key: from }, to, { ifAbsent: !replace });
-  await bucket.remove({ key: from });
+  const etag = (await bucket.find(from))?.etag;
+  await bucket.copy({ bucket, key: from, etag }, to, { ifAbsent: !replace });
+  await removeCopied(bucket, from, etag);
 }
 
 /** Renames all that is beneath a directory. Where it takes copies nothing is removed before all are there. */
@@ -24,8 +25,19 @@ export async function moveDirectory(bucket: Bucket, { from, to, replace }: Move)
   // Of directories only an empty one could be replaced, and a client can remove that itself.
   if (isTaken) throw new FilesError('exists', `The name is taken: /${to}`);
   if (bucket.move !== undefined) return bucket.move(`${from}/`, `${to}/`, { replace });
-  for await (const key of keysUnder(bucket, `${from}/`)) {
-    await bucket.copy({ bucket, key }, to + key.slice(from.length));
+  const copied = new Map<string, string | undefined>();
+  for await (const { key, etag } of objectsUnder(bucket, `${from}/`)) {
+    await bucket.copy({ bucket, key, etag }, to + key.slice(from.length));
+    copied.set(key, etag);
   }
-  for await (const key of keysUnder(bucket, `${from}/`)) await bucket.remove({ key });
+  for (const [key, etag] of copied) await removeCopied(bucket, key, etag);
+}
+
+/** What somebody has uploaded under the key since it was copied stays. */
+async function removeCopied(bucket: Bucket, key: string, etag: string | undefined): Promise<void> {
+  try {
+    await bucket.remove({ key }, { etag });
+  } catch (error) {
+    if (!(error instanceof FilesError && error.reason === 'changed')) throw error;
+  }
 }

@@ -145,7 +145,8 @@ export class DirectoryBucket implements Bucket {
   }
 
   async remove(object: ObjectAddress, match?: { readonly etag?: string | undefined }): Promise<void> {
-    if (match?.etag === undefined) return removeObject(this.files, object);
+    // The content of a directory's own object is always the same: none.
+    if (match?.etag === undefined || object.key.endsWith('/')) return removeObject(this.files, object);
     const path = locate(this.files, object);
     const file = path === undefined ? undefined : this.files.open(path);
     if (file === undefined) return;
