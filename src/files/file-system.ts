@@ -24,6 +24,8 @@ export interface PosixUser {
   readonly uid: number;
   readonly gid: number;
   readonly secondaryGids: readonly number[];
+  /** Directories of which this user is shown what is beneath, and where no link is followed, since it might lead out of them. */
+  readonly linkless?: readonly string[];
 }
 
 export interface PublishFileOptions {

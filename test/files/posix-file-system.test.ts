@@ -140,3 +140,35 @@ test('reading and writing through one handle see each other', async (context) =>
   await file.close('closed');
   assert.equal(await download(tree, '/a'), 'hello!');
 });
+
+test('who is shown a directory of it is led out of that by no link', async (context) => {
+  const { path, fileSystem, owner, tree } = await opened(context, openTree());
+  for (const each of ['jail', 'jail/d', 'other']) await tree.makeDirectory(`/${each}`, {});
+  await upload(tree, '/secret', 'secret');
+  await upload(tree, '/jail/a', 'mine');
+  const links = { up: '../secret', top: '/secret', above: '..', side: '/other', within: 'a', gone: '../new' };
+  for (const [name, target] of Object.entries(links)) await tree.symlink(target, `/jail/${name}`);
+  await tree.symlink('/jail', '/way');
+  for (const root of ['/jail', '/way']) {
+    const shown = fileSystem.as({ ...owner, linkless: [root] });
+    assert.equal(await download(shown, `${root}/a`), 'mine', 'links above are not the user’s');
+    for (const name of ['up', 'top', 'within', 'gone', 'above/secret', 'side/new']) {
+      const inside = `${root}/${name}`;
+      await rejects(shown.open(inside, mode('r')), 'unsupported');
+      await rejects(shown.open(inside, mode('wct')), 'unsupported');
+      await rejects(shown.stat(inside), 'unsupported');
+      await rejects(shown.setStat(inside, { size: 0 }), 'unsupported');
+    }
+    await rejects(names(shown, `${root}/above`), 'unsupported');
+    await rejects(shown.makeDirectory(`${root}/above/made`, {}), 'unsupported');
+    await rejects(shown.remove(`${root}/above/secret`), 'unsupported');
+    await rejects(shown.rename(`${root}/a`, `${root}/above/moved`, { replace: true }), 'unsupported');
+    await rejects(shown.rename(`${root}/above/secret`, `${root}/taken`, { replace: true }), 'unsupported');
+    assert.equal((await shown.lstat(`${root}/up`)).kind, 'link');
+  }
+  assert.deepEqual(readdirSync(path).sort(), ['.orrery', 'jail', 'other', 'secret', 'way']);
+  const shown = fileSystem.as({ ...owner, linkless: ['/jail'] });
+  await shown.remove('/jail/up');
+  await upload(shown, '/jail/d/b', 'new');
+  assert.equal(await download(tree, '/secret'), 'secret');
+});

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { Worker } from 'node:worker_threads';
 import { PosixFileSystem } from '../../src/files/backends/posix/posix-file-system.ts';
+import type { FileTree } from '../../src/files/file-tree.ts';
 import { FilesError } from '../../src/files/files-error.ts';
 import { openDirectory } from '../support/directory-bucket.ts';
 import { get, put } from '../support/objects.ts';
@@ -13,14 +14,21 @@ import { download, mode, names, upload } from '../support/trees.ts';
 
 const ROUNDS = 150;
 
-/** Swaps `directory` with a link to a directory outside while `attack` runs; gives the one outside. */
+interface Swapping {
+  readonly directory: string;
+  /** A new one outside unless given. */
+  readonly elsewhere?: string | undefined;
+}
+
+/** Swaps `directory` with a link to another while `attack` runs, which must leave that alone. */
 async function whileSwapping(
   context: TestContext,
-  directory: string,
+  { directory, elsewhere: given }: Swapping,
   attack: () => Promise<void>,
-): Promise<string> {
-  const { path: elsewhere, remove } = await makeTemporaryDirectory();
-  context.after(remove);
+): Promise<void> {
+  const outside = await makeTemporaryDirectory();
+  context.after(outside.remove);
+  const elsewhere = given ?? outside.path;
   chmodSync(elsewhere, 0o777);
   writeFileSync(join(elsewhere, 'a'), 'secret');
   const worker = new Worker(new URL('./swap-links.ts', import.meta.url), {
@@ -35,7 +43,6 @@ async function whileSwapping(
   }
   assert.deepEqual(readdirSync(elsewhere), ['a']);
   assert.equal(readFileSync(join(elsewhere, 'a'), 'utf8'), 'secret');
-  return elsewhere;
 }
 
 /** Refusals are fine, and so is success: what must not be is content from outside. */
@@ -51,7 +58,7 @@ async function quietly<T>(outcome: Promise<T>): Promise<T | undefined> {
 test('a bucket’s directory that becomes a link leads nowhere', async (context) => {
   const { bucket, path } = await openDirectory(context);
   let done = 0;
-  await whileSwapping(context, join(path, 'x/dir'), async () => {
+  await whileSwapping(context, { directory: join(path, 'x/dir') }, async () => {
     for (let at = 0; at < ROUNDS; at++) {
       const made = await quietly(put(bucket, `x/dir/${at % 7}`, 'ours'));
       if (made !== undefined) done += 1;
@@ -75,8 +82,28 @@ test('a file system’s directory that becomes a link leads nowhere', async (con
   });
   mkdirSync(join(path, 'x'));
   const { uid, gid } = statSync(path);
-  const tree = fileSystem.as({ uid, gid, secondaryGids: [] });
-  await whileSwapping(context, join(path, 'x/dir'), async () => {
+  await attackTree(context, join(path, 'x/dir'), fileSystem.as({ uid, gid, secondaryGids: [] }));
+});
+
+test('a directory that is shown alone and becomes a link to another leads nowhere', async (context) => {
+  const { path, remove } = await makeTemporaryDirectory();
+  const fileSystem = new PosixFileSystem({ id: 'fs-1', directory: path });
+  context.after(async () => {
+    fileSystem.close();
+    await remove();
+  });
+  mkdirSync(join(path, 'x'));
+  mkdirSync(join(path, 'elsewhere'));
+  const { uid, gid } = statSync(path);
+  const tree = fileSystem.as({ uid, gid, secondaryGids: [], linkless: ['/x'] });
+  await attackTree(context, join(path, 'x/dir'), tree, join(path, 'elsewhere'));
+});
+
+async function attackTree(
+  context: TestContext,
+  ...[directory, tree, elsewhere]: [string, FileTree, string?]
+): Promise<void> {
+  await whileSwapping(context, { directory, elsewhere }, async () => {
     for (let at = 0; at < ROUNDS; at++) {
       await quietly(upload(tree, `/x/dir/${at % 7}`, 'ours'));
       assert.notEqual(await quietly(download(tree, '/x/dir/a')), 'secret');
@@ -88,4 +115,4 @@ test('a file system’s directory that becomes a link leads nowhere', async (con
       await quietly(names(tree, '/x/dir'));
     }
   });
-});
+}

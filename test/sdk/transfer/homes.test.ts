@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { keys, put } from '../../support/objects.ts';
@@ -8,6 +8,7 @@ import { SftpWorld, USER_ROLE } from '../../support/sftp-world.ts';
 const NO_SUCH_FILE = 2;
 const PERMISSION_DENIED = 3;
 const FAILURE = 4;
+const UNSUPPORTED = 8;
 
 const failsWith = (call: Promise<unknown>, code: number): Promise<void> =>
   assert.rejects(call, (error: Error & { code?: number }) => {
@@ -148,4 +149,36 @@ test('on a file system, users are who their POSIX profiles say', async (t) => {
   await failsWith(carol.setMode('a.txt', 0o777), PERMISSION_DENIED);
   await failsWith(alice.get(`/${id}/of-the-system`), PERMISSION_DENIED);
   assert.equal(String(await admin.get('a.txt')), 'hello');
+});
+
+test('on a file system, no link leads out of what is mapped', async (t) => {
+  const id = 'fs-0123456789abcdef0';
+  const world = await SftpWorld.open(t, { fileSystems: [id] }, { Domain: 'EFS' });
+  const folder = join(world.data, id);
+  for (const name of ['jail', 'cell', 'jail/dir']) mkdirSync(join(folder, name));
+  writeFileSync(join(folder, 'secret'), 'secret');
+  const links = { up: '../secret', above: '..', top: '/secret', cell: '/cell' };
+  for (const [name, target] of Object.entries(links)) symlinkSync(target, join(folder, 'jail', name));
+  await world.createUser({
+    HomeDirectory: undefined,
+    HomeDirectoryType: 'LOGICAL',
+    HomeDirectoryMappings: [
+      { Entry: '/home', Target: `/${id}/jail` },
+      { Entry: '/cell', Target: `/${id}/cell` },
+    ],
+    PosixProfile: { Uid: process.getuid?.() ?? 0, Gid: process.getgid?.() ?? 0 },
+  });
+  const session = await world.login();
+  for (const path of ['/home/up', '/home/top', '/home/above/secret', '/home/dir/../above/secret']) {
+    await failsWith(session.get(path), UNSUPPORTED);
+    await failsWith(session.put(path, 'x'), UNSUPPORTED);
+  }
+  await failsWith(session.put('/home/cell/a.txt', 'x'), UNSUPPORTED);
+  await failsWith(session.list('/home/above'), UNSUPPORTED);
+  await session.put('/home/dir/a.txt', 'hello');
+  await failsWith(session.rename('/home/dir/a.txt', '/home/above/a.txt'), UNSUPPORTED);
+  await session.rename('/home/dir/a.txt', '/cell/a.txt');
+  assert.equal(String(await session.get('/cell/a.txt')), 'hello');
+  assert.deepEqual(readdirSync(folder).sort(), ['.orrery', 'cell', 'jail', 'secret']);
+  assert.equal(readFileSync(join(folder, 'secret'), 'utf8'), 'secret');
 });

@@ -31,15 +31,19 @@ export function openHome(transfer: Transfer, { session, server, log }: HomeOptio
       return (file) => takeUpload(transfer, session, { file, startedAt });
     },
   };
-  const open = server.Domain === 'S3' ? bucketOf : fileSystemOf;
+  const isLogical = user.homeDirectoryType === 'LOGICAL';
+  const rootsOf = (id: string): readonly string[] | undefined =>
+    isLogical ? mounts.flatMap(({ place }) => (place.root === id ? [`/${place.path}`] : [])) : undefined;
+  const open = (root: string): FileTree | undefined =>
+    server.Domain === 'S3' ? bucketOf(home, root) : fileSystemOf(home, root, rootsOf(root));
   // One tree for all mounts of a bucket, so that files can be renamed between them.
   const roots = new Set(mounts.map(({ place }) => place.root));
-  const opened = new Map([...roots].map((root) => [root, open(home, root)]));
+  const opened = new Map([...roots].map((root) => [root, open(root)]));
   const present = mounts.flatMap(({ path, place, kind }) => {
     const tree = opened.get(place.root);
     return tree === undefined ? [] : [{ path, tree, root: `/${place.path}`, kind }];
   });
-  const links = server.Domain === 'EFS' && user.homeDirectoryType === 'PATH';
+  const links = server.Domain === 'EFS' && !isLogical;
   return loggedTree(
     mountedTree(present, { links }),
     (path) => storagePathOf(mounts, path),
@@ -68,10 +72,18 @@ function bucketOf({ transfer, session, rights, beginWriting }: Home, name: strin
   });
 }
 
-function fileSystemOf({ transfer, session, beginWriting }: Home, id: string): FileTree | undefined {
+/** Of a file system whose links lead anywhere within, a mapping shows a part. */
+function fileSystemOf(
+  { transfer, session, beginWriting }: Home,
+  id: string,
+  linkless: readonly string[] | undefined,
+): FileTree | undefined {
   const profile = session.user.posixProfile;
   if (profile === undefined) return undefined;
   const { Uid, Gid, SecondaryGids = [] } = profile;
-  const posixUser = { uid: Uid, gid: Gid, secondaryGids: SecondaryGids };
+  const posixUser = {
+    ...{ uid: Uid, gid: Gid, secondaryGids: SecondaryGids },
+    ...(linkless !== undefined && { linkless }),
+  };
   return transfer.storage.fileSystem(id)?.as(posixUser, beginWriting);
 }

@@ -29,7 +29,7 @@ export interface Resolving {
 
 /**
  * Walks a path as the kernel would for this user, with the file system's root as its root: absolute links begin there,
- * `..` stops there. Each step is taken from the open directory before it, so that nothing swapped meanwhile leads out.
+ * `..` stops there. Beneath directories that are linkless for the user no link is followed. Each step is taken from the open directory before it, so that nothing swapped meanwhile leads out.
  */
 export function resolve<T>(files: PosixFiles, resolving: Resolving, use: (found: Resolved) => T): T {
   const walk = new Walk(files, resolving);
@@ -50,12 +50,16 @@ class Walk {
   readonly #names: string[] = [];
   /** What is still to be walked, the next at the end. */
   readonly #ahead: string[];
+  /** How many names at the path's end are not to be links. */
+  readonly #linkless: number;
   #links = 0;
 
   constructor(files: PosixFiles, resolving: Resolving) {
     this.#files = files;
     this.#resolving = resolving;
-    this.#ahead = namesOf(resolving.path).reverse();
+    const names = namesOf(resolving.path);
+    this.#linkless = linklessNames(names, resolving.user);
+    this.#ahead = names.reverse();
     this.#directories = [files.root.enter('.')];
   }
 
@@ -91,6 +95,8 @@ class Walk {
     const found = this.#found(here, name);
     const isLast = this.#ahead.length === 0;
     if (found.stats?.isSymbolicLink() === true && (follow || !isLast)) {
+      if (this.#ahead.length < this.#linkless)
+        throw new FilesError('unsupported', `Symbolic links are not supported here: ${path}`);
       this.#turn(readlinkSync(here.at(name)));
       return undefined;
     }
@@ -124,6 +130,14 @@ class Walk {
   close(): void {
     for (const directory of this.#directories) directory.close();
   }
+}
+
+/** Those beneath the nearest directory that is linkless; all, where there are such directories and this is in none. */
+function linklessNames(names: readonly string[], { linkless }: PosixUser): number {
+  if (linkless === undefined) return 0;
+  const roots = linkless.map((root) => namesOf(root));
+  const around = roots.filter((root) => root.every((name, at) => names[at] === name));
+  return names.length - Math.max(0, ...around.map((root) => root.length));
 }
 
 function statsAt(path: string): BigIntStats | undefined {
