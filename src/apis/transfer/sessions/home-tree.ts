@@ -81,9 +81,6 @@ function fileSystemOf(
   const profile = session.user.posixProfile;
   if (profile === undefined) return undefined;
   const { Uid, Gid, SecondaryGids = [] } = profile;
-  const posixUser = {
-    ...{ uid: Uid, gid: Gid, secondaryGids: SecondaryGids },
-    ...(linkless !== undefined && { linkless }),
-  };
+  const posixUser = { uid: Uid, gid: Gid, secondaryGids: SecondaryGids, ...(linkless && { linkless }) };
   return transfer.storage.fileSystem(id)?.as(posixUser, beginWriting);
 }
