@@ -36,12 +36,16 @@ export interface ClosedLoop {
   measured(): Measured;
 }
 
+/** Of one run. */
+interface Life {
+  window: boolean;
+  over: boolean;
+}
+
 export function closedLoop(options: LoopOptions): ClosedLoop {
   const latency = createHistogram();
   const total = { completed: 0, seconds: 0, serverMs: 0, clientMs: 0, rssMb: 0, peakMb: 0 };
-  const life = { window: false, over: false };
-
-  const runSlot = async (slot: number): Promise<void> => {
+  const runSlot = async (slot: number, life: Life): Promise<void> => {
     while (!life.over) {
       const started = performance.now();
       const succeeded = await options.once(slot);
@@ -52,7 +56,7 @@ export function closedLoop(options: LoopOptions): ClosedLoop {
     }
   };
 
-  const measure = async (seconds: number): Promise<void> => {
+  const measure = async (seconds: number, life: Life): Promise<void> => {
     const before = { usage: options.usage(), client: process.cpuUsage(), time: performance.now() };
     life.window = true;
     await pause(seconds);
@@ -68,12 +72,17 @@ export function closedLoop(options: LoopOptions): ClosedLoop {
 
   return {
     run: async ({ warmupSeconds, seconds }) => {
-      life.over = false;
-      const slots = Array.from({ length: options.concurrency }, (_, slot) => runSlot(slot));
-      const failed = Promise.all(slots).then(() => undefined);
-      await Promise.race([failed, pause(warmupSeconds)]);
-      await Promise.race([failed, measure(seconds)]);
-      await Promise.race([failed, pause(10)]);
+      const life = { window: false, over: false };
+      const slots = Array.from({ length: options.concurrency }, (_, slot) => runSlot(slot, life));
+      const ended = Promise.all(slots).then(() => true);
+      try {
+        await Promise.race([ended, pause(warmupSeconds)]);
+        await Promise.race([ended, measure(seconds, life)]);
+        const isOver = await Promise.race([ended, pause(10)]);
+        if (isOver !== true) throw new Error('Executions are still open ten seconds after the load.');
+      } finally {
+        life.over = true;
+      }
     },
     measured: () => ({
       completed: total.completed,

@@ -20,12 +20,12 @@ export async function millionClosed(options: BenchOptions, count: number): Promi
   await inTemporaryDirectory('bench-full', async (path) => {
     options.say(`closed executions: writing ${count}`);
     await fillWithClosed({ path, domain, count });
-    for (let count = 1; count <= options.rounds; count += 1) {
-      options.say(`closed executions, round ${count} of ${options.rounds}`);
+    for (let round = 1; round <= options.rounds; round += 1) {
+      options.say(`closed executions, round ${round} of ${options.rounds}`);
       const { seconds } = options;
-      const round = await inTemporaryDirectory('bench-empty', (fresh) => loadOver([path, fresh], seconds));
-      full.push(round[0]);
-      empty.push(round[1]);
+      const results = await inTemporaryDirectory('bench-empty', (fresh) => loadOver([path, fresh], seconds));
+      full.push(results[0]);
+      empty.push(results[1]);
     }
   });
   const problems = [...full, ...empty].flatMap((result) => result.problems);

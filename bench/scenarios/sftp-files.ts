@@ -135,7 +135,7 @@ interface Parts {
 async function byTurns(sides: readonly Side[], what: string, { start, commands }: Parts): Promise<void> {
   const clients = new Map<Side, SftpClient>();
   const spent = new Map<Side, number>();
-  await counted(sides, what, async () => {
+  const go = async (): Promise<void> => {
     for (let part = 0; part < smallParts; part += 1)
       for (const side of part % 2 === 0 ? sides : sides.toReversed()) {
         const begun = performance.now();
@@ -144,8 +144,9 @@ async function byTurns(sides: readonly Side[], what: string, { start, commands }
         await client.run(...commands(side, part));
         spent.set(side, (spent.get(side) ?? 0) + performance.now() - begun);
       }
-    for (const client of clients.values()) await client.end();
-  });
+  };
+  const leave = () => Promise.all([...clients.values()].map((client) => client.end()));
+  await counted(sides, what, () => go().finally(leave));
   for (const [side, milliseconds] of spent) note(side, what, milliseconds / 1000);
 }
 

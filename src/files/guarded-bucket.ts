@@ -82,6 +82,7 @@ function guardWrites(bucket: Bucket, check: Check): Writes {
   return {
     create: async (key, options) => {
       check('s3:PutObject', key);
+      if (options?.tags !== undefined && options.tags.length > 0) check(tagging('Put', { key }), key);
       return bucket.create(key, options);
     },
     copy: (from, key, options) => copy({ bucket, check }, { from, key, options }),

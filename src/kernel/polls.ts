@@ -20,7 +20,7 @@ export interface Caller {
   readonly hasLeft: boolean;
   /** There is no use in waiting any longer: it has left, or is to be sent away. */
   readonly hasEnded: boolean;
-  /** Tells `waiter` once when that comes to be, until `unwatch`. One at a time. */
+  /** Tells `waiter` once when that comes to be, until `unwatch`. One at a time: it takes the place of an earlier one. */
   watch(waiter: Waiter): void;
   unwatch(): void;
 }

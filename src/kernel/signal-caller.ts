@@ -18,11 +18,13 @@ export class SignalCaller implements Caller {
   }
 
   watch(waiter: Waiter): void {
+    this.unwatch();
     this.#ended = () => waiter.callerEnded();
     this.#signal.addEventListener('abort', this.#ended, { once: true });
   }
 
   unwatch(): void {
     if (this.#ended !== undefined) this.#signal.removeEventListener('abort', this.#ended);
+    this.#ended = undefined;
   }
 }

@@ -20,8 +20,10 @@ export interface Task<Owner> extends Linked {
   list: LinkedList<Task<Owner>> | undefined;
 }
 
-/** Its own place in its queue, and its own timer: `fire` hands it to `expire`. So a wait makes one object. */
+/** Its own place in its queue, and its own timer, so that a wait makes one object. */
 export interface Poll<Owner> extends Linked, Timer {
+  /** To hand it to `expire` of its queues. */
+  readonly fire: () => void;
   readonly queue: string;
   /** Epoch milliseconds. */
   readonly deadline: number;

@@ -48,8 +48,8 @@ export class RequestCall implements Call, Stoppable, PeerWatcher {
     return this.hasLeft || this.#open.stopping;
   }
 
-  /** One waiter at a time. */
   watch(waiter: Waiter): void {
+    this.unwatch();
     this.#waiter = waiter;
     this.#open.watch(this);
     this.#exchange.peer.watch(this);

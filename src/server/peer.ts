@@ -50,6 +50,7 @@ export function watchPeer(peer: Peer, open: OpenCalls): AbortSignal {
   };
   if (peer.isGone) watcher.over(false);
   if (open.stopping) watcher.stop();
+  if (controller.signal.aborted) return controller.signal;
   open.watch(watcher);
   peer.watch(watcher);
   return controller.signal;

@@ -256,3 +256,32 @@ test('objects are copied between an endpoint and a directory', async (context) =
   assert.deepEqual([back?.etag, back?.metadata], [md5(content), { m: 'größe' }]);
   assert.deepEqual(await local.getTags({ key: 'back' }), [{ Key: 'k', Value: 'v' }]);
 });
+
+test('an endpoint that knows no conditional removal removes what has the entity tag', async (context) => {
+  const { server, bucket } = await open(context);
+  const { etag } = await put(bucket, 'a', 'content');
+  const refusal = { status: 501, code: 'NotImplemented' };
+  failing(server, /^DELETE a/, { times: 1, fault: refusal });
+  await rejects(bucket.remove({ key: 'a' }, { etag: 'another' }), 'changed');
+  await bucket.remove({ key: 'a' }, { etag });
+  assert.deepEqual(await keys(bucket), []);
+  await put(bucket, 'b', 'content');
+  failing(server, /^DELETE b/, { times: 99, fault: refusal });
+  await rejects(bucket.remove({ key: 'b' }), 'unsupported');
+});
+
+test('a removal that the endpoint cannot decide comes again', async (context) => {
+  const { server, bucket } = await open(context);
+  const { etag } = await put(bucket, 'a', 'content');
+  failing(server, /^DELETE a/, { times: 2, fault: { status: 409, code: 'ConditionalRequestConflict' } });
+  await bucket.remove({ key: 'a' }, { etag });
+  assert.deepEqual(await keys(bucket), []);
+});
+
+test('what was written just before its removal stays', async (context) => {
+  const { server, bucket } = await open(context);
+  const { etag } = await put(bucket, 'a', 'content');
+  failing(server, /^DELETE a/, { times: 1, fault: { status: 412, code: 'PreconditionFailed' } });
+  await rejects(bucket.remove({ key: 'a' }, { etag }), 'changed');
+  assert.deepEqual(await keys(bucket), ['a']);
+});

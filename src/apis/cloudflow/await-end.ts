@@ -19,8 +19,8 @@ export async function awaitEnd(
     ended = found;
     wake();
   };
-  call.watch({ callerEnded: awaken });
   const forget = [kernel.watchers.watch(id, changed), clock.at(until, awaken), () => call.unwatch()];
+  call.watch({ callerEnded: awaken });
   try {
     while (kernel.findOpenById(id) !== undefined && clock.now() < until && !call.hasEnded) {
       const change = Promise.withResolvers<void>();

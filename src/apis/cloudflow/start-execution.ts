@@ -57,7 +57,7 @@ export async function startExecution(
   // Else two callers might both find that there is none, and one execution have ended before the other begins.
   const giveBack = await cloudflow.starting.take(`${target.scope}/${executionName}`);
   try {
-    const there = await findStarted(cloudflow, target, request);
+    const there = await joinStarted(cloudflow, target, request);
     if (there !== undefined) return there;
     // What was found before the wait may be gone or changed.
     const present = findFlow(cloudflow, world, flowName);
@@ -81,10 +81,10 @@ export function startExpress(
 }
 
 /**
- * Open, or started by the very same attempt of a task; throws ExecutionAlreadyExists for any other closed one. Whoever
- * wants to be told of the end of an open one is, too.
+ * The execution of that name if it is open, or was started by the very same attempt of a task; throws ExecutionAlreadyExists
+ * for any other closed one. An open one will tell the callback of its end.
  */
-async function findStarted(
+async function joinStarted(
   cloudflow: Cloudflow,
   target: Target,
   { flowName, origin, callback, mapRun, signal }: StartRequest,

@@ -8,10 +8,15 @@ export interface Move {
   readonly replace: boolean;
 }
 
-/** Renames an object: at once where the bucket can, else as a copy and a removal. Throws changed when it is written meanwhile. */
+/**
+ * Renames an object: at once where the bucket can, else as a copy and a removal. Throws changed when it is written before it has been
+ * copied; what is written later stays.
+ */
 export async function moveFile(bucket: Bucket, { from, to, replace }: Move): Promise<void> {
   if (bucket.move !== undefined) return bucket.move(from, to, { replace });
-  const etag = (await bucket.find(from))?.etag;
+  const found = await bucket.find(from);
+  if (found === undefined) throw new FilesError('not-found', `There is no such object: ${from}`);
+  const { etag } = found;
   await bucket.copy({ bucket, key: from, etag }, to, { ifAbsent: !replace });
   await removeCopied(bucket, from, etag);
 }

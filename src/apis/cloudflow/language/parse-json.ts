@@ -7,7 +7,10 @@ export class NumberTooLarge extends SyntaxError {
   }
 }
 
-/** Without one of these no number can be too large; most texts have none. Digits are looked at from their first one only. */
+/**
+ * Without one of these no number can be too large, since 199 digits with an exponent of two stay below 1e308; most texts have
+ * none. Digits are looked at from their first one only.
+ */
 const MAY_BE_TOO_LARGE = /(?<!\d)\d{200}|[eE]\+?\d{3}/;
 
 /**

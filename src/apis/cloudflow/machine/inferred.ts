@@ -141,3 +141,6 @@ export function messageOf(input: Json): JsonObject {
 export function longestCause(): number {
   return 32_768;
 }
+
+/** Tasks that may wait for the end of one execution beside the one it was started for: each is told by a message. */
+export const mostFollowers = 1_000;

@@ -14,7 +14,7 @@ import type {
 } from '../../bucket.ts';
 import { copyAcross } from '../../copy-content.ts';
 import { FilesError } from '../../files-error.ts';
-import { publishedS3 } from './conditional.ts';
+import { decided, publishedS3 } from './conditional.ts';
 import { copyS3 } from './s3-copy.ts';
 import { type S3Config, S3Endpoint } from './s3-endpoint.ts';
 import { listS3 } from './s3-list.ts';
@@ -92,18 +92,24 @@ export class S3Bucket implements Bucket {
   }
 
   async remove(object: ObjectAddress, match?: { readonly etag?: string | undefined }): Promise<void> {
-    const { key, versionId } = object;
-    if (!isKey(key)) return;
-    const { endpoint, bucket } = this.#objects;
+    const etag = match?.etag;
+    if (!isKey(object.key)) return;
     // Not every endpoint heeds If-Match, so it is looked at before as well.
-    if (match?.etag !== undefined && !(await this.#is(object, match.etag))) return;
-    const IfMatch = match?.etag && `"${match.etag}"`;
-    const input = { Bucket: bucket, Key: key, VersionId: versionId, IfMatch };
+    if (etag !== undefined && !(await this.#is(object, etag))) return;
     try {
-      await endpoint.call({ shown: key }, (client, sdk) => client.send(new sdk.DeleteObjectCommand(input)));
+      await decided(() => this.#delete(object, etag));
     } catch (error) {
-      if (!(error instanceof FilesError && error.reason === 'not-found')) throw error;
+      if (!(error instanceof FilesError)) throw error;
+      if (error.reason === 'unsupported' && etag !== undefined) await this.#delete(object);
+      else if (error.reason !== 'not-found') throw error;
     }
+  }
+
+  async #delete({ key, versionId }: ObjectAddress, etag?: string): Promise<void> {
+    const { endpoint, bucket } = this.#objects;
+    const condition = etag === undefined ? {} : { IfMatch: `"${etag}"` };
+    const input = { Bucket: bucket, Key: key, VersionId: versionId, ...condition };
+    await endpoint.call({ shown: key }, (client, sdk) => client.send(new sdk.DeleteObjectCommand(input)));
   }
 
   /** False when there is no such object. Throws changed. */

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { mostFollowers } from '../../../../src/apis/cloudflow/machine/inferred.ts';
 import { waitsOf } from '../../../../src/apis/cloudflow/machine/waiting.ts';
 import { call, details, mark, put, states, steps, types } from './definitions.ts';
 import { type FlowRun, machine } from './flow-run.ts';
@@ -181,6 +182,21 @@ describe('a task that starts what runs already', () => {
     const { scope, name: executionName, id: executionId } = run.identity;
     const follower = { scope, executionName, executionId, taskEventId: 2 };
     assert.throws(() => world.apply(run, { kind: 'follow', follower }), { reason: 'InvalidArgument' });
+  });
+
+  test('is throttled when too many wait already', () => {
+    const world = new FlowWorld({ child: waits });
+    const run = world.start(flow);
+    const { scope, name: executionName } = run.identity;
+    const follow = (taskEventId: number) =>
+      world.apply(child(world), {
+        kind: 'follow',
+        follower: { scope, executionName, executionId: 'another', taskEventId },
+      });
+    for (let task = 1; task <= mostFollowers; task++) follow(task);
+    assert.throws(() => follow(mostFollowers + 1), { reason: 'ResourceThrottled' });
+    follow(1);
+    assert.equal(child(world).state.followers?.length, mostFollowers);
   });
 });
 

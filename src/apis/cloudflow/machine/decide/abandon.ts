@@ -3,7 +3,7 @@ import { abandonment } from '../inferred.ts';
 import { nestOf, type State, stepOf } from '../state.ts';
 import { stopMapRun } from './map-run-end.ts';
 import type { Run } from './run.ts';
-import { stopChild } from './tell.ts';
+import { abandonChild } from './tell.ts';
 
 /** Ends what the branches, iterations and children of a step have started elsewhere, before they are forgotten. */
 export function abandonNest(run: Run, id: number): void {
@@ -23,7 +23,8 @@ function abandonWithin(run: Run, id: number, reason: Failure): void {
 
 function abandonOne(run: Run, id: number, reason: Failure): void {
   const { task, nest } = stepOf(run.state, id);
-  if (task?.mode === 'system' && task.child !== undefined) stopChild(run, { of: id, ...task.child }, reason);
+  if (task?.mode === 'system' && task.child !== undefined)
+    abandonChild(run, { of: id, ...task.child }, reason);
   if (nest?.kind === 'executions') stopMapRun(run, id, reason);
 }
 

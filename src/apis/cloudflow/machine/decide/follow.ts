@@ -1,5 +1,6 @@
 import { Rejection } from '../../../../kernel/errors.ts';
 import type { AbandonCommand, FollowCommand } from '../commands.ts';
+import { mostFollowers } from '../inferred.ts';
 import { isSameTask } from '../same-task.ts';
 import { endStopped } from './end.ts';
 import type { Run } from './run.ts';
@@ -9,8 +10,11 @@ export function follow({ turn, state }: Run, { follower }: FollowCommand): void 
     throw new Rejection('InvalidArgument', 'An execution cannot wait for its own end.');
   }
   const { followers = [] } = state;
-  const isKnown = followers.some((each) => isSameTask(each, follower) && each.origin === follower.origin);
-  if (!isKnown) turn.note({ time: turn.now, note: 'followed', follower });
+  if (followers.some((each) => isSameTask(each, follower) && each.origin === follower.origin)) return;
+  if (followers.length >= mostFollowers) {
+    throw new Rejection('ResourceThrottled', 'Too many tasks wait for the end of this execution.');
+  }
+  turn.note({ time: turn.now, note: 'followed', follower });
 }
 
 export function abandon(run: Run, command: AbandonCommand): void {

@@ -3,7 +3,7 @@ import type { Failure } from '../failure.ts';
 import { mapChildName } from '../map-children.ts';
 import { type MapRun, nestOf, stepOf } from '../state.ts';
 import { hasRoom, type Run, record } from './run.ts';
-import { stopChild } from './tell.ts';
+import { abandonChild } from './tell.ts';
 
 export function failMapRun(run: Run, id: number, failure: Failure): void {
   stopChildren(run, id, failure);
@@ -46,7 +46,7 @@ function stopChildren(run: Run, id: number, reason: Failure): void {
   const { children, mapRun = '' } = nestOf(stepOf(run.state, id));
   const flowName = run.state.flow.name;
   for (const place of Object.keys(children)) {
-    stopChild(run, { of: id, flowName, executionName: mapChildName(mapRun, Number(place)) }, reason);
+    abandonChild(run, { of: id, flowName, executionName: mapChildName(mapRun, Number(place)) }, reason);
   }
 }
 

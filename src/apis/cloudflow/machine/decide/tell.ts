@@ -18,8 +18,8 @@ interface Child {
   readonly executionName: string;
 }
 
-/** Ends an execution that one of this execution's tasks has started; one that others have started goes on. */
-export function stopChild({ turn, installation }: Run, child: Child, { error, cause }: Failure): void {
+/** Waits for an execution no more: ends it if this task has started it; one that others have started goes on. */
+export function abandonChild({ turn, installation }: Run, child: Child, { error, cause }: Failure): void {
   const { api, scope } = turn.identity;
   const to = { api, scope: installation.scopeOfFlow(scope, child.flowName), name: child.executionName };
   const body: Body = { kind: 'abandon', taskEventId: child.of, error, cause };
