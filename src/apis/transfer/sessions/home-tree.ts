@@ -72,7 +72,7 @@ function bucketOf({ transfer, session, rights, beginWriting }: Home, name: strin
   });
 }
 
-/** Of a file system whose links lead anywhere within, a mapping shows a part. */
+/** A mapping shows only a part of it, and a link could lead to the rest. */
 function fileSystemOf(
   { transfer, session, beginWriting }: Home,
   id: string,

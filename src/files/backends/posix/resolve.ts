@@ -29,7 +29,8 @@ export interface Resolving {
 
 /**
  * Walks a path as the kernel would for this user, with the file system's root as its root: absolute links begin there,
- * `..` stops there. Beneath directories that are linkless for the user no link is followed. Each step is taken from the open directory before it, so that nothing swapped meanwhile leads out.
+ * `..` stops there. Each step is taken from the open directory before it, so that nothing swapped meanwhile leads out. Beneath
+ * directories that are linkless for the user no link is followed.
  */
 export function resolve<T>(files: PosixFiles, resolving: Resolving, use: (found: Resolved) => T): T {
   const walk = new Walk(files, resolving);
