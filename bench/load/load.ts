@@ -1,4 +1,5 @@
-import type { Measured, Span } from './closed-loop.ts';
+import type { ClosedLoop, Measured, Span } from './closed-loop.ts';
+import type { Tally } from './tally.ts';
 
 export interface LoadResult extends Measured {
   /** Everything that was not as it must be; empty in a clean run. */
@@ -11,6 +12,19 @@ export interface Load {
   run(span: Span): Promise<void>;
   /** Checks what the server has answered and lets go of it. */
   end(): Promise<LoadResult>;
+}
+
+/** The load of callers whose answers have been checked as they came. */
+export function loadBy(
+  callers: readonly { close(): void }[],
+  { run, measured }: ClosedLoop,
+  problems: Tally,
+): Load {
+  const end = async () => {
+    for (const caller of callers) caller.close();
+    return { ...measured(), problems: problems.lines() };
+  };
+  return { run, end };
 }
 
 /** One span of one load. */

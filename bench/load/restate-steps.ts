@@ -1,6 +1,6 @@
 import { closedLoop, type LoopOptions } from './closed-loop.ts';
 import { Connection } from './connection.ts';
-import type { Load } from './load.ts';
+import { type Load, loadBy } from './load.ts';
 import { tally } from './tally.ts';
 import { orderInput } from './workflow.ts';
 
@@ -26,14 +26,7 @@ export function restateSteps(options: IngressOptions): Load {
     if (!isRight) problems.count(`workflow: HTTP ${reply.status} ${reply.body.slice(0, 80)}`);
     return isRight;
   };
-  const loop = closedLoop({ ...options, once });
-  return {
-    run: loop.run,
-    end: async () => {
-      for (const caller of callers) caller.close();
-      return { ...loop.measured(), problems: problems.lines() };
-    },
-  };
+  return loadBy(callers, closedLoop({ ...options, once }), problems);
 }
 
 function invocation({ ingress, workflow }: IngressOptions, key: string): string {

@@ -1,7 +1,7 @@
 import { closedLoop, type LoopOptions } from './closed-loop.ts';
 import { cloudflowClient, errorCode, type FlowCaller } from './cloudflow-client.ts';
 import { createFlow, type Flow } from './flows.ts';
-import type { Load } from './load.ts';
+import { type Load, loadBy } from './load.ts';
 import type { Endpoint } from './signed-request.ts';
 import { type Tally, tally } from './tally.ts';
 
@@ -26,14 +26,7 @@ export async function runFlow(options: FlowLoadOptions): Promise<Load> {
     started += 1;
     return run(callers[slot] as FlowCaller, { flow, name: `order-${started}`, problems });
   };
-  const loop = closedLoop({ ...options, once });
-  return {
-    run: loop.run,
-    end: async () => {
-      for (const caller of callers) caller.close();
-      return { ...loop.measured(), problems: problems.lines() };
-    },
-  };
+  return loadBy(callers, closedLoop({ ...options, once }), problems);
 }
 
 export interface FlowRun {
