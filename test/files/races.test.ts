@@ -73,25 +73,25 @@ test('a bucket’s directory that becomes a link leads nowhere', async (context)
   assert.ok(done > 0, 'some writes went through');
 });
 
-test('a file system’s directory that becomes a link leads nowhere', async (context) => {
+async function openFileSystem(context: TestContext) {
   const { path, remove } = await makeTemporaryDirectory();
   const fileSystem = new PosixFileSystem({ id: 'fs-1', directory: path });
   context.after(async () => {
     fileSystem.close();
     await remove();
   });
+  return { path, fileSystem };
+}
+
+test('a file system’s directory that becomes a link leads nowhere', async (context) => {
+  const { path, fileSystem } = await openFileSystem(context);
   mkdirSync(join(path, 'x'));
   const { uid, gid } = statSync(path);
   await attackTree(context, join(path, 'x/dir'), fileSystem.as({ uid, gid, secondaryGids: [] }));
 });
 
 test('a directory that is shown alone and becomes a link to another leads nowhere', async (context) => {
-  const { path, remove } = await makeTemporaryDirectory();
-  const fileSystem = new PosixFileSystem({ id: 'fs-1', directory: path });
-  context.after(async () => {
-    fileSystem.close();
-    await remove();
-  });
+  const { path, fileSystem } = await openFileSystem(context);
   mkdirSync(join(path, 'x'));
   mkdirSync(join(path, 'elsewhere'));
   const { uid, gid } = statSync(path);
