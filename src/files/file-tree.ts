@@ -35,7 +35,7 @@ export interface OpenMode {
 export interface OpenFile {
   /** At most `length` bytes from `position`; none at the end. */
   read(position: number, length: number): Promise<Uint8Array>;
-  /** Undefined when the bytes were taken at once; else to be awaited. Bytes belong to the file from now on. */
+  /** Undefined when the bytes were taken at once; else to be awaited. The caller may use their memory again then. */
   write(position: number, bytes: Uint8Array): Promise<void> | undefined;
   stat(): Promise<FileStat>;
   setStat(changes: StatChanges): Promise<void>;

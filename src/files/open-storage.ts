@@ -8,7 +8,6 @@ import type { S3Config } from './backends/s3/s3-endpoint.ts';
 import type { Bucket } from './bucket.ts';
 import type { FileSystem } from './file-system.ts';
 import { FilesError } from './files-error.ts';
-import { ThreadedHasher } from './hashing/threaded-hasher.ts';
 import type { Storage } from './storage.ts';
 
 export interface StorageOptions {
@@ -55,7 +54,6 @@ class ConfiguredStorage implements Storage {
   readonly #fileSystems = new Map<string, FileSystem>();
   readonly #directories: (Kept & { readonly directory: string })[] = [];
   readonly #remote: S3Bucket[] = [];
-  readonly #hasher = new ThreadedHasher();
 
   constructor(options: StorageOptions) {
     this.#options = options;
@@ -81,10 +79,7 @@ class ConfiguredStorage implements Storage {
       const { directory } = config;
       checkApart(this.#known());
       const newVersionId = versioning ? newId : undefined;
-      return this.#keep(
-        directory,
-        new DirectoryBucket({ ...known, directory, newVersionId, hasher: this.#hasher }),
-      );
+      return this.#keep(directory, new DirectoryBucket({ ...known, directory, newVersionId }));
     }
     const bucket = new S3Bucket({ ...config, ...known, versioning, newId, now });
     this.#remote.push(bucket);
@@ -157,7 +152,6 @@ class ConfiguredStorage implements Storage {
   async close(): Promise<void> {
     for (const kept of this.#directories) kept.close();
     for (const bucket of this.#remote) await bucket.close();
-    await this.#hasher.close();
   }
 }
 

@@ -2,17 +2,15 @@ import { randomUUID } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DirectoryBucket } from '../../src/files/backends/local/directory-bucket.ts';
-import type { Hasher } from '../../src/files/hashing/hasher.ts';
-import { ThreadedHasher } from '../../src/files/hashing/threaded-hasher.ts';
 import { bucketContract, type OpenedBuckets, versionedBucketContract } from '../contracts/bucket.ts';
 import { makeTemporaryDirectory } from '../support/temporary-directory.ts';
 
-async function openBuckets(newVersionId?: () => string, hasher?: Hasher): Promise<OpenedBuckets> {
+async function openBuckets(newVersionId?: () => string): Promise<OpenedBuckets> {
   const directory = await makeTemporaryDirectory();
   const open = async (name: string): Promise<DirectoryBucket> => {
     const path = join(directory.path, name);
     await mkdir(path);
-    return new DirectoryBucket({ name, region: 'eu-west-1', directory: path, newVersionId, hasher });
+    return new DirectoryBucket({ name, region: 'eu-west-1', directory: path, newVersionId });
   };
   const [bucket, other] = [await open('landing'), await open('archive')];
   return {
@@ -21,13 +19,11 @@ async function openBuckets(newVersionId?: () => string, hasher?: Hasher): Promis
     close: async () => {
       bucket.close();
       other.close();
-      await hasher?.close();
       await directory.remove();
     },
   };
 }
 
 bucketContract('directory bucket', () => openBuckets());
-bucketContract('directory bucket that hashes in threads', () => openBuckets(undefined, new ThreadedHasher()));
 bucketContract('versioned directory bucket', () => openBuckets(randomUUID));
 versionedBucketContract('versioned directory bucket', () => openBuckets(randomUUID));

@@ -1,10 +1,8 @@
-import { hash as hashAtOnce } from 'node:crypto';
 import { closeSync, constants, fsync, open as openFile, openSync, writeSync } from 'node:fs';
 import { promisify } from 'node:util';
 import { codeOf } from '../../lib/error-code.ts';
+import { EntityTag, entityTagOf, entityTagOfFile } from '../entity-tag.ts';
 import { FilesError } from '../files-error.ts';
-import { hashFile } from '../hashing/hash-file.ts';
-import type { Hasher, Hashing } from '../hashing/hasher.ts';
 import { fsFailure } from './fs-failure.ts';
 import { type OwnFolder, removeIfThere } from './own-folder.ts';
 import { WriteBehind } from './write-behind.ts';
@@ -14,6 +12,13 @@ const open = promisify(openFile);
 /** What is written before it begins to become durable; most files are shorter. */
 const EARLY = 64 * 1024 * 1024;
 const NEW_FILE = constants.O_RDWR | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW;
+
+export interface UploadOptions {
+  /** Names the file in errors. */
+  readonly shown: string;
+  /** Whether somebody wants its entity tag. */
+  readonly isTagged: boolean;
+}
 
 /** A file that is being written where nobody sees it. Small content is written only when it is finished. */
 export class FileUpload {
@@ -28,16 +33,14 @@ export class FileUpload {
   #early: Promise<void> = Promise.resolve();
   #isFlushingEarly = false;
   #unflushed = 0;
-  #hashing: Hashing | undefined;
-  /** How far bytes were hashed in order; -1 once something was written out of order. */
-  #hashed = 0;
-  readonly #hasher: Hasher | undefined;
+  /** Undefined where nobody wants it, and once something was written out of order. */
+  #tag: EntityTag | undefined;
+  readonly #isTagged: boolean;
   #filledWith: string | undefined;
   #isEnded = false;
 
-  /** `shown` names the file in errors. Without a hasher nobody wants the hash. */
-  constructor(own: OwnFolder, shown: string, hasher?: Hasher) {
-    this.#hasher = hasher;
+  constructor(own: OwnFolder, { shown, isTagged }: UploadOptions) {
+    this.#isTagged = isTagged;
     this.#own = own;
     this.#shown = shown;
     this.#content = new WriteBehind({
@@ -45,7 +48,7 @@ export class FileUpload {
       shown,
       passed: (bytes, position) => {
         this.#flushEarly(bytes.length);
-        return this.#addToHash(bytes, position);
+        this.#addToTag(bytes, position);
       },
     });
   }
@@ -59,12 +62,10 @@ export class FileUpload {
     return this.#content.write(position, bytes);
   }
 
-  #addToHash(bytes: Uint8Array, position: number): Promise<void> | undefined {
-    if (position !== this.#hashed) this.#dropHash();
-    if (this.#hasher === undefined || this.#hashed < 0) return undefined;
-    this.#hashing ??= this.#hasher.begin();
-    this.#hashed += bytes.length;
-    return this.#hashing.update(bytes);
+  #addToTag(bytes: Uint8Array, position: number): void {
+    if (position === 0 && this.#isTagged) this.#tag = new EntityTag();
+    if (position === this.#tag?.size) this.#tag.update(bytes);
+    else this.#tag = undefined;
   }
 
   /** So that the end of a long upload does not wait for all of it to reach the disk. */
@@ -77,12 +78,6 @@ export class FileUpload {
       this.#isFlushingEarly = false;
     });
     this.#early.catch(() => undefined);
-  }
-
-  #dropHash(): void {
-    this.#hashed = -1;
-    this.#hashing?.drop();
-    this.#hashing = undefined;
   }
 
   /** Makes the file while there is nothing to write yet: to find a place for it can take longer than to write it. */
@@ -109,7 +104,7 @@ export class FileUpload {
     }
   }
 
-  /** Lets the content, whose hash is known, be made in one go where the temporary file has to be. */
+  /** Lets the content, whose tag is known, be made in one go where the temporary file has to be. */
   async fill(etag: string, make: (path: string) => Promise<void>): Promise<void> {
     this.#name = this.#own.newName();
     const path = this.#own.uploads.at(this.#name);
@@ -148,18 +143,15 @@ export class FileUpload {
     if (whole !== undefined) return this.#writeSmall(fd, whole);
     await this.#content.flush();
     this.#beginFlush(fd);
-    if (this.#hasher === undefined) return '';
-    const hashing = this.#hashed === this.#content.end ? this.#hashing : undefined;
-    if (hashing === undefined) return hashFile(fd, this.#hasher, signal);
-    this.#hashing = undefined;
-    return hashing.digest();
+    if (!this.#isTagged) return '';
+    return this.#tag?.size === this.#content.end ? this.#tag.digest() : entityTagOfFile(fd, signal);
   }
 
   /** Microseconds: not worth a thread. */
   #writeSmall(fd: number, content: Uint8Array): string {
     for (let at = 0; at < content.length; ) at += writeSync(fd, content, at, content.length - at, at);
     this.#beginFlush(fd);
-    return this.#hasher === undefined ? '' : hashAtOnce('md5', content);
+    return this.#isTagged ? entityTagOf(content) : '';
   }
 
   #beginFlush(fd: number): void {
@@ -179,7 +171,6 @@ export class FileUpload {
     await this.#content.rest();
     await this.#opening?.catch(() => undefined);
     await (this.#flushing ?? this.#early).catch(() => undefined);
-    this.#dropHash();
     if (this.#fd !== undefined) closeSync(this.#fd);
     this.#fd = undefined;
     if (this.#name !== undefined) removeIfThere(this.#own.uploads.at(this.#name));
@@ -189,7 +180,7 @@ export class FileUpload {
 
 export interface FinishedUpload {
   readonly fd: number;
-  /** MD5 in hexadecimal; empty where nobody wants it. */
+  /** Empty where nobody wants it. */
   readonly etag: string;
   /** To be renamed or linked to where the file shall be, once it is durable. */
   readonly path: string;

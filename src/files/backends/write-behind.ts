@@ -8,20 +8,23 @@ const writeAt = promisify(writeFile);
 /** Most files fit into the first; what is larger is written in pieces of the second size. */
 const FIRST_CHUNK = 65_536;
 const CHUNK = 1 << 20;
+/** To write so much at once costs less than to copy it. */
+const WORTH_A_WRITE = 128 * 1024;
+const NOTHING: Buffer = Buffer.alloc(0);
 
 export interface WriteBehindOptions {
-  /** Called when a chunk has to be written. */
+  /** Called when something has to be written. */
   readonly open: () => Promise<number>;
   /** Names the file in errors. */
   readonly shown: string;
-  /** Sees every chunk that is written; the chunk stays as it is until what this gives has resolved. */
-  readonly passed?: (bytes: Uint8Array, position: number) => Promise<void> | undefined;
+  /** Sees everything that is written, just before. */
+  readonly passed?: (bytes: Uint8Array, position: number) => void;
 }
 
-/** Collects what is written in a chunk while the one before it is on its way to the file. */
+/** Collects small writes in a chunk while the one before it is on its way to the file. */
 export class WriteBehind {
   readonly #options: WriteBehindOptions;
-  #chunk: Buffer = Buffer.alloc(0);
+  #chunk = NOTHING;
   #spare: Buffer | undefined;
   /** Where in the file the chunk begins, and how much of it is filled. */
   #start = 0;
@@ -44,7 +47,7 @@ export class WriteBehind {
     return this.#reached === 0 && this.#start === 0 ? this.#chunk.subarray(0, this.#filled) : undefined;
   }
 
-  /** Undefined when there was room; else to be awaited before the next. */
+  /** Undefined when there was room; else to be awaited before the next, and before the bytes are changed. */
   write(position: number, bytes: Uint8Array): Promise<void> | undefined {
     if (position === this.#start + this.#filled && bytes.length <= this.#chunk.length - this.#filled) {
       this.#chunk.set(bytes, this.#filled);
@@ -59,8 +62,9 @@ export class WriteBehind {
       await this.#spill();
       this.#start = position;
     }
+    if (bytes.length >= WORTH_A_WRITE) return this.#writeThrough(bytes);
     for (let at = 0; at < bytes.length; ) {
-      if (this.#filled === this.#chunk.length) await this.#spill();
+      if (this.#filled === this.#chunk.length) await this.#makeRoom();
       const piece = bytes.subarray(at, at + this.#chunk.length - this.#filled);
       this.#chunk.set(piece, this.#filled);
       this.#filled += piece.length;
@@ -68,42 +72,64 @@ export class WriteBehind {
     }
   }
 
-  /** Begins to write the chunk once the one before it is written, and gives an empty one to fill. */
+  async #writeThrough(bytes: Uint8Array): Promise<void> {
+    await this.#spill();
+    this.#begin(bytes);
+    await this.#arrived();
+  }
+
+  async #makeRoom(): Promise<void> {
+    if (this.#filled > 0) await this.#spill();
+    if (this.#chunk.length > 0) return;
+    this.#chunk = Buffer.allocUnsafeSlow(this.#reached === 0 ? FIRST_CHUNK : CHUNK);
+  }
+
+  /** Begins to write the chunk, once what was begun before is written. */
   async #spill(): Promise<void> {
-    await this.#inFlight;
-    if (this.#failure !== undefined) throw this.#failure;
-    const [chunk, start, filled] = [this.#chunk, this.#start, this.#filled];
-    this.#start += filled;
-    this.#filled = 0;
-    this.#chunk = this.#spare ?? (chunk.length === 0 ? Buffer.allocUnsafeSlow(FIRST_CHUNK) : sharedChunk());
+    await this.#arrived();
+    if (this.#filled === 0) return;
+    const chunk = this.#chunk;
+    const content = chunk.subarray(0, this.#filled);
+    this.#chunk = this.#spare ?? NOTHING;
     this.#spare = undefined;
-    if (filled === 0) return;
-    this.#reached = Math.max(this.#reached, start + filled);
-    const bytes = chunk.subarray(0, filled);
-    const writing = this.#writeChunk(bytes, start);
-    this.#inFlight = Promise.all([writing, this.#options.passed?.(bytes, start)]).then(
+    this.#filled = 0;
+    this.#begin(content, chunk.length === CHUNK ? chunk : undefined);
+  }
+
+  /** Begins to write at the start of the chunk, which is to be empty; `spare` can be filled again afterwards. */
+  #begin(bytes: Uint8Array, spare?: Buffer): void {
+    const { passed, shown } = this.#options;
+    const position = this.#start;
+    this.#start += bytes.length;
+    this.#reached = Math.max(this.#reached, this.#start);
+    passed?.(bytes, position);
+    this.#inFlight = this.#writeAll(bytes, position).then(
       () => {
-        if (chunk.length === CHUNK) this.#spare = chunk;
+        this.#spare ??= spare;
       },
       (error: unknown) => {
-        this.#failure = fsFailure(error, this.#options.shown);
+        this.#failure = fsFailure(error, shown);
       },
     );
   }
 
-  async #writeChunk(bytes: Uint8Array, start: number): Promise<void> {
+  async #writeAll(bytes: Uint8Array, position: number): Promise<void> {
     const fd = await this.#options.open();
     for (let at = 0; at < bytes.length; ) {
-      const { bytesWritten } = await writeAt(fd, bytes, at, bytes.length - at, start + at);
+      const { bytesWritten } = await writeAt(fd, bytes, at, bytes.length - at, position + at);
       at += bytesWritten;
     }
+  }
+
+  async #arrived(): Promise<void> {
+    await this.#inFlight;
+    if (this.#failure !== undefined) throw this.#failure;
   }
 
   /** Resolves when everything is written. */
   async flush(): Promise<void> {
     await this.#spill();
-    await this.#inFlight;
-    if (this.#failure !== undefined) throw this.#failure;
+    await this.#arrived();
   }
 
   /** Resolves when nothing is being written any more, whatever became of it. */
@@ -111,6 +137,3 @@ export class WriteBehind {
     await this.#inFlight;
   }
 }
-
-/** A thread that is to see it needs no copy. */
-const sharedChunk = (): Buffer => Buffer.from(new SharedArrayBuffer(CHUNK));

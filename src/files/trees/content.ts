@@ -43,7 +43,7 @@ export class Contiguous implements Content {
     if (position === this.#end) return this.#passWithFollowing(bytes);
     this.#waiting += bytes.length;
     if (position < this.#end || this.#early.has(position) || this.#waiting > REORDERED_BYTES) throw refused();
-    this.#early.set(position, bytes);
+    this.#early.set(position, Uint8Array.from(bytes));
     return undefined;
   }
 

@@ -1,10 +1,9 @@
 import { type BigIntStats, closeSync, constants, fstatSync, lstatSync, opendirSync, openSync } from 'node:fs';
 import { codeOf } from '../../../lib/error-code.ts';
 import { KeyedLock } from '../../../lib/keyed-lock.ts';
+import { entityTagOfFile } from '../../entity-tag.ts';
 import type { FileIdentity, FileNote } from '../../file-notes.ts';
 import { FilesError } from '../../files-error.ts';
-import { hashFile } from '../../hashing/hash-file.ts';
-import { type Hasher, inlineHasher } from '../../hashing/hasher.ts';
 import { Directory, descriptorPath, within } from '../directory.ts';
 import { fsFailure, isAbsence } from '../fs-failure.ts';
 import { OwnFolder } from '../own-folder.ts';
@@ -32,7 +31,6 @@ export interface OpenedFile extends FoundFile {
 export interface BucketFilesOptions {
   readonly directory: string;
   readonly newVersionId?: (() => string) | undefined;
-  readonly hasher?: Hasher | undefined;
 }
 
 /** The files of one directory bucket, by path; no link beneath the directory is followed. */
@@ -40,8 +38,8 @@ export class BucketFiles {
   readonly shown: string;
   readonly root: Directory;
   readonly own: OwnFolder;
-  /** Of files whose hash is being computed, by inode. */
-  readonly #hashes = new Map<bigint, Promise<string>>();
+  /** Of files whose tag is being computed, by inode. */
+  readonly #tags = new Map<bigint, Promise<string>>();
   /** Where versions are kept, what one writer archives is what it replaces. */
   readonly lock = new KeyedLock();
   readonly selections = new Selections();
@@ -50,11 +48,8 @@ export class BucketFiles {
   /** Makes ids of versions; absent where none are kept. */
   readonly newVersionId: (() => string) | undefined;
 
-  readonly hasher: Hasher;
-
-  constructor({ directory, newVersionId, hasher = inlineHasher }: BucketFilesOptions) {
+  constructor({ directory, newVersionId }: BucketFilesOptions) {
     this.shown = directory;
-    this.hasher = hasher;
     this.newVersionId = newVersionId;
     try {
       this.root = Directory.open(directory);
@@ -149,18 +144,18 @@ export class BucketFiles {
     }
   }
 
-  /** MD5 of a file that is open; computed once and then noted. Throws changed if it is written meanwhile. */
+  /** The tag of a file that is open; computed once and then noted. Throws changed if it is written meanwhile. */
   etagOf(file: OpenedFile): Promise<string> {
     const { note, identity } = file;
     if (note?.etag !== undefined) return Promise.resolve(note.etag);
-    const computing = this.#hashes.get(identity.inode) ?? this.#computeEtag(file);
-    this.#hashes.set(identity.inode, computing);
+    const computing = this.#tags.get(identity.inode) ?? this.#computeEtag(file);
+    this.#tags.set(identity.inode, computing);
     return computing;
   }
 
   async #computeEtag({ fd, identity }: OpenedFile): Promise<string> {
     try {
-      const etag = await hashFile(fd, this.hasher);
+      const etag = await entityTagOfFile(fd);
       const stats = fstatSync(fd, { bigint: true });
       if (!isSame(stats, identity)) throw new FilesError('changed', 'The file was written while it was read');
       // Tags may have been noted meanwhile.
@@ -168,7 +163,7 @@ export class BucketFiles {
       this.own.notes.put(identity, { ...note, kind: 'object', etag });
       return etag;
     } finally {
-      this.#hashes.delete(identity.inode);
+      this.#tags.delete(identity.inode);
     }
   }
 

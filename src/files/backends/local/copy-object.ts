@@ -20,7 +20,7 @@ export interface Copying {
 /** Copies a file of this or another directory bucket without reading it here. Closes the source. */
 export async function copyObject(files: BucketFiles, copying: Copying): Promise<ObjectInfo> {
   const { key, source, from, options } = copying;
-  const upload = new FileUpload(files.own, key, files.hasher);
+  const upload = new FileUpload(files.own, { shown: key, isTagged: true });
   try {
     const etag = await source.etagOf(from);
     if (copying.etag !== undefined && copying.etag !== etag) throw new FilesError('changed', CHANGED + key);

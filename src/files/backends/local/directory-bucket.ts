@@ -15,7 +15,6 @@ import type {
 } from '../../bucket.ts';
 import { copyAcross } from '../../copy-content.ts';
 import { FilesError } from '../../files-error.ts';
-import type { Hasher } from '../../hashing/hasher.ts';
 import { checkTags, lowerCaseNames } from '../../metadata.ts';
 import { FileUpload } from '../file-upload.ts';
 import { BucketFiles, type FoundFile, type OpenedFile } from './bucket-files.ts';
@@ -36,7 +35,6 @@ export interface DirectoryBucketOptions {
   /** Makes ids of versions; without it none are kept. */
   readonly newVersionId?: (() => string) | undefined;
   /** Hashes where it is called, unless given. */
-  readonly hasher?: Hasher | undefined;
 }
 
 /**
@@ -121,7 +119,7 @@ export class DirectoryBucket implements Bucket {
   async create(key: string, { metadata = {}, tags }: CreateOptions = {}): Promise<ObjectWriter> {
     if (tags !== undefined) checkTags(tags);
     const { isMarker } = pathFor(this.files, key);
-    const upload = new FileUpload(this.files.own, key, this.files.hasher);
+    const upload = new FileUpload(this.files.own, { shown: key, isTagged: true });
     if (!isMarker) upload.begin();
     const about = { metadata: lowerCaseNames(metadata), tags };
     return {

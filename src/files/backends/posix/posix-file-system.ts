@@ -88,7 +88,7 @@ export class PosixFileSystem implements FileSystem {
 
   async create(path: string, user: PosixUser): Promise<FileWriter> {
     const named = checkedName(path);
-    const upload = new FileUpload(this.#files.own, named);
+    const upload = new FileUpload(this.#files.own, { shown: named, isTagged: false });
     return {
       write: (position, bytes) => upload.write(position, bytes),
       publish: (options) => publishFile(this.#files, { user, path: named, upload, options }),
@@ -103,7 +103,7 @@ export class PosixFileSystem implements FileSystem {
   ): Promise<FileStat> {
     const named = checkedName(to);
     const source = this.#open(from, user);
-    const upload = new FileUpload(this.#files.own, named);
+    const upload = new FileUpload(this.#files.own, { shown: named, isTagged: false });
     try {
       const { size } = source.stat;
       await upload.fill('', (path) => cloneFile(path, { from: source, size, signal: options?.signal }));
