@@ -39,6 +39,7 @@ async function serve(): Promise<void> {
       method.kind === 'publickey' && allowed.equals(method.key) ? login : undefined,
     observe: () => {},
     newSessionId: () => randomBytes(8).toString('hex'),
+    random: randomBytes,
     now: systemClock.now,
     after: (milliseconds, call) => systemClock.at(systemClock.now() + milliseconds, call),
   });

@@ -2,6 +2,7 @@ import { type AddressInfo, createServer, type Server, type Socket } from 'node:n
 import type { SftpServer, SftpServerOptions, SftpSettings } from './sftp-server.ts';
 import { BufferGarbage } from './ssh/buffer-garbage.ts';
 import { Connection } from './ssh/connection.ts';
+import { PacketRoom } from './ssh/packet-room.ts';
 import { openSshSide, type SshSide } from './ssh/ssh-side.ts';
 import { Turns } from './ssh/turns.ts';
 
@@ -27,6 +28,7 @@ class Listener implements SftpServer {
   readonly #byPeer = new Map<string, Connection>();
   readonly #turns: Turns;
   readonly #garbage = new BufferGarbage();
+  readonly #room: PacketRoom;
   #side: SshSide;
   #address: AddressInfo | undefined;
 
@@ -34,6 +36,7 @@ class Listener implements SftpServer {
     this.#options = options;
     this.#rekeyBytes = rekeyBytes;
     this.#turns = new Turns(options);
+    this.#room = new PacketRoom(options.random);
     this.#side = this.#openSide(options.settings);
     this.#sockets = createServer({ noDelay: true }, (socket) => this.#accept(socket));
   }
@@ -103,6 +106,7 @@ class Listener implements SftpServer {
       server: this.#options,
       turns: this.#turns,
       garbage: this.#garbage,
+      room: this.#room,
       rekeyBytes: this.#rekeyBytes,
     });
     this.#keep(connection, peerName(remoteAddress, remotePort));

@@ -24,6 +24,7 @@ export interface SftpServerOptions {
   readonly observe: (event: SessionEvent) => void;
   /** 16 lower-case hexadecimal digits. */
   readonly newSessionId: () => string;
+  readonly random: (count: number) => Buffer;
   /** Epoch milliseconds. */
   readonly now: () => number;
   /** Calls once after so many milliseconds; gives a function that calls it off. */

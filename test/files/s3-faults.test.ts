@@ -253,7 +253,7 @@ test('objects are copied between an endpoint and a directory', async (context) =
   await bucket.copy({ bucket: local, key: 'in/a', etag }, 'b', { ifAbsent: true, mark: 'm' });
   await local.copy({ bucket, key: 'b' }, 'back');
   const back = await local.head({ key: 'back' });
-  assert.deepEqual([back?.etag, back?.metadata], [md5(content), { m: 'größe' }]);
+  assert.deepEqual([back?.etag, back?.metadata], [etag, { m: 'größe' }]);
   assert.deepEqual(await local.getTags({ key: 'back' }), [{ Key: 'k', Value: 'v' }]);
 });
 

@@ -19,7 +19,7 @@ describe('garbage of buffers', () => {
     });
     observer.observe({ entryTypes: ['gc'] });
     const garbage = new BufferGarbage();
-    for (let at = 0; at < 4; at += 1) garbage.moved(1024 * 1024);
+    for (let at = 0; at < 6; at += 1) garbage.moved(1024 * 1024);
     if (!seen.signal.aborted) await once(seen.signal, 'abort');
     observer.disconnect();
     assert.ok(kinds.includes(constants.NODE_PERFORMANCE_GC_MINOR));

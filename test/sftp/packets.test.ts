@@ -32,6 +32,13 @@ function write(to: FieldWriter, { kind, value }: { readonly kind: string; readon
   (to[kind as 'text'] as (value: unknown) => FieldWriter).call(to, value);
 }
 
+/** As SSH gives it: memory that nobody else uses. */
+function ofItsOwn(bytes: Buffer): Buffer {
+  const own = Buffer.allocUnsafeSlow(bytes.length);
+  bytes.copy(own);
+  return own;
+}
+
 describe('packets of SFTP', () => {
   it('are read as they were written', () => {
     fc.assert(
@@ -63,18 +70,32 @@ describe('packets of SFTP', () => {
         const found: Buffer[] = [];
         for (let at = 0, turn = 0; at < bytes.length; turn += 1) {
           const size = cuts.length === 0 ? 700 : (cuts[turn % cuts.length] as number);
-          splitter.add(bytes.subarray(at, at + size));
+          splitter.add(ofItsOwn(bytes.subarray(at, at + size)));
           at += size;
           if (turn % 3 === 0) continue;
-          for (let next = splitter.next(); next; next = splitter.next()) found.push(Buffer.from(next));
+          for (let next = splitter.next(); next; next = splitter.next()) found.push(next);
         }
-        for (let next = splitter.next(); next; next = splitter.next()) found.push(Buffer.from(next));
-        assert.deepEqual(
-          found,
-          packets.map((one) => Buffer.from(one)),
-        );
+        for (let next = splitter.next(); next; next = splitter.next()) found.push(next);
+        for (const [at, one] of found.entries()) {
+          assert.deepEqual(one, Buffer.from(packets[at] ?? []));
+          splitter.done(one);
+        }
+        assert.equal(found.length, packets.length);
       }),
     );
+  });
+
+  it('hold no memory once they are done', () => {
+    const splitter = new PacketSplitter(2000);
+    const pieces = [Buffer.from([0, 0, 0, 2, 1]), Buffer.from([2, 0, 0, 0, 1, 3])].map(ofItsOwn);
+    for (const piece of pieces) splitter.add(piece);
+    const [copied, lent] = [splitter.next(), splitter.next()];
+    assert.deepEqual([copied, lent], [Buffer.from([1, 2]), Buffer.from([3])]);
+    const sizes = () => [...pieces, copied].map((bytes) => bytes?.buffer.byteLength);
+    assert.deepEqual(sizes(), [0, 6, 2], 'what was copied is free, what was lent is not');
+    if (copied !== undefined) splitter.done(copied);
+    if (lent !== undefined) splitter.done(lent);
+    assert.deepEqual(sizes(), [0, 6, 0]);
   });
 
   it('of no bytes, or of too many, are the end', () => {

@@ -1,10 +1,18 @@
 import assert from 'node:assert/strict';
-import { KeyObject } from 'node:crypto';
+import { KeyObject, randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { createRequire } from 'node:module';
+import { buffer } from 'node:stream/consumers';
 import { describe, it } from 'node:test';
-import ssh2, { type Connection, type ServerChannel } from 'ssh2';
-import { announceSignatures, packetSizeOf, prepareKeys } from '../../src/sftp/ssh/ssh2-internals.ts';
+import ssh2, { type ClientChannel, type Connection, type ServerChannel } from 'ssh2';
+import { PacketRoom } from '../../src/sftp/ssh/packet-room.ts';
+import {
+  announceSignatures,
+  packetSizeOf,
+  prepareKeys,
+  readsAtOnce,
+  reusePacketMemory,
+} from '../../src/sftp/ssh/ssh2-internals.ts';
 import { keyPair, USER } from '../support/sftp-server.ts';
 
 interface SshServer extends AsyncDisposable {
@@ -76,6 +84,43 @@ describe('what is used of the inside of ssh2', () => {
       const ready = once(client, 'ready');
       assert.deepEqual(await found.promise, expected);
       await ready;
+      client.destroy();
+    });
+  }
+
+  for (const [cipher, mac, expected] of [
+    ['aes128-gcm@openssh.com', 'hmac-sha2-256', true],
+    ['aes256-ctr', 'hmac-sha2-512-etm@openssh.com', true],
+    ['aes128-ctr', 'hmac-sha2-256', true],
+    ['chacha20-poly1305@openssh.com', 'hmac-sha2-256', false],
+  ] as const) {
+    it(`sends data by ${cipher} with ${mac} from one memory, while keys are exchanged too`, async () => {
+      const sizes = [1, 2, 3, 10_000, 32_768, 32_769, 70_000, 5, 16, 300_000];
+      const content = sizes.map((size, at) => Buffer.alloc(size, `${at}-`));
+      const atOnce = Promise.withResolvers<boolean>();
+      await using server = await plainServer((connection) => {
+        reusePacketMemory(connection, new PacketRoom(randomBytes));
+        connection.on('session', (accept) => {
+          accept().on('subsystem', async (acceptSubsystem) => {
+            const stream = acceptSubsystem();
+            atOnce.resolve(readsAtOnce(connection));
+            for (const [at, piece] of content.entries()) {
+              if (at % 4 === 2) connection.rekey();
+              await new Promise((sent) => stream.write(piece, sent));
+            }
+            stream.end();
+          });
+        });
+      });
+      const client = new ssh2.Client();
+      const algorithms = { cipher: [cipher], hmac: [mac] };
+      client.connect({ host: '127.0.0.1', ...server, ...USER, algorithms });
+      await once(client, 'ready');
+      const stream = await new Promise<ClientChannel>((resolve, reject) => {
+        client.subsys('x', (error, channel) => (error === undefined ? resolve(channel) : reject(error)));
+      });
+      assert.deepEqual(await buffer(stream), Buffer.concat(content));
+      assert.equal(await atOnce.promise, expected);
       client.destroy();
     });
   }

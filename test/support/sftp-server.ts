@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import ssh2, { type Client, type ConnectConfig } from 'ssh2';
 import type { FileTree } from '../../src/files/file-tree.ts';
 import { systemClock } from '../../src/kernel/clock.ts';
@@ -66,6 +67,7 @@ export async function serveSftp(options: ServeSftp = {}): Promise<ServedSftp> {
       events.push(event);
       for (const tell of waiting) tell(event);
     },
+    random: randomBytes,
     newSessionId: () => (++sessions).toString(16).padStart(16, '0'),
     now: () => clock.now(),
     after: (milliseconds, call) => clock.at(clock.now() + milliseconds, call),

@@ -19,6 +19,8 @@ export interface RequestsOptions {
   readonly send: (pieces: readonly Uint8Array[]) => void;
   /** A request that had to be waited for is answered. */
   readonly settled: () => void;
+  /** A packet is read no more. */
+  readonly done: (packet: Buffer) => void;
   readonly failed: (request: FailedRequest) => void;
 }
 
@@ -65,11 +67,11 @@ export class Requests {
       this.#fail(id, { operation: verb.name, path: '', error });
       return;
     }
-    this.#run(id, verb.name, task);
+    this.#run(id, verb.name, { ...task, packet });
   }
 
-  #run(id: number, operation: string, task: Task): void {
-    const { path, claim, bytes = 0 } = task;
+  #run(id: number, operation: string, task: Task & { readonly packet: Buffer }): void {
+    const { path, claim, bytes = 0, packet } = task;
     const fail = (error: unknown): void => this.#fail(id, { operation, path, error });
     let result: Reply | Promise<Reply>;
     try {
@@ -80,6 +82,7 @@ export class Requests {
     }
     if (!(result instanceof Promise)) {
       this.#send(id, result);
+      this.#options.done(packet);
       return;
     }
     const cost = bytes + OVERHEAD;
@@ -91,6 +94,7 @@ export class Requests {
       .finally(() => {
         this.#running -= 1;
         this.#bytes -= cost;
+        this.#options.done(packet);
         this.#options.settled();
       });
   }

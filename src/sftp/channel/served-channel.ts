@@ -109,6 +109,7 @@ export class ServedChannel {
       place: this.#place,
       send: (pieces) => this.#send(pieces),
       settled: () => this.pump(),
+      done: (packet) => this.#splitter.done(packet),
       failed: this.#options.failed,
     });
     this.pump();

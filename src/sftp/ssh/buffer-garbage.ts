@@ -6,8 +6,8 @@ const collect = runInNewContext('gc') as NodeJS.GCFunction;
 // No other context shall have it.
 setFlagsFromString('--no-expose-gc');
 
-/** Each byte that moves is in up to four buffers, one after the other; those made meanwhile stay well below 64 MB. */
-const MOVED = 4 * 1024 * 1024;
+/** Each byte that moves is in up to four buffers, one after the other; those that are left meanwhile stay well below 64 MB. */
+const MOVED = 6 * 1024 * 1024;
 
 /**
  * V8 goes through the whole heap each time 64 MB of buffers have been made, though nearly all of them are young and dead: with the

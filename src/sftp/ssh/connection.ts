@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
 import type { AuthContext, ClientInfo, Connection as SshClient } from 'ssh2';
+import { freeMemory } from '../../lib/free-memory.ts';
 import { SocketOutflow } from '../channel/outflow.ts';
 import type { FailedRequest } from '../channel/requests.ts';
 import type { SessionEvent, SftpServerOptions } from '../sftp-server.ts';
@@ -7,8 +8,9 @@ import type { BufferGarbage } from './buffer-garbage.ts';
 import { endReason, errorText, peerText } from './error-text.ts';
 import { IdleWatch } from './idle-watch.ts';
 import { type LoggedIn, LoginAttempts } from './login-attempts.ts';
+import type { PacketRoom } from './packet-room.ts';
 import type { SshSide } from './ssh-side.ts';
-import { announceSignatures, prepareKeys } from './ssh2-internals.ts';
+import { announceSignatures, prepareKeys, readsAtOnce, reusePacketMemory } from './ssh2-internals.ts';
 import type { Participant, Turns } from './turns.ts';
 import { UserChannels } from './user-channels.ts';
 import { userSignatures } from './user-key.ts';
@@ -22,6 +24,7 @@ export interface ConnectionOptions {
   /** Shared by all connections of a listener. */
   readonly turns: Turns;
   readonly garbage: BufferGarbage;
+  readonly room: PacketRoom;
   /** Bytes in both directions after which new keys are agreed on. */
   readonly rekeyBytes: number;
 }
@@ -84,6 +87,7 @@ export class Connection implements Participant {
     this.#ident = peerText(header.identRaw);
     this.#attempts = this.#newAttempts();
     announceSignatures(ssh, userSignatures(this.#options.side.allowsSha1));
+    reusePacketMemory(ssh, this.#options.room);
     ssh.on('error', (error) => this.end(endReason(error)));
     ssh.on('handshake', (negotiated) => {
       prepareKeys(ssh);
@@ -95,8 +99,7 @@ export class Connection implements Participant {
       if (this.#channels === undefined || this.#endReason !== undefined) reject();
       else this.#channels.add(accept, reject);
     });
-    this.#options.socket.on('data', () => this.#received());
-    this.#received();
+    this.#options.socket.on('data', (piece) => this.#received(ssh, piece));
   }
 
   /** Says goodbye; the files that are open are closed as broken. */
@@ -187,10 +190,11 @@ export class Connection implements Participant {
   }
 
   /** After every piece of bytes that ssh2 has taken. */
-  #received(): void {
+  #received(ssh: SshClient, piece: Buffer): void {
     const { socket, rekeyBytes, turns, garbage } = this.#options;
     if (socket.writableLength > MOST_UNSENT || turns.isOver(this)) socket.pause();
     if (this.#channels === undefined) return;
+    if (readsAtOnce(ssh)) freeMemory(piece);
     if (this.#channels.isFlooded) this.end('protocol error: more data than was granted');
     const moved = socket.bytesRead + socket.bytesWritten;
     garbage.moved(moved - this.#moved);
@@ -198,7 +202,7 @@ export class Connection implements Participant {
     if (moved < this.#rekeyAt) return;
     this.#rekeyAt = moved + rekeyBytes;
     this.#outflow.hold();
-    this.#ssh?.rekey();
+    ssh.rekey();
   }
 
   #failed({ operation, path, error }: FailedRequest): void {

@@ -70,6 +70,7 @@ function optionsFor(transfer: Transfer, { key, wanted, address }: Place): SftpSe
     authenticate: (attempt) => logins.authenticate(attempt),
     observe: (event) => logins.observe(event),
     newSessionId,
+    random: newSecret,
     now: () => clock.now(),
     after: (milliseconds, call) => clock.at(clock.now() + milliseconds, call),
   };
