@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { describe, type TestContext, test } from 'node:test';
 import { DirectoryBucket } from '../../src/files/backends/local/directory-bucket.ts';
 import { S3Bucket } from '../../src/files/backends/s3/s3-bucket.ts';
 import type { Bucket } from '../../src/files/bucket.ts';
 import { pattern } from '../contracts/bucket-writing.ts';
 import { get, getBytes, keys, md5, put, rejects } from '../support/objects.ts';
+import type { S3Request } from '../support/s3/s3-request.ts';
 import { ACCESS_KEY, type Fault, type S3Server, startS3Server } from '../support/s3/s3-server.ts';
 import { makeTemporaryDirectory } from '../support/temporary-directory.ts';
 
@@ -157,6 +158,41 @@ test('an endpoint without tags copies objects that have none', async (context) =
   await bucket.copy({ bucket, key: 'a' }, 'b', { ifAbsent: true });
   assert.equal(await get(bucket, 'b'), 'x');
   await rejects(bucket.putTags({ key: 'b' }, [{ Key: 'k', Value: 'v' }]), 'unsupported');
+});
+
+describe('an endpoint that demands Content-MD5', () => {
+  const hasMd5 = ({ headers, body }: S3Request): boolean =>
+    headers['content-md5'] === createHash('md5').update(body).digest('base64') &&
+    !Object.keys(headers).some((name) => name.includes('checksum'));
+
+  test('of tags has it, and no checksum that it does not know', async (context) => {
+    const { server, bucket } = await open(context);
+    server.fault = (request) =>
+      request.method === 'PUT' && request.query.has('tagging') && !hasMd5(request)
+        ? { status: 400, code: 'MissingContentMD5' }
+        : undefined;
+    await put(bucket, 'a', 'x');
+    await bucket.putTags({ key: 'a' }, [{ Key: 'k', Value: 'v' }]);
+    assert.deepEqual(await bucket.getTags({ key: 'a' }), [{ Key: 'k', Value: 'v' }]);
+  });
+
+  test('of all content, as with object lock, has it once it has said so', async (context) => {
+    const { server, bucket } = await open(context);
+    const lacking: string[] = [];
+    server.fault = (request) => {
+      const { method, body, query } = request;
+      if (method !== 'PUT' || body.length === 0 || hasMd5(request)) return undefined;
+      lacking.push([...query.keys()].join(' '));
+      const message = 'Content-MD5 OR x-amz-checksum- HTTP header is required for Put Object requests';
+      return { status: 400, code: 'InvalidRequest', message };
+    };
+    await put(bucket, 'a', 'x');
+    await put(bucket, 'b', 'y');
+    await put(bucket, 'large', pattern(9 * MEGABYTE));
+    assert.equal(await get(bucket, 'b'), 'y');
+    assert.equal(md5(await getBytes(bucket, 'large')), md5(pattern(9 * MEGABYTE)));
+    assert.deepEqual(lacking, ['x-id']);
+  });
 });
 
 test('an upload in parts that fails or is called off leaves nothing', async (context) => {

@@ -12,6 +12,7 @@ export type Fault = Refused | 'cut' | 'cut-after' | undefined;
 interface Refused {
   readonly status: number;
   readonly code: string;
+  readonly message?: string;
   /** What follows the error in the answer. */
   readonly tail?: string;
 }
@@ -68,9 +69,9 @@ export async function startS3Server(
   return started;
 }
 
-const refusal = ({ status, code, tail = '' }: Refused): S3Answer => ({
+const refusal = ({ status, code, message = 'refused by the test', tail = '' }: Refused): S3Answer => ({
   status,
-  body: `<Error><Code>${code}</Code><Message>refused by the test: ${code}</Message></Error>${tail}`,
+  body: `<Error><Code>${code}</Code><Message>${message}: ${code}</Message></Error>${tail}`,
 });
 
 function send(response: ServerResponse, method: string, { status, headers = {}, body = '' }: S3Answer): void {

@@ -1,4 +1,5 @@
 import type { S3Client, S3ClientConfig } from '@aws-sdk/client-s3';
+import { sendContentMd5 } from './content-md5.ts';
 import { s3Failure } from './s3-failure.ts';
 
 /** Where a bucket is, as the configuration says it. */
@@ -40,7 +41,7 @@ export class S3Endpoint {
   ): Promise<T> {
     signal?.throwIfAborted();
     const sdk = await import('@aws-sdk/client-s3');
-    this.#client ??= Promise.resolve(new sdk.S3Client(clientConfig(this.config)));
+    this.#client ??= Promise.resolve(openClient(sdk, this.config));
     try {
       return await send(await this.#client, sdk, signal === undefined ? {} : { abortSignal: signal });
     } catch (error) {
@@ -58,6 +59,12 @@ export class S3Endpoint {
   async close(): Promise<void> {
     (await this.#client)?.destroy();
   }
+}
+
+function openClient(sdk: Sdk, config: S3Config): S3Client {
+  const client = new sdk.S3Client(clientConfig(config));
+  sendContentMd5(client);
+  return client;
 }
 
 function clientConfig(config: S3Config): S3ClientConfig {
