@@ -1,5 +1,14 @@
 import assert from 'node:assert/strict';
-import { chownSync, existsSync, mkdirSync, readdirSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chownSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { PosixFileSystem } from '../../src/files/backends/posix/posix-file-system.ts';
@@ -55,6 +64,16 @@ const opened = async <T extends { readonly close: () => Promise<void> }>(
   context.after(found.close);
   return found;
 };
+
+test('what was written so far is made durable when a client asks', async (context) => {
+  const { tree, path } = await opened(context, openTree());
+  const file = await tree.open('/a', mode('wc'));
+  await file.write(0, Buffer.from('hello'));
+  assert.ok(file.sync);
+  await file.sync();
+  assert.equal(readFileSync(join(path, 'a'), 'utf8'), 'hello');
+  await file.close('broken');
+});
 
 test('a written file is told by its path', async (context) => {
   const { tree, written } = await opened(context, openTree());

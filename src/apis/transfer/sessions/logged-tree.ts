@@ -46,9 +46,11 @@ export function loggedTree(tree: FileTree, pathOf: (path: string) => string, log
 }
 
 function loggedFile(file: OpenFile, log: LogActivity): OpenFile {
+  const { sync } = file;
   let bytesIn = 0;
   let bytesOut = 0;
   return {
+    ...(sync && { sync: () => sync.call(file) }),
     read: async (position, length) => {
       const bytes = await file.read(position, length);
       bytesOut += bytes.length;

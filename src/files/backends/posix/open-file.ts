@@ -156,6 +156,15 @@ class PosixOpenFile implements OpenFile {
     this.#end = changes.size;
   }
 
+  async sync(): Promise<void> {
+    try {
+      await this.#content.flush();
+      await Promise.all([flush(this.#fd), this.#parent?.flush(), this.#files.own.notes.durable()]);
+    } catch (error) {
+      throw fsFailure(error, this.#opening.path);
+    }
+  }
+
   async close(how: 'closed' | 'broken'): Promise<void> {
     try {
       if (this.#isChanged) await this.#settle(how);
@@ -167,12 +176,7 @@ class PosixOpenFile implements OpenFile {
 
   async #settle(how: 'closed' | 'broken'): Promise<void> {
     const { fileSystemId, path } = this.#opening;
-    try {
-      await this.#content.flush();
-      await Promise.all([flush(this.#fd), this.#parent?.flush(), this.#files.own.notes.durable()]);
-    } catch (error) {
-      throw fsFailure(error, path);
-    }
+    await this.sync();
     const { size } = await this.stat();
     await this.#written?.({ how, size, location: { kind: 'file-system', fileSystemId, path } });
   }
