@@ -2,8 +2,10 @@ import assert from 'node:assert/strict';
 import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
+import { REQUEST } from '../../../src/sftp/packets/names.ts';
 import { keys, put } from '../../support/objects.ts';
-import { SftpWorld, USER_ROLE } from '../../support/sftp-world.ts';
+import { FX, RawSftp } from '../../support/raw-sftp.ts';
+import { eventually, SftpWorld, USER_ROLE } from '../../support/sftp-world.ts';
 
 const NO_SUCH_FILE = 2;
 const PERMISSION_DENIED = 3;
@@ -24,6 +26,15 @@ const allow = (
   Version: '2012-10-17',
   Statement: [{ Effect: 'Allow', Action, Resource, ...more }],
 });
+
+const REMOTE_KEYS = { accessKeyId: 'a', secretAccessKey: 'b', forcePathStyle: true };
+const NOTHING_SECRET = {
+  Version: '2012-10-17',
+  Statement: [
+    { Effect: 'Allow', Action: 's3:*', Resource: '*' },
+    { Effect: 'Deny', Action: 's3:PutObject', Resource: '*/secret' },
+  ],
+};
 
 describe('homes', () => {
   test('a path: relative names start there, and every bucket has its name', async (t) => {
@@ -66,6 +77,43 @@ describe('homes', () => {
     const paths = lines.filter((line) => line['activity-type'] === 'CLOSE').map(({ path }) => path);
     assert.deepEqual(paths, ['/in/alice/a.txt']);
     assert.equal(lines.find((line) => line['activity-type'] === 'CONNECTED')?.['home-dir'], '/');
+  });
+});
+
+test('errors tell a user with mappings nothing of where files are stored', async (t) => {
+  const world = await SftpWorld.open(t, {
+    buckets: { remote: { endpoint: 'http://127.0.0.1:9', bucket: 'far-away', ...REMOTE_KEYS } },
+    roles: [{ arn: USER_ROLE, policies: [NOTHING_SECRET] }],
+  });
+  await put(world.bucket('in'), 'hidden-part/dir/a.txt', 'hello');
+  await world.createUser({
+    HomeDirectory: undefined,
+    HomeDirectoryType: 'LOGICAL',
+    HomeDirectoryMappings: [
+      { Entry: '/box', Target: '/in/hidden-part' },
+      { Entry: '/far', Target: '/remote/hidden-part' },
+    ],
+  });
+  const session = await world.login();
+  const calls: readonly (readonly [string, () => Promise<unknown>])[] = [
+    ['There is no such file or directory: /box/none', () => session.get('/box/none')],
+    ['The name is taken: /box/dir', () => session.makeDirectory('/box/dir')],
+    ['It is a directory: /box/dir/a.txt to /box/dir', () => session.rename('/box/dir/a.txt', '/box/dir')],
+    ['The directory is not empty: /box/dir', () => session.removeDirectory('/box/dir')],
+    ['It is a directory: /box/dir', () => session.put('/box/dir', 'x')],
+    ['Permission denied: /box/secret', () => session.put('/box/secret', 'x')],
+    ['The storage does not answer as it should: /far/a', () => session.get('/far/a')],
+    ['The storage does not answer as it should: /far', () => session.list('/far')],
+    ['The storage does not answer as it should: /far/a', () => session.put('/far/a', 'x')],
+  ];
+  for (const [text, call] of calls) await assert.rejects(call, { message: text });
+  await eventually('the log says what has really happened', async () => {
+    const lines = await world.log('alice.');
+    const logged = lines.map(({ operation, path, message }) => `${operation} ${path} ${message}`).join('\n');
+    const isDenial = logged.includes(
+      '/in/hidden-part/secret Access denied: s3:PutObject on in/hidden-part/secret',
+    );
+    return (isDenial && /CLOSE \/remote\/hidden-part\/a .*ECONNREFUSED/.test(logged)) || undefined;
   });
 });
 
@@ -149,6 +197,19 @@ test('on a file system, users are who their POSIX profiles say', async (t) => {
   await failsWith(carol.setMode('a.txt', 0o777), PERMISSION_DENIED);
   await failsWith(alice.get(`/${id}/of-the-system`), PERMISSION_DENIED);
   assert.equal(String(await admin.get('a.txt')), 'hello');
+});
+
+test('on a file system, what a client asks to be durable is written at once', async (t) => {
+  const id = 'fs-0123456789abcdef0';
+  const world = await SftpWorld.open(t, { fileSystems: [id] }, { Domain: 'EFS' });
+  const [Uid, Gid] = [process.getuid?.() ?? 0, process.getgid?.() ?? 0];
+  await world.createUser({ HomeDirectory: `/${id}`, PosixProfile: { Uid, Gid } });
+  const sftp = await RawSftp.start((await world.login()).client);
+  const handle = await sftp.open('a.txt', 'WRITE', 'CREATE');
+  await sftp.ask(REQUEST.WRITE, (to) => to.string(handle).uint64(0).text('hello'));
+  const synced = await sftp.status(REQUEST.EXTENDED, (to) => to.text('fsync@openssh.com').string(handle));
+  assert.equal(synced[0], FX.OK, synced[1]);
+  assert.equal(readFileSync(join(world.data, id, 'a.txt'), 'utf8'), 'hello');
 });
 
 test('on a file system, no link leads out of what is mapped', async (t) => {

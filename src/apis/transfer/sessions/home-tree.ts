@@ -11,6 +11,7 @@ import { type ObjectRights, objectRights } from './object-rights.ts';
 import type { SessionLog } from './session-log.ts';
 import type { Session } from './session-user.ts';
 import { takeUpload } from './take-upload.ts';
+import { toldTree } from './told-tree.ts';
 
 export interface HomeOptions {
   readonly session: Session;
@@ -44,10 +45,12 @@ export function openHome(transfer: Transfer, { session, server, log }: HomeOptio
     return tree === undefined ? [] : [{ path, tree, root: `/${place.path}`, kind }];
   });
   const links = server.Domain === 'EFS' && !isLogical;
-  return loggedTree(
-    mountedTree(present, { links }),
-    (path) => storagePathOf(mounts, path),
-    (type, details) => log.activity(session, type, details),
+  const storagePath = (path: string): string => storagePathOf(mounts, path);
+  const logged = loggedTree(mountedTree(present, { links }), storagePath, (type, details) =>
+    log.activity(session, type, details),
+  );
+  return toldTree(logged, (operation, path, { message }) =>
+    log.activity(session, 'ERROR', { operation, path: storagePath(path), message }),
   );
 }
 
