@@ -35,7 +35,8 @@ export async function openSessionKeys(
   keys: readonly OpenPgpKey[],
 ): Promise<readonly SessionKey[]> {
   const recipients = packets.map(readRecipient);
-  const candidates = (await Promise.all(keys.map(candidatesOf))).flat();
+  const read = await Promise.all(keys.map(candidatesOf));
+  const candidates = read.flatMap((found) => found ?? []);
   const pairs = [...pairsOf(recipients, candidates, false), ...pairsOf(recipients, candidates, true)];
   const found: SessionKey[] = [];
   const problems: OpenPgpError[] = [];
@@ -45,7 +46,7 @@ export async function openSessionKeys(
     else found.push(opened);
   }
   if (found.length > 0) return found;
-  throw worst(problems) ?? noKey(recipients);
+  throw worst(problems) ?? noKey(recipients, read.filter((found) => found === undefined).length);
 }
 
 interface Recipient {
@@ -81,8 +82,10 @@ function parse(bytes: Uint8Array): SessionPacket {
   return packet;
 }
 
-async function candidatesOf({ privateKey, passphrase }: OpenPgpKey): Promise<Candidate[]> {
+/** Undefined when the text cannot be read as private keys. */
+async function candidatesOf({ privateKey, passphrase }: OpenPgpKey): Promise<Candidate[] | undefined> {
   const keys = await readPrivateKeys({ armoredKeys: privateKey }).catch((): PrivateKey[] => []);
+  if (keys.length === 0) return undefined;
   return keys
     .flatMap((key) => [key.keyPacket, ...key.subkeys.map((subkey) => subkey.keyPacket)] as KeyPacket[])
     .filter((packet) => ENCRYPTING.has(packet.algorithm as number) && !packet.isDummy())
@@ -144,7 +147,8 @@ function worst(problems: readonly OpenPgpError[]): OpenPgpError | undefined {
   return problems.toSorted((a, b) => GRAVITY.indexOf(a.reason) - GRAVITY.indexOf(b.reason))[0];
 }
 
-function noKey(recipients: readonly Recipient[]): OpenPgpError {
+function noKey(recipients: readonly Recipient[], unreadable: number): OpenPgpError {
   const ids = recipients.slice(0, 10).map(({ keyId }) => keyId || 'unreadable');
-  return new OpenPgpError('no-key', `none of the keys is one that it is for: ${ids.join(', ')}`);
+  const hint = unreadable === 0 ? '' : `; ${unreadable} of the keys cannot be read as armored private keys`;
+  return new OpenPgpError('no-key', `none of the keys is one that it is for: ${ids.join(', ')}${hint}`);
 }

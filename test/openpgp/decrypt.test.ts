@@ -89,6 +89,13 @@ test('why it cannot be decrypted', async () => {
   assert.deepEqual(await decrypt(message('hidden'), [...wrong, key('nistp256')]), plain);
 });
 
+test('keys that cannot be read are told of when no other fits', async () => {
+  const broken = { privateKey: key('cv25519').privateKey.replaceAll('\n', ' ') };
+  const outcome = await decrypt(message('cv25519'), [key('rsa'), broken]);
+  assert.match(String(outcome), /1 of the keys cannot be read as armored private keys/);
+  assert.deepEqual(await decrypt(message('cv25519'), [broken, key('cv25519')]), plain);
+});
+
 test('errors tell neither passphrase nor key', async () => {
   for (const keys of [[key('cv25519', 'wrong horse')], [key('rsa', 'wrong horse')]]) {
     const outcome = await decrypt(message('cv25519'), keys);
