@@ -139,6 +139,8 @@ test('keys that no path can stand for are refused', async (context) => {
     assert.equal(await bucket.hasUnder(key.endsWith('/') ? key : `${key}/`), false);
     await bucket.remove({ key });
   }
+  // Those who give keys are not told where the bucket's directory is.
+  await assert.rejects(put(bucket, '../a', 'x'), { message: 'No file can have this key: ../a' });
   await put(bucket, 'a/.orrery/x', 'deeper it is a name like others');
   await put(bucket, `${'ü'.repeat(127)}`, 'x');
   assert.deepEqual(readdirSync(join(path, '..')), ['bucket']);

@@ -35,7 +35,6 @@ export interface BucketFilesOptions {
 
 /** The files of one directory bucket, by path; no link beneath the directory is followed. */
 export class BucketFiles {
-  readonly shown: string;
   readonly root: Directory;
   readonly own: OwnFolder;
   /** Of files whose tag is being computed, by inode. */
@@ -49,7 +48,6 @@ export class BucketFiles {
   readonly newVersionId: (() => string) | undefined;
 
   constructor({ directory, newVersionId }: BucketFilesOptions) {
-    this.shown = directory;
     this.newVersionId = newVersionId;
     try {
       this.root = Directory.open(directory);

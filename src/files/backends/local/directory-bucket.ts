@@ -118,7 +118,7 @@ export class DirectoryBucket implements Bucket {
 
   async create(key: string, { metadata = {}, tags }: CreateOptions = {}): Promise<ObjectWriter> {
     if (tags !== undefined) checkTags(tags);
-    const { isMarker } = pathFor(this.files, key);
+    const { isMarker } = pathFor(key);
     const upload = new FileUpload(this.files.own, { shown: key, isTagged: true });
     if (!isMarker) upload.begin();
     const about = { metadata: lowerCaseNames(metadata), tags };
@@ -130,7 +130,7 @@ export class DirectoryBucket implements Bucket {
   }
 
   async copy(from: CopySource, key: string, options?: PublishOptions): Promise<ObjectInfo> {
-    pathFor(this.files, key);
+    pathFor(key);
     const { bucket, etag } = from;
     if (!(bucket instanceof DirectoryBucket) || from.key.endsWith('/')) {
       return copyAcross(from, { bucket: this, key, options });

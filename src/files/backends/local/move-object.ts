@@ -17,7 +17,7 @@ export interface Move {
 /** Renames a file, or a directory with all beneath. Notes follow by themselves, being about files and not names. */
 export async function moveObject(files: BucketFiles, move: Move): Promise<void> {
   const source = objectPath(move.from);
-  const target = pathFor(files, move.to);
+  const target = pathFor(move.to);
   if (source === undefined) throw new FilesError('not-found', `There is no such object: ${move.from}`);
   if (source.isMarker !== target.isMarker) {
     throw new FilesError('invalid', `A directory becomes no file, nor the other way round: ${move.from}`);

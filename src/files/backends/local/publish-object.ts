@@ -19,17 +19,17 @@ export interface Publication {
 }
 
 /** Throws invalid for a key that no path can stand for. */
-export function pathFor(files: BucketFiles, key: string): ObjectPath {
+export function pathFor(key: string): ObjectPath {
   const path = objectPath(key);
   if (path !== undefined) return path;
-  throw new FilesError('invalid', `No file of ${files.shown} can have this key: ${key}`);
+  throw new FilesError('invalid', `No file can have this key: ${key}`);
 }
 
 /** Lets what was uploaded appear under its key; durable when it resolves. The upload has ended then in any case. */
 export async function publishObject(files: BucketFiles, publication: Publication): Promise<ObjectInfo> {
   const { key, upload, options = {} } = publication;
   try {
-    const path = pathFor(files, key);
+    const path = pathFor(key);
     options.signal?.throwIfAborted();
     if (path.isMarker) return await publishMarker(files, path, publication);
     return await publishFile(files, path, publication);

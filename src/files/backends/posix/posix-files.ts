@@ -12,14 +12,12 @@ const SETGID = 0o2000;
 
 /** The files of one file system, whose owners are real ones, or noted ones where this process may not give files away. */
 export class PosixFiles {
-  readonly shown: string;
   readonly root: Directory;
   readonly own: OwnFolder;
   /** Whether owners are real ones. */
   readonly #gives: boolean;
 
   constructor(directory: string, gives: boolean) {
-    this.shown = directory;
     this.#gives = gives;
     try {
       this.root = Directory.open(directory);
