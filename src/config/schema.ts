@@ -198,6 +198,7 @@ const transfer = fields({
   /** Where requests to identity providers may go. */
   http: (value, place) => destinations(value ?? {}, place),
   endedExecutions: withDefault(oneOf('visible', 'hidden'), 'visible'),
+  temporarySuffixes: listOf(matching(/^[^/]{1,64}$/, '1 to 64 characters without a slash')),
 });
 
 const queueName = matching(

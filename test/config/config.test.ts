@@ -57,6 +57,7 @@ describe('values', () => {
         throttle: 'none',
         http: { allow: [], deny: [] },
         endedExecutions: 'visible',
+        temporarySuffixes: [],
       },
       limits: {},
       masterKey: undefined,
@@ -98,7 +99,7 @@ functions:
   pack: { activity: { domain: shop, taskList: packers, heartbeatTimeout: 30 } }
 roles: [{ arn: "arn:aws:iam::000000000000:role/x", policies: [] }, { arn: "acs:ram::0:role/y" }]
 strictRoles: true
-transfer: { sftp: { host: 0.0.0.0, ports: 3000 }, throttle: aws, endedExecutions: hidden, http: { deny: [10.0.0.0/8] } }
+transfer: { sftp: { host: 0.0.0.0, ports: 3000 }, throttle: aws, endedExecutions: hidden, http: { deny: [10.0.0.0/8] }, temporarySuffixes: [.filepart] }
 limits: { swf.openTimers: 7 }
 cloudflow:
   http: { allow: ["*.example.com", 10.0.0.0/8], deny: ["::1", localhost] }
@@ -153,6 +154,7 @@ cloudflow:
     });
     assert.deepEqual(config.transfer.http, { allow: [], deny: ['10.0.0.0/8'] });
     assert.deepEqual(config.transfer.sftp, { host: '0.0.0.0', ports: { first: 3000, last: 3000 } });
+    assert.deepEqual(config.transfer.temporarySuffixes, ['.filepart']);
     assert.deepEqual(config.roles, [
       { arn: 'arn:aws:iam::000000000000:role/x', policies: [] },
       { arn: 'acs:ram::0:role/y', policies: [] },
@@ -294,6 +296,11 @@ describe('refusals name file, line and reason', () => {
       'a bad choice',
       'transfer:\n  throttle: fast',
       'etc/orrery.yaml:2: transfer.throttle: must be one of none, aws',
+    ],
+    [
+      'an empty suffix',
+      'transfer:\n  temporarySuffixes: [""]',
+      'etc/orrery.yaml:2: transfer.temporarySuffixes[0]: must be 1 to 64 characters without a slash',
     ],
     [
       'a bad port range',

@@ -326,4 +326,5 @@ const SETTINGS: TransferSettings = {
   sftp: { host: '127.0.0.1', ports: { first: 2222, last: 2299 } },
   throttle: 'none',
   endedExecutions: 'visible',
+  temporarySuffixes: [],
 };

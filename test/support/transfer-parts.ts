@@ -70,7 +70,8 @@ export function transferParts(given: Partial<TransferParts> = {}): TransferParts
   };
 }
 
-const REST: Pick<Transfer['settings'], 'throttle' | 'endedExecutions'> = {
+const REST: Pick<Transfer['settings'], 'throttle' | 'endedExecutions' | 'temporarySuffixes'> = {
   throttle: 'none',
   endedExecutions: 'visible',
+  temporarySuffixes: [],
 };

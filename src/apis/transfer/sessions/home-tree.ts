@@ -6,6 +6,7 @@ import type { BeginWriting } from '../../../files/trees/written-file.ts';
 import type { Server } from '../resources/documents.ts';
 import type { Transfer } from '../transfer.ts';
 import { homeMounts, storagePathOf } from './home-mounts.ts';
+import { takingLastNames, unlessTemporary } from './last-names.ts';
 import { loggedTree } from './logged-tree.ts';
 import { type ObjectRights, objectRights } from './object-rights.ts';
 import type { SessionLog } from './session-log.ts';
@@ -23,14 +24,15 @@ export interface HomeOptions {
 export function openHome(transfer: Transfer, { session, server, log }: HomeOptions): FileTree {
   const { user } = session;
   const mounts = homeMounts(transfer, server.Domain, user);
+  const beginWriting: BeginWriting = () => {
+    const startedAt = transfer.clock.now();
+    return (file) => takeUpload(transfer, session, { file, startedAt });
+  };
   const home: Home = {
     transfer,
     session,
     rights: objectRights(transfer, user),
-    beginWriting: () => {
-      const startedAt = transfer.clock.now();
-      return (file) => takeUpload(transfer, session, { file, startedAt });
-    },
+    beginWriting: () => unlessTemporary(transfer, beginWriting()),
   };
   const isLogical = user.homeDirectoryType === 'LOGICAL';
   const rootsOf = (id: string): readonly string[] | undefined =>
@@ -46,9 +48,9 @@ export function openHome(transfer: Transfer, { session, server, log }: HomeOptio
   });
   const links = server.Domain === 'EFS' && !isLogical;
   const storagePath = (path: string): string => storagePathOf(mounts, path);
-  const logged = loggedTree(mountedTree(present, { links }), storagePath, (type, details) =>
-    log.activity(session, type, details),
-  );
+  const named = { transfer, domain: server.Domain, beginWriting, storagePath };
+  const taking = takingLastNames(mountedTree(present, { links }), named);
+  const logged = loggedTree(taking, storagePath, (type, details) => log.activity(session, type, details));
   return toldTree(logged, (operation, path, { message }) =>
     log.activity(session, 'ERROR', { operation, path: storagePath(path), message }),
   );
