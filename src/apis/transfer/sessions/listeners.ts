@@ -1,6 +1,7 @@
 import { codeOf } from '../../../lib/error-code.ts';
 import { KeyedLock } from '../../../lib/keyed-lock.ts';
 import type { ListenSftp, SftpServer } from '../../../sftp/sftp-server.ts';
+import type { Server } from '../resources/documents.ts';
 import { allServers, lookUpServer } from '../resources/servers.ts';
 import type { Listeners, Transfer } from '../transfer.ts';
 import { Ports } from './ports.ts';
@@ -96,10 +97,16 @@ export class SftpListeners implements Listeners {
       if (wanted === undefined) await this.#forget(key, current);
       else if (!wanted.isStarted) await this.#end(key.id, current);
       else if (current === undefined) await this.#begin(key);
-      else current.configure(settingsOf(this.#transfer(), key, wanted));
+      else this.#goOn(key, wanted, current);
     } finally {
       release();
     }
+  }
+
+  /** A server that was stopped and started at once has never stopped. */
+  #goOn(key: ServerKey, wanted: Server, server: SftpServer): void {
+    server.configure(settingsOf(this.#transfer(), key, wanted));
+    if (this.stateOf(key.id) === 'STOPPING') this.#enter(key.id, { state: 'ONLINE', server });
   }
 
   async #begin(key: ServerKey): Promise<void> {

@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict';
+import { type TestContext, test } from 'node:test';
+import type { Server } from '../../../src/apis/transfer/resources/documents.ts';
+import { addHostKey } from '../../../src/apis/transfer/resources/host-keys.ts';
+import { readHostKey, sealedHostKey } from '../../../src/apis/transfer/resources/new-host-key.ts';
+import { addServer, changeServer } from '../../../src/apis/transfer/resources/servers.ts';
+import { SftpListeners } from '../../../src/apis/transfer/sessions/listeners.ts';
+import { HOST_KEYS } from '../../sdk/transfer/transfer-client.ts';
+import { openTestTransfer } from './open-test-transfer.ts';
+
+const world = { account: '123456789012', region: 'us-east-1' };
+const KEY = { ...world, id: 's-1' };
+
+const SERVER: Server = {
+  id: KEY.id,
+  createdAt: 0,
+  isStarted: true,
+  Domain: 'S3',
+  Protocols: ['SFTP'],
+  IdentityProviderType: 'SERVICE_MANAGED',
+  EndpointType: 'PUBLIC',
+  SecurityPolicyName: 'TransferSecurityPolicy-2024-01',
+  Tags: [],
+};
+
+/** Listeners over servers that count how often they were opened and ended. */
+async function open(context: TestContext) {
+  const transfer = await openTestTransfer(context);
+  const happened: string[] = [];
+  const listeners = new SftpListeners({
+    transfer: () => transfer,
+    listen: async ({ host, port }) => {
+      happened.push('open');
+      return { host, port, configure: () => undefined, stop: async () => void happened.push('end') };
+    },
+    report: (error) => {
+      throw error;
+    },
+    warn: assert.fail,
+  });
+  addServer(transfer, world, SERVER);
+  const key = readHostKey(HOST_KEYS.ed25519);
+  addHostKey(transfer, world, sealedHostKey(transfer, world, { serverId: KEY.id, key, tags: [] }));
+  /** As StartServer and StopServer do. */
+  const turn = (isStarted: boolean): void => {
+    changeServer(transfer, world, { ...SERVER, isStarted });
+    listeners.follow(KEY);
+  };
+  await listeners.resume();
+  assert.equal(listeners.stateOf(KEY.id), 'ONLINE');
+  return { listeners, turn, happened };
+}
+
+test('a server that is stopped and started at once is online', async (context) => {
+  const { listeners, turn } = await open(context);
+  turn(false);
+  assert.equal(listeners.stateOf(KEY.id), 'STOPPING');
+  turn(true);
+  await listeners.resume();
+  assert.equal(listeners.stateOf(KEY.id), 'ONLINE');
+});
+
+test('a server that is started and stopped at once is offline', async (context) => {
+  const { listeners, turn, happened } = await open(context);
+  turn(false);
+  await listeners.resume();
+  turn(true);
+  assert.equal(listeners.stateOf(KEY.id), 'STARTING');
+  turn(false);
+  await listeners.resume();
+  assert.equal(listeners.stateOf(KEY.id), 'OFFLINE');
+  assert.deepEqual(happened, ['open', 'end']);
+});
