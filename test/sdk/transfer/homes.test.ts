@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
+import type { FieldWriter } from '../../../src/sftp/packets/field-writer.ts';
 import { REQUEST } from '../../../src/sftp/packets/names.ts';
 import { keys, put } from '../../support/objects.ts';
 import { FX, RawSftp } from '../../support/raw-sftp.ts';
@@ -167,6 +168,35 @@ describe('policies', () => {
     await failsWith(session.put('b.txt', 'x'), PERMISSION_DENIED);
     await failsWith(session.list('.'), PERMISSION_DENIED);
   });
+});
+
+test('attributes are written down, and where the server says so they change nothing', async (t) => {
+  const world = await SftpWorld.open(t);
+  await world.createUser();
+  await put(world.bucket('in'), 'a.txt', 'hello');
+  const setTimes = async (): Promise<readonly number[]> => {
+    const sftp = await RawSftp.start((await world.login()).client);
+    const handle = await sftp.open('/in/b.txt', 'WRITE', 'CREATE', 'TRUNCATE');
+    const times = (to: FieldWriter): FieldWriter => to.uint32(8).uint32(1000).uint32(1000);
+    const codes = [
+      await sftp.status(REQUEST.SETSTAT, (to) => times(to.text('/in/a.txt'))),
+      await sftp.status(REQUEST.FSETSTAT, (to) => times(to.string(handle))),
+      await sftp.status(REQUEST.SETSTAT, (to) => to.text('/in/a.txt').uint32(2).uint32(7).uint32(7)),
+      await sftp.status(REQUEST.CLOSE, (to) => to.string(handle)),
+    ];
+    return codes.map(([code]) => code);
+  };
+  const logged = async (): Promise<readonly unknown[]> => {
+    await world.logged('CLOSE', 'alice.');
+    const lines = await world.log('alice.');
+    return lines.filter((line) => line['activity-type'] === 'SETSTAT').map(({ path }) => path);
+  };
+  const ProtocolDetails = { SetStatOption: 'ENABLE_NO_OP' } as const;
+  await world.client.updateServer({ ServerId: world.sftp.id, ProtocolDetails });
+  assert.deepEqual(await setTimes(), [FX.OK, FX.OK, FX.OK, FX.OK]);
+  for (const key of ['a.txt', 'b.txt'])
+    assert.notEqual((await world.bucket('in').head({ key }))?.modifiedAt, 1_000_000);
+  assert.deepEqual(await logged(), ['/in/a.txt', '/in/b.txt', '/in/a.txt']);
 });
 
 test('on a file system, users are who their POSIX profiles say', async (t) => {

@@ -50,7 +50,11 @@ export function openHome(transfer: Transfer, { session, server, log }: HomeOptio
   const storagePath = (path: string): string => storagePathOf(mounts, path);
   const named = { transfer, domain: server.Domain, beginWriting, storagePath };
   const taking = takingLastNames(mountedTree(present, { links }), named);
-  const logged = loggedTree(taking, storagePath, (type, details) => log.activity(session, type, details));
+  const logged = loggedTree(taking, {
+    pathOf: storagePath,
+    log: (type, details) => log.activity(session, type, details),
+    ignoresSetStat: server.ProtocolDetails?.SetStatOption === 'ENABLE_NO_OP',
+  });
   return toldTree(logged, (operation, path, { message }) =>
     log.activity(session, 'ERROR', { operation, path: storagePath(path), message }),
   );

@@ -3,8 +3,16 @@ import type { FileTree, OpenFile, OpenMode, StatChanges } from '../../../files/f
 /** Writes down one thing that was done: its type and details in the vendor's spelling. */
 export type LogActivity = (type: string, details: Readonly<Record<string, string>>) => void;
 
-/** A tree that logs what changes it and what is transferred, once it has happened; paths are those of storage. */
-export function loggedTree(tree: FileTree, pathOf: (path: string) => string, log: LogActivity): FileTree {
+export interface LoggedTreeOptions {
+  /** The path in storage. */
+  readonly pathOf: (path: string) => string;
+  readonly log: LogActivity;
+  /** Attributes that clients set are written down and change nothing: the vendor's `SetStatOption` `ENABLE_NO_OP`. */
+  readonly ignoresSetStat: boolean;
+}
+
+/** A tree that logs what changes it and what is transferred, once it has happened. */
+export function loggedTree(tree: FileTree, { pathOf, log, ignoresSetStat }: LoggedTreeOptions): FileTree {
   const done = (type: string, path: string): void => log(type, { path: pathOf(path) });
   return {
     stat: (path) => tree.stat(path),
@@ -16,10 +24,11 @@ export function loggedTree(tree: FileTree, pathOf: (path: string) => string, log
       const file = await tree.open(path, mode);
       const place = pathOf(path);
       log('OPEN', { path: place, mode: modeText(mode) });
-      return loggedFile(file, (type, details) => log(type, { path: place, ...details }));
+      const logOfFile: LogActivity = (type, details) => log(type, { path: place, ...details });
+      return loggedFile(file, logOfFile, ignoresSetStat);
     },
     setStat: async (path, changes: StatChanges) => {
-      await tree.setStat(path, changes);
+      if (!ignoresSetStat) await tree.setStat(path, changes);
       done('SETSTAT', path);
     },
     makeDirectory: async (path, changes) => {
@@ -45,7 +54,7 @@ export function loggedTree(tree: FileTree, pathOf: (path: string) => string, log
   };
 }
 
-function loggedFile(file: OpenFile, log: LogActivity): OpenFile {
+function loggedFile(file: OpenFile, log: LogActivity, ignoresSetStat: boolean): OpenFile {
   const { sync } = file;
   let bytesIn = 0;
   let bytesOut = 0;
@@ -61,7 +70,10 @@ function loggedFile(file: OpenFile, log: LogActivity): OpenFile {
       return file.write(position, bytes);
     },
     stat: () => file.stat(),
-    setStat: (changes) => file.setStat(changes),
+    setStat: async (changes) => {
+      if (!ignoresSetStat) await file.setStat(changes);
+      log('SETSTAT', {});
+    },
     close: async (how) => {
       await file.close(how);
       const bytes = { 'bytes-in': String(bytesIn), 'bytes-out': String(bytesOut) };

@@ -86,7 +86,8 @@ export class Logins {
     return {
       openTree: async () => openHome(this.#transfer, { session, server, log: this.#log }),
       home: homePath(user),
-      ignoresSetStat: server.ProtocolDetails?.SetStatOption === 'ENABLE_NO_OP',
+      // The tree does, and writes it down.
+      ignoresSetStat: false,
     };
   }
 }
