@@ -176,6 +176,21 @@ function onwardsContract(treeTest: TreeTest): void {
     await far.close('broken');
   });
 
+  treeTest('what is there outlives an upload that wants to go on from its end', async ({ tree, written }) => {
+    await upload(tree, '/a', 'as it was');
+    const lost = await tree.open('/a', mode('w'));
+    await lost.write(9, Buffer.from(' and more'));
+    await lost.close('broken');
+    const refused = await tree.open('/a', mode('wc'));
+    const piece = Buffer.alloc(1 << 20);
+    await assert.rejects(async () => {
+      for (let at = 0; at < 20; at++) await refused.write(9 + at * piece.length, Buffer.from(piece));
+    }, isRefused);
+    await refused.close('broken');
+    assert.equal(await download(tree, '/a'), 'as it was');
+    assert.equal(written.length, 1);
+  });
+
   treeTest('reading while writing, and appending, are refused as the vendor does', async ({ tree }) => {
     await assert.rejects(tree.open('/a', mode('rwct')), {
       message: 'Cannot open file in mode: CREATE|READ|TRUNCATE|WRITE',

@@ -33,7 +33,7 @@ export interface WritingOptions {
   readonly writer: ObjectWriter;
   readonly content: Content;
   readonly isExclusive: boolean;
-  /** Closed without a write it leaves the object as it is. */
+  /** There is an object that the client has not truncated: closed without a write it stays as it is. */
   readonly keepsUnwritten: boolean;
   readonly written: Written | undefined;
   readonly openedAt: number;
@@ -74,8 +74,8 @@ export class WrittenBucketFile implements OpenFile {
   }
 
   async close(how: 'closed' | 'broken'): Promise<void> {
-    const { bucket, key, writer, keepsUnwritten } = this.#options;
-    if (keepsUnwritten && !this.#isWritten) return writer.abort();
+    const { bucket, key, writer } = this.#options;
+    if (this.#leavesAsItIs(how)) return writer.abort();
     if (this.#modifiedAt !== undefined) {
       const info = await this.#publish(how);
       await bucket.touch?.(key, this.#modifiedAt);
@@ -87,6 +87,12 @@ export class WrittenBucketFile implements OpenFile {
       handedOn.catch(() => undefined);
     });
     await (handedOn ?? this.#handOn(how, info));
+  }
+
+  /** Of an upload that was to go on from the end of what is there, nothing may have arrived that could replace it. */
+  #leavesAsItIs(how: 'closed' | 'broken'): boolean {
+    const { keepsUnwritten, content } = this.#options;
+    return keepsUnwritten && (!this.#isWritten || (how === 'broken' && content.size === 0));
   }
 
   async #handOn(how: 'closed' | 'broken', { etag, versionId }: ObjectInfo): Promise<void> {
