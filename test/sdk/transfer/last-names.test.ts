@@ -68,6 +68,27 @@ test('last names count on an S3-compatible endpoint and behind mappings too', as
   assert.deepEqual(await keys(world.bucket('remote')), ['deep/a.txt']);
 });
 
+test('the version of a file is the one that has its last name', async (t) => {
+  const world = await SftpWorld.open(t, { settings, versioned: ['kept'] });
+  await world.createUser({ HomeDirectory: '/kept' });
+  const workflow = await world.use([TAG]);
+  const session = await world.login();
+  for (const content of ['first', 'second']) {
+    await session.put('a.txt.partial', content);
+    if (content === 'second') await session.remove('a.txt');
+    await session.rename('a.txt.partial', 'a.txt');
+  }
+  const ended = await world.ended(workflow, 2);
+  const versions = ended.map(({ InitialFileLocation }) => InitialFileLocation?.S3FileLocation?.VersionId);
+  const head = await world.bucket('kept').head({ key: 'a.txt' });
+  assert.equal(versions[1], head?.versionId);
+  assert.notEqual(versions[0], versions[1]);
+  for (const versionId of versions) {
+    const tags = await world.bucket('kept').getTags({ key: 'a.txt', versionId });
+    assert.deepEqual(tags, [{ Key: 'a', Value: 'b' }]);
+  }
+});
+
 test('last names count on a file system too', async (t) => {
   const world = await SftpWorld.open(t, { settings, fileSystems: [FS] }, { Domain: 'EFS' });
   const [Uid, Gid] = [process.getuid?.() ?? 0, process.getgid?.() ?? 0];
