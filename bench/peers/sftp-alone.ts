@@ -20,7 +20,7 @@ const { values } = parseArgs({
 async function serve(): Promise<void> {
   const [, body = ''] = readFileSync(values['user-key'], 'utf8').split(' ');
   const allowed = Buffer.from(body, 'base64');
-  const login = { openTree: async () => directoryTree(values.directory), home: '/', ignoresSetStat: false };
+  const login = { openTree: async () => directoryTree(values.directory), home: '/' };
   const { port } = await listenSftp({
     host: '127.0.0.1',
     port: 0,

@@ -41,6 +41,27 @@ function tagOf(gmac: CipherGCM): string {
   return gmac.getAuthTag().toString('hex');
 }
 
+/** The entity tag of a file that is being written; known as long as all of it came in order. */
+export class WrittenTag {
+  #tag: EntityTag | undefined;
+
+  add(bytes: Uint8Array, position: number): void {
+    if (position === 0) this.#tag = new EntityTag();
+    if (position === this.#tag?.size) this.#tag.update(bytes);
+    else this.#tag = undefined;
+  }
+
+  /** The content has been changed in another way. */
+  forget(): void {
+    this.#tag = undefined;
+  }
+
+  /** Undefined where it does not cover a content of that size. To be asked once. */
+  digest(size: number): string | undefined {
+    return this.#tag?.size === size ? this.#tag.digest() : undefined;
+  }
+}
+
 /** Of a content that is in memory, of up to 8 MiB. */
 export const entityTagOf = (content: Uint8Array): string => hash('md5', content);
 

@@ -92,8 +92,6 @@ export interface Login {
   readonly openTree: () => Promise<FileTree>;
   /** Where relative paths start; absolute. */
   readonly home: string;
-  /** Answers SETSTAT and FSETSTAT with success and changes nothing. */
-  readonly ignoresSetStat: boolean;
 }
 
 /** `bytesIn` is what the client sent. Times are the observer's. */

@@ -13,6 +13,7 @@ import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { PosixFileSystem } from '../../src/files/backends/posix/posix-file-system.ts';
 import type { PosixUser } from '../../src/files/file-system.ts';
+import type { OpenFile } from '../../src/files/file-tree.ts';
 import type { WrittenFile } from '../../src/files/trees/written-file.ts';
 import { fileSystemContract, other, putFile } from '../contracts/file-system.ts';
 import { fileTreeContract } from '../contracts/file-tree.ts';
@@ -48,6 +49,7 @@ async function openTree(givesFiles = isRoot) {
   return { ...opened, tree, written };
 }
 
+const HELLO_MD5 = '5d41402abc4b2a76b9719d911017c592';
 const TRAITS = { writesAnywhere: true, hidesOpenFiles: false, setsTimes: true };
 
 fileTreeContract('tree of a file system', TRAITS, () => openTree());
@@ -83,8 +85,42 @@ test('a written file is told by its path', async (context) => {
     {
       how: 'closed',
       size: 5,
+      checksum: HELLO_MD5,
       location: { kind: 'file-system', fileSystemId: 'fs-0123456789abcdef0', path: '/in/a' },
     },
+  ]);
+});
+
+test('a checksum is told of what was written from its start to its end', async (context) => {
+  const { tree, written } = await opened(context, openTree());
+  const write = async (flags: string, work: (file: OpenFile) => Promise<unknown>): Promise<void> => {
+    const file = await tree.open('/a', mode(flags));
+    await work(file);
+    await file.close('closed');
+  };
+  const hello = Buffer.from('hello');
+  await write('wct', async (file) => {
+    await file.write(0, hello.subarray(0, 2));
+    await file.write(2, hello.subarray(2));
+  });
+  await write('wct', async (file) => {
+    await file.write(2, hello.subarray(2));
+    await file.write(0, hello.subarray(0, 2));
+  });
+  await write('wa', async (file) => file.write(0, hello));
+  await write('w', async (file) => file.write(0, hello));
+  await write('wct', async (file) => {
+    await file.write(0, hello);
+    await file.setStat({ size: 2 });
+    await file.setStat({ size: 5 });
+  });
+  const told = written.map(({ size, checksum }) => [size, checksum]);
+  assert.deepEqual(told, [
+    [5, HELLO_MD5],
+    [5, undefined],
+    [10, undefined],
+    [10, undefined],
+    [5, undefined],
   ]);
 });
 

@@ -6,7 +6,7 @@ import { createFixedClock } from '../support/fixed-clock.ts';
 import { createMemoryTree } from '../support/memory-tree.ts';
 import { connect, keyPair, type ServedSftp, serveSftp, USER } from '../support/sftp-server.ts';
 
-const login = { openTree: async () => createMemoryTree(), home: '/', ignoresSetStat: false };
+const login = { openTree: async () => createMemoryTree(), home: '/' };
 
 interface Tried {
   readonly isIn: boolean;

@@ -166,7 +166,6 @@ describe('packets of SFTP', () => {
       tree,
       home: '/home',
       handles: new Handles(0),
-      ignoresSetStat: false,
       client: '',
       dataBytes: 32_768,
       packetBytes: 65_536,

@@ -228,19 +228,6 @@ describe('requests', () => {
     assert.equal(world.tree.content('/b')?.toString(), 'a');
   });
 
-  it('change nothing where attributes are ignored, and say nothing of it', async () => {
-    await using world = await start({ ignoresSetStat: true });
-    world.tree.before = (call) =>
-      call === 'setStat' ? Promise.reject(new FilesError('unsupported', 'no')) : undefined;
-    world.tree.put('/a', Buffer.from('abc'));
-    const handle = await world.sftp.open('/a', 'READ', 'WRITE');
-    const set = (type: number, what: Buffer) =>
-      world.sftp.status(type, (to) => to.string(what).uint32(4).uint32(0o600));
-    assert.equal((await set(REQUEST.SETSTAT, Buffer.from('/a')))[0], FX.OK);
-    assert.equal((await set(REQUEST.FSETSTAT, handle))[0], FX.OK);
-    assert.equal((await world.tree.stat('/a')).permissions, 0o644);
-  });
-
   it('make links in the order of paths that the client’s software has', async () => {
     for (const [ident, first, second] of [
       ['OpenSSH_9.9', 'target', '/link'],

@@ -49,6 +49,6 @@ export async function sshOptions(
 /** Lets in whoever proves the key of that type. */
 export function letInByKey(type: Parameters<typeof keyPair>[0], tree: FileTree, home = '/'): Authenticate {
   const blob = Buffer.from(keyPair(type).public.split(' ')[1] ?? '', 'base64');
-  const login: Login = { openTree: async () => tree, home, ignoresSetStat: false };
+  const login: Login = { openTree: async () => tree, home };
   return async ({ method }) => (method.kind === 'publickey' && blob.equals(method.key) ? login : undefined);
 }

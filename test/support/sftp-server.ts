@@ -19,7 +19,6 @@ export interface ServeSftp {
   readonly settings?: Partial<SftpSettings>;
   readonly limits?: Partial<SftpLimits>;
   readonly authenticate?: Authenticate;
-  readonly ignoresSetStat?: boolean;
   readonly home?: string;
   readonly clock?: Pick<typeof systemClock, 'now' | 'at'>;
   readonly rekeyBytes?: number;
@@ -47,10 +46,10 @@ const LIMITS: SftpLimits = {
 
 /** A server on a free port of the loopback that lets `USER` in. */
 export async function serveSftp(options: ServeSftp = {}): Promise<ServedSftp> {
-  const { tree = createMemoryTree(), clock = systemClock, home = '/', ignoresSetStat = false } = options;
+  const { tree = createMemoryTree(), clock = systemClock, home = '/' } = options;
   const events: SessionEvent[] = [];
   const waiting = new Set<(event: SessionEvent) => void>();
-  const login = { openTree: async () => tree, home, ignoresSetStat };
+  const login = { openTree: async () => tree, home };
   let sessions = 0;
   const all: SftpServerOptions = {
     host: '127.0.0.1',

@@ -10,6 +10,8 @@ export interface Upload {
   readonly file: FileLocation;
   /** Bytes; never 0. */
   readonly size: number;
+  /** Of what lies in a file system, where it is known; in a bucket it is the ETag. */
+  readonly checksum?: string | undefined;
   readonly startedAt: number;
   readonly endedAt: number;
   /** The session ended while the file was open. */

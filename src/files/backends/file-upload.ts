@@ -1,7 +1,7 @@
 import { closeSync, constants, fsync, open as openFile, openSync, writeSync } from 'node:fs';
 import { promisify } from 'node:util';
 import { codeOf } from '../../lib/error-code.ts';
-import { EntityTag, entityTagOf, entityTagOfFile } from '../entity-tag.ts';
+import { entityTagOf, entityTagOfFile, WrittenTag } from '../entity-tag.ts';
 import { FilesError } from '../files-error.ts';
 import { fsFailure } from './fs-failure.ts';
 import { type OwnFolder, removeIfThere } from './own-folder.ts';
@@ -33,14 +33,13 @@ export class FileUpload {
   #early: Promise<void> = Promise.resolve();
   #isFlushingEarly = false;
   #unflushed = 0;
-  /** Undefined where nobody wants it, and once something was written out of order. */
-  #tag: EntityTag | undefined;
-  readonly #isTagged: boolean;
+  /** Undefined where nobody wants it. */
+  readonly #tag: WrittenTag | undefined;
   #filledWith: string | undefined;
   #isEnded = false;
 
   constructor(own: OwnFolder, { shown, isTagged }: UploadOptions) {
-    this.#isTagged = isTagged;
+    this.#tag = isTagged ? new WrittenTag() : undefined;
     this.#own = own;
     this.#shown = shown;
     this.#content = new WriteBehind({
@@ -48,7 +47,7 @@ export class FileUpload {
       shown,
       passed: (bytes, position) => {
         this.#flushEarly(bytes.length);
-        this.#addToTag(bytes, position);
+        this.#tag?.add(bytes, position);
       },
     });
   }
@@ -60,12 +59,6 @@ export class FileUpload {
   write(position: number, bytes: Uint8Array): Promise<void> | undefined {
     if (this.#isEnded) throw new FilesError('invalid', `The upload has ended: ${this.#shown}`);
     return this.#content.write(position, bytes);
-  }
-
-  #addToTag(bytes: Uint8Array, position: number): void {
-    if (position === 0 && this.#isTagged) this.#tag = new EntityTag();
-    if (position === this.#tag?.size) this.#tag.update(bytes);
-    else this.#tag = undefined;
   }
 
   /** So that the end of a long upload does not wait for all of it to reach the disk. */
@@ -143,15 +136,15 @@ export class FileUpload {
     if (whole !== undefined) return this.#writeSmall(fd, whole);
     await this.#content.flush();
     this.#beginFlush(fd);
-    if (!this.#isTagged) return '';
-    return this.#tag?.size === this.#content.end ? this.#tag.digest() : entityTagOfFile(fd, signal);
+    if (this.#tag === undefined) return '';
+    return this.#tag.digest(this.#content.end) ?? entityTagOfFile(fd, signal);
   }
 
   /** Microseconds: not worth a thread. */
   #writeSmall(fd: number, content: Uint8Array): string {
     for (let at = 0; at < content.length; ) at += writeSync(fd, content, at, content.length - at, at);
     this.#beginFlush(fd);
-    return this.#isTagged ? entityTagOf(content) : '';
+    return this.#tag === undefined ? '' : entityTagOf(content);
   }
 
   #beginFlush(fd: number): void {

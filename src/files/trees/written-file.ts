@@ -2,6 +2,8 @@
 export interface WrittenFile {
   readonly how: 'closed' | 'broken';
   readonly size: number;
+  /** As the entity tags of buckets; unknown where the file was not written from its start to its end. */
+  readonly checksum?: string | undefined;
   readonly location: StoredFile;
 }
 

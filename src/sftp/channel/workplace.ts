@@ -8,7 +8,6 @@ export interface Workplace {
   readonly tree: FileTree;
   readonly home: string;
   readonly handles: Handles;
-  readonly ignoresSetStat: boolean;
   /** SSH software of the client, as it names itself. */
   readonly client: string;
   /** Most bytes that one READ gives or one WRITE brings. */

@@ -114,7 +114,6 @@ export class UserChannels {
       tree: await login.openTree(),
       home: login.home,
       handles: new Handles(limits.handles),
-      ignoresSetStat: login.ignoresSetStat,
       client,
       dataBytes: packetBytes - AROUND_DATA,
       packetBytes,

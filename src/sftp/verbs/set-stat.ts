@@ -10,31 +10,21 @@ import { givenPath } from './given-path.ts';
 
 export function setStat(fields: FieldReader, place: Workplace): Task {
   const path = absolutePath(givenPath(fields), place.home);
-  return changed(path, fields, {
-    apply: (wanted) => place.tree.setStat(path, wanted),
-    isIgnored: place.ignoresSetStat,
-  });
+  return changed(path, fields, (wanted) => place.tree.setStat(path, wanted));
 }
 
 export function fsetStat(fields: FieldReader, place: Workplace): Task {
   const handle = place.handles.any(fields.string());
   const { path } = handle;
-  return changed(path, fields, {
-    apply: (wanted) =>
-      handle.kind === 'file' ? handle.file.setStat(wanted) : place.tree.setStat(path, wanted),
-    isIgnored: place.ignoresSetStat,
-  });
+  return changed(path, fields, (wanted) =>
+    handle.kind === 'file' ? handle.file.setStat(wanted) : place.tree.setStat(path, wanted),
+  );
 }
 
-interface Change {
-  readonly apply: (wanted: StatChanges) => Promise<void>;
-  readonly isIgnored: boolean;
-}
-
-function changed(path: string, fields: FieldReader, { apply, isIgnored }: Change): Task {
+function changed(path: string, fields: FieldReader, apply: (wanted: StatChanges) => Promise<void>): Task {
   const wanted = readAttributes(fields);
   checkSize(wanted);
-  const isNothing = isIgnored || Object.keys(wanted).length === 0;
+  const isNothing = Object.keys(wanted).length === 0;
   return {
     path,
     claim: changes(path),

@@ -86,8 +86,6 @@ export class Logins {
     return {
       openTree: async () => openHome(this.#transfer, { session, server, log: this.#log }),
       home: homePath(user),
-      // The tree does, and writes it down.
-      ignoresSetStat: false,
     };
   }
 }

@@ -13,7 +13,7 @@ export async function takeUpload(
   { account, region, serverId, id, sourceIp, user }: Session,
   { file, startedAt }: { readonly file: WrittenFile; readonly startedAt: number },
 ): Promise<void> {
-  const { how, size, location } = file;
+  const { how, size, checksum, location } = file;
   const world = { account, region };
   const server = lookUpServer(transfer, world, serverId);
   if (server === undefined || size === 0) return;
@@ -25,6 +25,7 @@ export async function takeUpload(
     sourceIp,
     file: location,
     size,
+    checksum,
     startedAt,
     endedAt: transfer.clock.now(),
     isPartial: how === 'broken',

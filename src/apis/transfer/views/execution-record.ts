@@ -26,6 +26,7 @@ export async function describeExecution(snapshot: ExecutionSnapshot, now: number
 /** Who uploaded what from where. */
 function uploadFacts(upload: Upload): object {
   const { serverId, userName, sessionId, sourceIp, file, size, startedAt, endedAt, isPartial } = upload;
+  const checksum = file.kind === 'bucket' ? file.etag : upload.checksum;
   return {
     server: serverId,
     user: userName,
@@ -33,7 +34,7 @@ function uploadFacts(upload: Upload): object {
     sourceIp,
     file: shownFile(file),
     size,
-    ...(file.kind === 'bucket' && { checksum: file.etag }),
+    ...(checksum !== undefined && { checksum }),
     startedAt: timeText(startedAt),
     endedAt: timeText(endedAt),
     isPartial,

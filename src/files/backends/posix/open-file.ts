@@ -9,6 +9,7 @@ import {
   read as readFile,
 } from 'node:fs';
 import { promisify } from 'node:util';
+import { WrittenTag } from '../../entity-tag.ts';
 import type { PosixUser } from '../../file-system.ts';
 import type { FileStat, OpenFile, OpenMode, StatChanges } from '../../file-tree.ts';
 import { FilesError } from '../../files-error.ts';
@@ -102,6 +103,7 @@ class PosixOpenFile implements OpenFile {
   readonly #fd: number;
   readonly #parent: Directory | undefined;
   readonly #content: WriteBehind;
+  readonly #tag = new WrittenTag();
   readonly #written: Written | undefined;
   /** Set aside for appending, which goes to where the file ends. */
   #end: number;
@@ -112,7 +114,11 @@ class PosixOpenFile implements OpenFile {
     this.#opening = opening;
     this.#fd = fd;
     this.#parent = parent;
-    this.#content = new WriteBehind({ open: async () => fd, shown: opening.path });
+    this.#content = new WriteBehind({
+      open: async () => fd,
+      shown: opening.path,
+      passed: (bytes, position) => this.#tag.add(bytes, position),
+    });
     this.#written = isWriting(opening.mode) ? opening.beginWriting?.() : undefined;
     this.#end = Number(fstatSync(fd, { bigint: true }).size);
     this.#isChanged = parent !== undefined || (isWriting(opening.mode) && opening.mode.truncate);
@@ -153,6 +159,7 @@ class PosixOpenFile implements OpenFile {
     }
     if (changes.size === undefined) return;
     this.#isChanged = true;
+    this.#tag.forget();
     this.#end = changes.size;
   }
 
@@ -178,7 +185,8 @@ class PosixOpenFile implements OpenFile {
     const { fileSystemId, path } = this.#opening;
     await this.sync();
     const { size } = await this.stat();
-    await this.#written?.({ how, size, location: { kind: 'file-system', fileSystemId, path } });
+    const checksum = this.#tag.digest(size);
+    await this.#written?.({ how, size, checksum, location: { kind: 'file-system', fileSystemId, path } });
   }
 }
 
