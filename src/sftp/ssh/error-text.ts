@@ -5,8 +5,9 @@ import { BrokenFraming } from '../packets/packet-splitter.ts';
 
 const EXPECTED = [FilesError, Refusal, MalformedRequest, BrokenFraming];
 
-/** For the log: says which errors nobody expects. */
+/** For the log: says which errors nobody expects, and of what a client is told less about all there is to say. */
 export function errorText(error: unknown): string {
+  if (error instanceof FilesError && error.cause instanceof FilesError) return error.cause.message;
   const text = error instanceof Error ? error.message : String(error);
   return EXPECTED.some((kind) => error instanceof kind) ? text : `Internal error: ${text}`;
 }

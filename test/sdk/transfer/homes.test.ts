@@ -111,10 +111,8 @@ test('errors tell a user with mappings nothing of where files are stored', async
   await eventually('the log says what has really happened', async () => {
     const lines = await world.log('alice.');
     const logged = lines.map(({ operation, path, message }) => `${operation} ${path} ${message}`).join('\n');
-    const isDenial = logged.includes(
-      '/in/hidden-part/secret Access denied: s3:PutObject on in/hidden-part/secret',
-    );
-    return (isDenial && /CLOSE \/remote\/hidden-part\/a .*ECONNREFUSED/.test(logged)) || undefined;
+    const isDenial = logged.includes('/box/secret Access denied: s3:PutObject on in/hidden-part/secret');
+    return (isDenial && /CLOSE \/far\/a .*ECONNREFUSED/.test(logged)) || undefined;
   });
 });
 

@@ -55,9 +55,7 @@ export function openHome(transfer: Transfer, { session, server, log }: HomeOptio
     log: (type, details) => log.activity(session, type, details),
     ignoresSetStat: server.ProtocolDetails?.SetStatOption === 'ENABLE_NO_OP',
   });
-  return toldTree(logged, (operation, path, { message }) =>
-    log.activity(session, 'ERROR', { operation, path: storagePath(path), message }),
-  );
+  return toldTree(logged);
 }
 
 interface Home {

@@ -1,42 +1,38 @@
 import type { FileTree, OpenFile } from '../../../files/file-tree.ts';
 import { FilesError, type FilesReason } from '../../../files/files-error.ts';
 
-/** Writes down why something has failed, in the words of the storage. */
-export type LogFailure = (operation: string, path: string, error: FilesError) => void;
-
 /**
  * A tree whose errors speak of files by the paths that the client knows: where they are stored, and what the storage says of its
- * hosts and rights, is for the log alone.
+ * hosts and rights, is for the log, which finds it as their cause.
  */
-export function toldTree(tree: FileTree, logFailure: LogFailure): FileTree {
-  const tell =
-    (operation: string, path: string, shown = path) =>
-    (error: unknown) => {
-      if (!(error instanceof FilesError)) throw error;
-      if (!CLIENTS_MISTAKES.has(error.reason)) logFailure(operation, path, error);
-      throw new FilesError(error.reason, textOf(error, shown), { cause: error });
-    };
+export function toldTree(tree: FileTree): FileTree {
   return {
     realPath: (path) => tree.realPath(path),
-    stat: (path) => tree.stat(path).catch(tell('STAT', path)),
-    lstat: (path) => tree.lstat(path).catch(tell('LSTAT', path)),
-    list: (path) => toldPages(tree.list(path), tell('OPENDIR', path)),
-    readLink: (path) => tree.readLink(path).catch(tell('READLINK', path)),
+    stat: (path) => tree.stat(path).catch(tellOf(path)),
+    lstat: (path) => tree.lstat(path).catch(tellOf(path)),
+    list: (path) => toldPages(tree.list(path), tellOf(path)),
+    readLink: (path) => tree.readLink(path).catch(tellOf(path)),
     open: async (path, mode) => {
-      const file = await tree.open(path, mode).catch(tell('OPEN', path));
-      return toldFile(file, (operation) => tell(operation, path));
+      const file = await tree.open(path, mode).catch(tellOf(path));
+      return toldFile(file, tellOf(path));
     },
-    setStat: (path, changes) => tree.setStat(path, changes).catch(tell('SETSTAT', path)),
-    makeDirectory: (path, changes) => tree.makeDirectory(path, changes).catch(tell('MKDIR', path)),
-    removeDirectory: (path) => tree.removeDirectory(path).catch(tell('RMDIR', path)),
-    remove: (path) => tree.remove(path).catch(tell('REMOVE', path)),
-    rename: (from, to, options) =>
-      tree.rename(from, to, options).catch(tell('RENAME', from, `${from} to ${to}`)),
-    symlink: (target, path) => tree.symlink(target, path).catch(tell('SYMLINK', path)),
+    setStat: (path, changes) => tree.setStat(path, changes).catch(tellOf(path)),
+    makeDirectory: (path, changes) => tree.makeDirectory(path, changes).catch(tellOf(path)),
+    removeDirectory: (path) => tree.removeDirectory(path).catch(tellOf(path)),
+    remove: (path) => tree.remove(path).catch(tellOf(path)),
+    rename: (from, to, options) => tree.rename(from, to, options).catch(tellOf(`${from} to ${to}`)),
+    symlink: (target, path) => tree.symlink(target, path).catch(tellOf(path)),
   };
 }
 
 type Tell = (error: unknown) => never;
+
+const tellOf =
+  (shown: string): Tell =>
+  (error) => {
+    if (!(error instanceof FilesError)) throw error;
+    throw new FilesError(error.reason, textOf(error, shown), { cause: error });
+  };
 
 async function* toldPages<Page>(pages: AsyncIterable<Page>, tell: Tell): AsyncGenerator<Page> {
   try {
@@ -46,34 +42,23 @@ async function* toldPages<Page>(pages: AsyncIterable<Page>, tell: Tell): AsyncGe
   }
 }
 
-function toldFile(file: OpenFile, tell: (operation: string) => Tell): OpenFile {
+function toldFile(file: OpenFile, tell: Tell): OpenFile {
   const { sync } = file;
-  const tellRead = tell('READ');
-  const tellWrite = tell('WRITE');
   return {
-    read: (position, length) => file.read(position, length).catch(tellRead),
+    read: (position, length) => file.read(position, length).catch(tell),
     write: (position, bytes) => {
       try {
-        return file.write(position, bytes)?.catch(tellWrite);
+        return file.write(position, bytes)?.catch(tell);
       } catch (error) {
-        return tellWrite(error);
+        return tell(error);
       }
     },
-    stat: () => file.stat().catch(tell('FSTAT')),
-    setStat: (changes) => file.setStat(changes).catch(tell('FSETSTAT')),
-    ...(sync && { sync: () => sync.call(file).catch(tell('FSYNC')) }),
-    close: (how) => file.close(how).catch(tell('CLOSE')),
+    stat: () => file.stat().catch(tell),
+    setStat: (changes) => file.setStat(changes).catch(tell),
+    ...(sync && { sync: () => sync.call(file).catch(tell) }),
+    close: (how) => file.close(how).catch(tell),
   };
 }
-
-const CLIENTS_MISTAKES: ReadonlySet<FilesReason> = new Set([
-  'not-found',
-  'exists',
-  'not-empty',
-  'not-a-directory',
-  'is-a-directory',
-  'unsupported',
-]);
 
 const TEXTS: Readonly<Record<FilesReason, string>> = {
   'not-found': 'There is no such file or directory',
