@@ -83,8 +83,9 @@ export class Consequences {
     for (const { execution, effects: requests } of executions) {
       const isAtWork = execution.closed === undefined && !execution.isResting;
       if (!execution.isGone) effects.follow(execution, isAtWork ? requests : []);
-      if (isDurablyClosed(execution)) cache.drop(execution.tail);
+      // Who follows one that has ended reads its last events from memory.
       watchers.notify(execution);
+      if (isDurablyClosed(execution)) cache.drop(execution.tail);
     }
   }
 

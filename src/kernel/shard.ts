@@ -152,10 +152,11 @@ export class Shard {
   committed(): void {
     const released = this.#inFlight;
     this.#inFlight = NOTHING;
+    this.#host.released(this.number, released);
+    // Who follows one has still found it in memory.
     for (const { execution } of released.executions) {
       if (isDurablyClosed(execution)) this.byId.delete(execution.identity.id);
     }
-    this.#host.released(this.number, released);
   }
 
   lost(): void {

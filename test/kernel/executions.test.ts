@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { AlreadyOpen, NoSuchExecution, Rejection } from '../../src/kernel/errors.ts';
-import type { ClosedQuery } from '../../src/kernel/store.ts';
+import type { ClosedQuery, Store } from '../../src/kernel/store.ts';
+import { makeFaulty } from '../support/faulty-store.ts';
 import { createFixedClock } from '../support/fixed-clock.ts';
 import { openToyKernel, openToys, settle, toy } from '../support/toy-kernel.ts';
 import { toyMachine } from '../support/toy-machine.ts';
@@ -168,6 +169,32 @@ for (const { name, open } of toyStores) {
         Array.from({ length: 20 }, (_, i) => i + 1),
       );
     }
+  });
+
+  test(`${name}: who follows an execution reads all of it without the store, its end included`, async () => {
+    const store = makeFaulty(await open());
+    let reads = 0;
+    const readHistory: Store['readHistory'] = (query) => {
+      reads += 1;
+      return store.readHistory(query);
+    };
+    const { kernel, start, tell } = await openToyKernel({ store: { ...store, readHistory } });
+    const id = await start('a');
+    const pages: Promise<string[]>[] = [];
+    kernel.watchers.watch(id, () => pages.push(kernel.history(id, 1, 10)));
+    await tell('a', { type: 'add', amount: 1 });
+    await tell('a', { type: 'close' });
+    await settle();
+    assert.deepEqual(
+      (await Promise.all(pages)).map((texts) => texts.map((text) => JSON.parse(text).type)),
+      [
+        ['started', 'added'],
+        ['started', 'added', 'closed'],
+      ],
+    );
+    assert.equal(reads, 0);
+    assert.equal((await kernel.history(id, 1, 10)).length, 3);
+    assert.equal(reads, 1);
   });
 
   test(`${name}: notes keep their places among the events`, async () => {
