@@ -1,7 +1,14 @@
-import { mkdir, open, readFile } from 'node:fs/promises';
+import { closeSync, fstatSync, open as openFile, read as readBytes, write as writeBytes } from 'node:fs';
+import { mkdir, readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { promisify } from 'node:util';
 import { BoundedMap } from '../lib/bounded-map.ts';
 import { codeOf } from '../lib/error-code.ts';
+
+// Of files that a directory is full of, objects of `fs/promises` would cost more than all else.
+const open = promisify(openFile);
+const read = promisify(readBytes);
+const write = promisify(writeBytes);
 
 const MOST_AT_ONCE = 4;
 const REMEMBERED = 10_000;
@@ -132,10 +139,10 @@ export class LineFiles {
     const file = await openForAppending(path);
     try {
       const isWhole = this.#whole.get(path) ?? (await endsWhole(file));
-      await file.appendFile(isWhole ? text : `\n${text}`);
+      await writeAll(file, Buffer.from(isWhole ? text : `\n${text}`));
       this.#whole.set(path, true);
     } finally {
-      await file.close();
+      closeSync(file);
     }
   }
 
@@ -154,10 +161,8 @@ export class LineFiles {
   }
 }
 
-type OpenedFile = Awaited<ReturnType<typeof open>>;
-
 /** Makes the directory where there is none; somebody may remove it, being empty, before the file is there. */
-async function openForAppending(path: string): Promise<OpenedFile> {
+async function openForAppending(path: string): Promise<number> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await open(path, 'a+', 0o600);
@@ -169,9 +174,16 @@ async function openForAppending(path: string): Promise<OpenedFile> {
 }
 
 /** A process that died may have left half a line. */
-async function endsWhole(file: OpenedFile): Promise<boolean> {
-  const { size } = await file.stat();
+async function endsWhole(file: number): Promise<boolean> {
+  const { size } = fstatSync(file);
   if (size === 0) return true;
-  const { buffer } = await file.read(Buffer.alloc(1), 0, 1, size - 1);
+  const { buffer } = await read(file, Buffer.alloc(1), 0, 1, size - 1);
   return buffer[0] === 0x0a;
+}
+
+async function writeAll(file: number, bytes: Uint8Array): Promise<void> {
+  for (let at = 0; at < bytes.length; ) {
+    const { bytesWritten } = await write(file, bytes, at, bytes.length - at, null);
+    at += bytesWritten;
+  }
 }
