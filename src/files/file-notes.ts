@@ -75,7 +75,8 @@ export class FileNotes {
   readonly #log: number;
   readonly #statements: Readonly<Record<keyof typeof STATEMENTS, StatementSync>>;
   readonly #recent = new BoundedMap<bigint, Kept>(REMEMBERED);
-  #flushing: Promise<void> | undefined;
+  /** Resolves when no write is under way, whatever became of it. */
+  #flushing: Promise<void> = Promise.resolve();
   #next: Promise<void> | undefined;
 
   /** Throws when another process has it open. */
@@ -126,21 +127,15 @@ export class FileNotes {
 
   /** Resolves when all that was written before this call is durable. Calls that come together share one write. */
   durable(): Promise<void> {
-    if (this.#flushing === undefined) return this.#flush();
-    // The write under way may have begun before what this caller wrote.
-    this.#next ??= this.#flushing.then(
-      () => this.#flush(),
-      () => this.#flush(),
-    );
+    this.#next ??= this.#flushing.then(() => this.#flush());
     return this.#next;
   }
 
+  /** What comes from now on may be too late for it. */
   #flush(): Promise<void> {
     this.#next = undefined;
-    const flushing = flush(this.#log).finally(() => {
-      if (this.#flushing === flushing) this.#flushing = undefined;
-    });
-    this.#flushing = flushing;
+    const flushing = flush(this.#log);
+    this.#flushing = flushing.catch(() => undefined);
     return flushing;
   }
 
