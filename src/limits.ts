@@ -126,6 +126,11 @@ const TRANSFER: readonly Limit[] = [
   ),
   limit('transfer.concurrentDecrypts', 2, 'files that workflows decrypt at the same time; later ones wait'),
   limit('transfer.concurrentCalls', 64, 'functions that workflows call at the same time; later ones wait'),
+  limit(
+    'transfer.groupMilliseconds',
+    50,
+    'how long the first step of an execution waits at most, so that executions which start within that time take it together; the first after a pause does not wait',
+  ),
 ];
 
 const LOGS: readonly Limit[] = [

@@ -114,7 +114,12 @@ export class TestWorkflows {
       kernel,
       clock: parts.clock,
       tokenKey: Buffer.alloc(32, 7),
-      limits: { ...Object.fromEntries(LIMITS.map((limit) => [limit.name, limit.default])), ...parts.limits },
+      limits: {
+        ...Object.fromEntries(LIMITS.map((limit) => [limit.name, limit.default])),
+        // The clock stands still.
+        'transfer.groupMilliseconds': 0,
+        ...parts.limits,
+      },
       settings: { ...settings, ...parts.settings },
       callFunction,
       report: (error) => errors.push(error),

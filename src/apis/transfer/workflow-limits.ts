@@ -10,6 +10,8 @@ export interface WorkflowLimits {
   readonly concurrentSteps: number;
   readonly concurrentDecrypts: number;
   readonly concurrentCalls: number;
+  /** What starts within so long may wait for so long, to begin together. */
+  readonly groupMs: number;
   /** Longest work on one step, custom steps aside. */
   readonly stepMs: number;
   /** Of a file once it is decrypted. */
@@ -27,6 +29,7 @@ export function workflowLimitsFrom(values: Readonly<Record<string, number>>): Wo
     concurrentSteps: limit('concurrentSteps'),
     concurrentDecrypts: limit('concurrentDecrypts'),
     concurrentCalls: limit('concurrentCalls'),
+    groupMs: values['transfer.groupMilliseconds'] ?? 0,
     stepMs: seconds > 0 ? seconds * 1000 : Number.MAX_SAFE_INTEGER,
     decryptedBytes: limit('decryptedBytes'),
   };

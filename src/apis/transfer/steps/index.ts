@@ -2,13 +2,14 @@ import type { EffectContext, EffectRunner } from '../../../kernel/effects.ts';
 import type { EffectRequest } from '../../../kernel/machine.ts';
 import { pause } from '../../../kernel/pause.ts';
 import { Slots } from '../../../lib/slots.ts';
-import type { StepKind, StepOutcome } from '../machine/work.ts';
+import type { StepKind, StepOutcome, Work } from '../machine/work.ts';
 import type { Transfer } from '../transfer.ts';
 import { withAttempts } from './attempts.ts';
 import { copyStep } from './copy.ts';
 import { CustomCalls } from './custom.ts';
 import { decryptStep } from './decrypt.ts';
 import { deleteStep } from './delete.ts';
+import { Departures } from './departures.ts';
 import { stepContext, untilAborted, withinStepTime } from './run-step.ts';
 import type { StepContext } from './step-context.ts';
 import { badRequest, failureOf } from './step-failure.ts';
@@ -32,14 +33,14 @@ type Perform = (context: StepContext) => Promise<StepOutcome | undefined>;
 export function createStepRunners(opened: Promise<Transfer>): StepRunners {
   const calls = new CustomCalls();
   const perform = fileSteps();
+  const turn = stepTurns(opened);
   const inSlots = (most: (transfer: Transfer) => number, run: typeof runFileStep): EffectRunner => {
     const parts = opened.then((transfer) => ({ transfer, slots: new Slots(most(transfer)) }));
     return {
       leaseMs: LEASE_MS,
       run: async (request, context) => {
         const { transfer, slots } = await parts;
-        // Whoever sent the file is answered first.
-        await pause(transfer.clock, 0, context.signal);
+        await turn(request, context.signal);
         return slots.run(context.signal, () => run(transfer, request, { ...context, perform }));
       },
     };
@@ -57,6 +58,19 @@ export function createStepRunners(opened: Promise<Transfer>): StepRunners {
       ),
     },
     stop: () => calls.stop(),
+  };
+}
+
+/** Whoever sent the file is answered first; what many files start begins, and becomes durable, together. */
+function stepTurns(opened: Promise<Transfer>) {
+  const parts = opened.then(({ clock, limits }) => ({
+    clock,
+    departures: new Departures(clock, limits.groupMs),
+  }));
+  return async ({ input }: EffectRequest, signal: AbortSignal): Promise<void> => {
+    const { clock, departures } = await parts;
+    const isFirst = (input as Work).number === 1;
+    await (isFirst ? departures.next() : pause(clock, 0, signal));
   };
 }
 
