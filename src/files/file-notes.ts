@@ -43,7 +43,7 @@ interface Kept extends Pick<FileIdentity, 'size' | 'time'> {
 /** No file has that size. */
 const NOTHING: Kept = { size: -2n, time: 0n, note: undefined };
 /** Who works on a file asks for its note again and again. */
-const REMEMBERED = 256;
+const REMEMBERED = 4096;
 
 /** A version of an object that is no longer, or not, the current one. Absent `file`: a delete marker. */
 export interface ArchivedVersion {
