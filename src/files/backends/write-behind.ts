@@ -73,7 +73,7 @@ export class WriteBehind {
   }
 
   async #writeThrough(bytes: Uint8Array): Promise<void> {
-    await this.#spill();
+    await this.flush();
     this.#begin(bytes);
     await this.#arrived();
   }
@@ -96,7 +96,7 @@ export class WriteBehind {
     this.#begin(content, chunk.length === CHUNK ? chunk : undefined);
   }
 
-  /** Begins to write at the start of the chunk, which is to be empty; `spare` can be filled again afterwards. */
+  /** Begins to write where the chunk begins; the chunk must be empty, and nothing on its way. `spare` can be filled again afterwards. */
   #begin(bytes: Uint8Array, spare?: Buffer): void {
     const { passed, shown } = this.#options;
     const position = this.#start;
