@@ -8,6 +8,7 @@ import ssh2, { type ClientChannel, type Connection, type ServerChannel } from 's
 import { PacketRoom } from '../../src/sftp/ssh/packet-room.ts';
 import {
   announceSignatures,
+  deciphersApart,
   packetSizeOf,
   prepareKeys,
   readsAtOnce,
@@ -104,6 +105,7 @@ describe('what is used of the inside of ssh2', () => {
           accept().on('subsystem', async (acceptSubsystem) => {
             const stream = acceptSubsystem();
             atOnce.resolve(readsAtOnce(connection));
+            assert.ok(deciphersApart(connection));
             for (const [at, piece] of content.entries()) {
               if (at % 4 === 2) connection.rekey();
               await new Promise((sent) => stream.write(piece, sent));

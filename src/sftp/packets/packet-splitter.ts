@@ -5,9 +5,16 @@ export class BrokenFraming extends Error {}
 
 const LENGTH_BYTES = 4;
 
+export interface PacketSplitterOptions {
+  /** Bytes of the longest packet that is taken. */
+  readonly longest: number;
+  /** Nobody else uses the memory that a piece lies in: it is freed once it has been read. */
+  readonly ownsPieces: boolean;
+}
+
 /** Cuts the bytes of a channel into packets, without their length. Whole packets are not copied, others once. */
 export class PacketSplitter {
-  readonly #limit: number;
+  readonly #options: PacketSplitterOptions;
   readonly #length = Buffer.alloc(LENGTH_BYTES);
   #lengthFilled = 0;
   readonly #pieces: Buffer[] = [];
@@ -18,12 +25,11 @@ export class PacketSplitter {
   #packet: Buffer | undefined;
   #filled = 0;
 
-  /** `limit` is the longest packet that is taken. */
-  constructor(limit: number) {
-    this.#limit = limit;
+  constructor(options: PacketSplitterOptions) {
+    this.#options = options;
   }
 
-  /** The piece, which nobody else may use, belongs to the splitter from now on. */
+  /** The piece stays as it is until its packets are done. */
   add(piece: Buffer): void {
     if (piece.length > 0) this.#pieces.push(piece);
   }
@@ -79,14 +85,15 @@ export class PacketSplitter {
 
   #check(length: number): void {
     if (length === 0) throw new BrokenFraming('a packet of no bytes');
-    if (length > this.#limit) throw new BrokenFraming(`a packet of ${length} bytes; at most ${this.#limit}`);
+    const { longest } = this.#options;
+    if (length > longest) throw new BrokenFraming(`a packet of ${length} bytes; at most ${longest}`);
   }
 
   #pass(piece: Buffer, length: number): void {
     this.#at += length;
     if (this.#at < piece.length) return;
     this.#pieces.shift();
-    if (!this.#isLent) freeMemory(piece);
+    if (this.#options.ownsPieces && !this.#isLent) freeMemory(piece);
     this.#at = 0;
     this.#isLent = false;
   }

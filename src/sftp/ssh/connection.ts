@@ -10,7 +10,13 @@ import { IdleWatch } from './idle-watch.ts';
 import { type LoggedIn, LoginAttempts } from './login-attempts.ts';
 import type { PacketRoom } from './packet-room.ts';
 import type { SshSide } from './ssh-side.ts';
-import { announceSignatures, prepareKeys, readsAtOnce, reusePacketMemory } from './ssh2-internals.ts';
+import {
+  announceSignatures,
+  deciphersApart,
+  prepareKeys,
+  readsAtOnce,
+  reusePacketMemory,
+} from './ssh2-internals.ts';
 import type { Participant, Turns } from './turns.ts';
 import { UserChannels } from './user-channels.ts';
 import { userSignatures } from './user-key.ts';
@@ -170,6 +176,7 @@ export class Connection implements Participant {
       limits,
       client: this.#software,
       outflow: this.#outflow,
+      ownsPieces: this.#ssh !== undefined && deciphersApart(this.#ssh),
       now,
       active: () => idle.active(),
       failed: (request) => this.#failed(request),

@@ -59,6 +59,12 @@ export function announceSignatures(client: SshClient, algorithms: readonly strin
   };
 }
 
+/** Whether a packet is deciphered to memory of its own: ssh2's addon, where it could be built, does it where the packet was received. */
+export function deciphersApart(client: SshClient): boolean {
+  const { _protocol: protocol } = client as unknown as { readonly _protocol: Protocol };
+  return !('_instance' in protocol._decipher);
+}
+
 /**
  * Whether memory that was received may be freed once ssh2 has read it: where Node deciphers, the stream's ciphers and GCM leave nothing in it
  * for later.
