@@ -129,7 +129,7 @@ const TRANSFER: readonly Limit[] = [
   limit(
     'transfer.groupMilliseconds',
     50,
-    'how long the first step of an execution waits at most, so that executions which start within that time take it together; the first after a pause does not wait',
+    'how long the first step of an execution waits at most, so that executions which start within that time take it together; the first after a pause does not wait, and with 0 none does',
   ),
 ];
 

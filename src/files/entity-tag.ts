@@ -10,8 +10,8 @@ const PIECE = 1 << 20;
 
 /**
  * Of one content, whose bytes come in order: its MD5 in hexadecimal, or, where it is longer than 8 MiB, a fingerprint and the number of
- * parts, as in `…-2`. The fingerprint is the GMAC under a key that everybody knows: 128 bits to which each byte counts, no defence against
- * somebody who makes two contents of one tag. MD5 is none either, and takes eight times as long.
+ * parts, as in `…-2`. The fingerprint is the GMAC under a key that everybody knows: each byte counts in its
+ * 128 bits, but it is no defence against somebody who makes two contents of one tag. MD5 is none either, and takes eight times as long.
  */
 export class EntityTag {
   readonly #md5: Hash = createHash('md5');

@@ -152,10 +152,13 @@ export class Shard {
   committed(): void {
     const released = this.#inFlight;
     this.#inFlight = NOTHING;
-    this.#host.released(this.number, released);
-    // Who follows one has still found it in memory.
-    for (const { execution } of released.executions) {
-      if (isDurablyClosed(execution)) this.byId.delete(execution.identity.id);
+    try {
+      this.#host.released(this.number, released);
+    } finally {
+      // Only now: who follows one reads its end from memory.
+      for (const { execution } of released.executions) {
+        if (isDurablyClosed(execution)) this.byId.delete(execution.identity.id);
+      }
     }
   }
 

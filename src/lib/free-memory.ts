@@ -1,10 +1,10 @@
-/** What `Buffer.allocUnsafe` gives is at most half of the memory that it shares with others. */
-const PART_OF_ITS_OWN = 2;
+/** What `Buffer.allocUnsafe` gives is less than half of the memory that it shares with others. */
+const MOST_SHARED = 1 / 2;
 
 /**
- * Frees memory that nobody reads any more, which V8 would do some megabytes later: until then each byte that comes meets memory
- * that is in no cache. Does nothing where others may share the memory.
+ * Frees memory that nobody reads any more: every view of it is empty afterwards. V8 would do so some megabytes later, and what
+ * comes meanwhile would go to memory that no cache holds. Does nothing where others may share the memory.
  */
 export function freeMemory({ buffer, byteLength }: Uint8Array): void {
-  if (buffer instanceof ArrayBuffer && byteLength * PART_OF_ITS_OWN > buffer.byteLength) buffer.transfer(0);
+  if (buffer instanceof ArrayBuffer && byteLength > buffer.byteLength * MOST_SHARED) buffer.transfer(0);
 }

@@ -26,7 +26,9 @@ export async function sftpBatch(
     ...options,
     `${user}@${server.host}`,
   ];
-  return runProgram(['sftp', ...args], { input: commands.map((line) => `${line}\n`).join(''), cwd: folder });
+  const input = commands.map((line) => `${line}\n`).join('');
+  // Elsewhere it shows names in octal digits.
+  return runProgram(['sftp', ...args], { input, cwd: folder, environment: { LC_ALL: 'C.UTF-8' } });
 }
 
 /** What keeps OpenSSH's programs from asking, and from what the machine's user has configured. */

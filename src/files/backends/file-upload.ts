@@ -33,7 +33,7 @@ export class FileUpload {
   #early: Promise<void> = Promise.resolve();
   #isFlushingEarly = false;
   #unflushed = 0;
-  /** Undefined where nobody wants it. */
+  /** The entity tag so far; undefined where nobody wants it. */
   readonly #tag: WrittenTag | undefined;
   #filledWith: string | undefined;
   #isEnded = false;

@@ -66,8 +66,8 @@ export function deciphersApart(client: SshClient): boolean {
 }
 
 /**
- * Whether memory that was received may be freed once ssh2 has read it: where Node deciphers, the stream's ciphers and GCM leave nothing in it
- * for later.
+ * Whether memory that was received may be freed once ssh2 has read it: true of AES by Node, whose deciphers copy what they keep for
+ * later; those of ChaCha20 keep views of it.
  */
 export function readsAtOnce(client: SshClient): boolean {
   const { _protocol: protocol } = client as unknown as { readonly _protocol: Protocol };

@@ -34,7 +34,6 @@ export interface DirectoryBucketOptions {
   readonly directory: string;
   /** Makes ids of versions; without it none are kept. */
   readonly newVersionId?: (() => string) | undefined;
-  /** Hashes where it is called, unless given. */
 }
 
 /**
@@ -74,10 +73,10 @@ export class DirectoryBucket implements Bucket {
     if (path === undefined || found === undefined) return undefined;
     const known = found.note?.etag;
     if (known !== undefined) return objectInfo(this.files, key, { ...found, etag: known });
-    return this.#hashed(key, this.files.open(path));
+    return this.#tagged(key, this.files.open(path));
   }
 
-  async #hashed(key: string, file: OpenedFile | undefined): Promise<ObjectInfo | undefined> {
+  async #tagged(key: string, file: OpenedFile | undefined): Promise<ObjectInfo | undefined> {
     if (file === undefined) return undefined;
     try {
       return objectInfo(this.files, key, { ...file, etag: await this.files.etagOf(file) });
