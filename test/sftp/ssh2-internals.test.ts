@@ -16,6 +16,12 @@ import {
 } from '../../src/sftp/ssh/ssh2-internals.ts';
 import { keyPair, USER } from '../support/sftp-server.ts';
 
+const { bindingAvailable } = createRequire(import.meta.url)('ssh2/lib/protocol/crypto.js') as {
+  readonly bindingAvailable: boolean;
+};
+/** Built where there is a compiler, it has ciphers of its own. */
+const ADDON = bindingAvailable && 'the addon of ssh2 is there';
+
 interface SshServer extends AsyncDisposable {
   readonly port: number;
 }
@@ -67,7 +73,7 @@ describe('what is used of the inside of ssh2', () => {
     ['aes128-ctr', ['_macKey', '_macKey']],
     ['chacha20-poly1305@openssh.com', ['_encKeyMain', '_encKeyPktLen', '_decKeyMain', '_decKeyPktLen']],
   ] as const) {
-    it(`finds the keys that ${cipher} starts anew with for each packet`, async () => {
+    it(`finds the keys that ${cipher} starts anew with for each packet`, { skip: ADDON }, async () => {
       const found = Promise.withResolvers<readonly string[]>();
       await using server = await plainServer((client) => {
         client.on('handshake', () => {
@@ -105,7 +111,7 @@ describe('what is used of the inside of ssh2', () => {
           accept().on('subsystem', async (acceptSubsystem) => {
             const stream = acceptSubsystem();
             atOnce.resolve(readsAtOnce(connection));
-            assert.ok(deciphersApart(connection));
+            assert.equal(deciphersApart(connection), !ADDON);
             for (const [at, piece] of content.entries()) {
               if (at % 4 === 2) connection.rekey();
               await new Promise((sent) => stream.write(piece, sent));
@@ -122,7 +128,7 @@ describe('what is used of the inside of ssh2', () => {
         client.subsys('x', (error, channel) => (error === undefined ? resolve(channel) : reject(error)));
       });
       assert.deepEqual(await buffer(stream), Buffer.concat(content));
-      assert.equal(await atOnce.promise, expected);
+      assert.equal(await atOnce.promise, expected && !ADDON);
       client.destroy();
     });
   }
