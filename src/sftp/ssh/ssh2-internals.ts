@@ -124,15 +124,16 @@ export function reusePacketMemory(client: SshClient, room: PacketRoom): void {
     const isOurs = exchange === undefined && !worksInPlace(cipher);
     const packet = isOurs ? room.fill({ channel, data, isLengthEncrypted }) : undefined;
     if (packet === undefined) return channelData.call(protocol, channel, data);
-    parts = [];
+    const encrypted: Uint8Array[] = [];
+    parts = encrypted;
     try {
       cipher.encrypt(packet);
-      // Some ciphers leave the length in front as it is, and send it from where it lies.
-      if (data.length <= WORTH_JOINING) send(Buffer.concat(parts));
-      else for (const part of parts) send(room.holds(part) ? Uint8Array.from(part) : part);
     } finally {
       parts = undefined;
     }
+    // Some ciphers leave the length in front as it is, and send it from where it lies.
+    if (data.length <= WORTH_JOINING) send(Buffer.concat(encrypted));
+    else for (const part of encrypted) send(room.holds(part) ? Uint8Array.from(part) : part);
   };
 }
 
