@@ -1,27 +1,16 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
-import type { Server } from '../../../src/apis/transfer/resources/documents.ts';
 import { addHostKey } from '../../../src/apis/transfer/resources/host-keys.ts';
 import { readHostKey, sealedHostKey } from '../../../src/apis/transfer/resources/new-host-key.ts';
 import { addServer, changeServer } from '../../../src/apis/transfer/resources/servers.ts';
 import { SftpListeners } from '../../../src/apis/transfer/sessions/listeners.ts';
 import { HOST_KEYS } from '../../sdk/transfer/transfer-client.ts';
-import { openTestTransfer } from './open-test-transfer.ts';
+import { openTestTransfer, startedServer } from './open-test-transfer.ts';
 
 const world = { account: '123456789012', region: 'us-east-1' };
 const KEY = { ...world, id: 's-1' };
 
-const SERVER: Server = {
-  id: KEY.id,
-  createdAt: 0,
-  isStarted: true,
-  Domain: 'S3',
-  Protocols: ['SFTP'],
-  IdentityProviderType: 'SERVICE_MANAGED',
-  EndpointType: 'PUBLIC',
-  SecurityPolicyName: 'TransferSecurityPolicy-2024-01',
-  Tags: [],
-};
+const SERVER = startedServer(KEY.id);
 
 /** Listeners over servers that count how often they were opened and ended. */
 async function open(context: TestContext) {

@@ -1,5 +1,6 @@
 import type { TestContext } from 'node:test';
 import { openTransfer } from '../../../src/apis/transfer/index.ts';
+import type { Server } from '../../../src/apis/transfer/resources/documents.ts';
 import type { Transfer } from '../../../src/apis/transfer/transfer.ts';
 import { createIds } from '../../../src/kernel/ids.ts';
 import { Kernel } from '../../../src/kernel/kernel.ts';
@@ -37,3 +38,16 @@ export async function openTestTransfer(context: TestContext): Promise<Transfer> 
     },
   });
 }
+
+/** A server as it is registered, with nothing of its own. */
+export const startedServer = (id: string): Server => ({
+  id,
+  createdAt: 0,
+  isStarted: true,
+  Domain: 'S3',
+  Protocols: ['SFTP'],
+  IdentityProviderType: 'SERVICE_MANAGED',
+  EndpointType: 'PUBLIC',
+  SecurityPolicyName: 'TransferSecurityPolicy-2024-01',
+  Tags: [],
+});

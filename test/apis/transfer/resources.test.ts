@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { identify } from '../../../src/apis/transfer/identity/identify.ts';
-import type { Server, User } from '../../../src/apis/transfer/resources/documents.ts';
+import type { User } from '../../../src/apis/transfer/resources/documents.ts';
 import {
   openHostKey,
   readHostKey,
@@ -12,21 +12,9 @@ import { filledPolicy } from '../../../src/apis/transfer/resources/session-polic
 import { addUser, countUsers } from '../../../src/apis/transfer/resources/users.ts';
 import { PolicyError } from '../../../src/policy/document.ts';
 import { HOST_KEYS, ROLE, USER_KEYS } from '../../sdk/transfer/transfer-client.ts';
-import { openTestTransfer } from './open-test-transfer.ts';
+import { openTestTransfer, startedServer } from './open-test-transfer.ts';
 
 const world = { account: '123456789012', region: 'us-east-1' };
-
-const server = (id: string): Server => ({
-  id,
-  createdAt: 0,
-  isStarted: true,
-  Domain: 'S3',
-  Protocols: ['SFTP'],
-  IdentityProviderType: 'SERVICE_MANAGED',
-  EndpointType: 'PUBLIC',
-  SecurityPolicyName: 'TransferSecurityPolicy-2024-01',
-  Tags: [],
-});
 
 const alice: User = {
   serverId: 's-1',
@@ -42,8 +30,8 @@ const alice: User = {
 test('all servers are found with their worlds', async (t) => {
   const transfer = await openTestTransfer(t);
   const other = { account: '210987654321', region: 'eu-west-1' };
-  addServer(transfer, world, server('s-1'));
-  addServer(transfer, other, server('s-2'));
+  addServer(transfer, world, startedServer('s-1'));
+  addServer(transfer, other, startedServer('s-2'));
   const found = () => allServers(transfer).map((entry) => [entry.world, entry.server.id]);
   assert.deepEqual(found(), [
     [world, 's-1'],
@@ -56,7 +44,7 @@ test('all servers are found with their worlds', async (t) => {
 test('users of a server go with it, and no others', async (t) => {
   const transfer = await openTestTransfer(t);
   for (const id of ['s-1', 's-2']) {
-    addServer(transfer, world, server(id));
+    addServer(transfer, world, startedServer(id));
     addUser(transfer, world, { ...alice, serverId: id });
   }
   removeServer(transfer, world, 's-1');
@@ -76,7 +64,7 @@ test('a private host key is sealed for its own place', async (t) => {
 
 test('registered users are identified for keys, not for passwords', async (t) => {
   const transfer = await openTestTransfer(t);
-  const place = { world, server: server('s-1') };
+  const place = { world, server: startedServer('s-1') };
   addServer(transfer, world, place.server);
   addUser(transfer, world, alice);
   const ask = (userName: string, password?: string) =>
@@ -107,7 +95,7 @@ test('nobody logs in as root, or by a name that no user can have', async (t) => 
   const place = {
     world,
     server: {
-      ...server('s-1'),
+      ...startedServer('s-1'),
       IdentityProviderType: 'AWS_LAMBDA',
       IdentityProviderDetails: { Function: 'f' },
     },
