@@ -24,3 +24,6 @@ export class FilesError extends Error {
     this.reason = reason;
   }
 }
+
+/** One whose message names no file and no place: it may be told to whoever asked, as it is. */
+export class PublicError extends FilesError {}

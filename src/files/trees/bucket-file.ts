@@ -1,6 +1,6 @@
 import type { Bucket, ObjectInfo, ObjectReader, ObjectWriter } from '../bucket.ts';
 import type { FileStat, OpenFile, StatChanges } from '../file-tree.ts';
-import { FilesError } from '../files-error.ts';
+import { FilesError, PublicError } from '../files-error.ts';
 import { plainFileStat } from './stats.ts';
 import type { Written } from './written-file.ts';
 
@@ -13,7 +13,7 @@ export function readBucketFile(reader: ObjectReader): OpenFile {
     },
     stat: async () => plainFileStat(reader.info),
     setStat: async () => {
-      throw new FilesError('unsupported', 'The file is open for reading only');
+      throw new PublicError('unsupported', 'The file is open for reading only');
     },
     close: () => reader.close(),
   };
@@ -68,7 +68,7 @@ export class WrittenBucketFile implements OpenFile {
     const { bucket, content } = this.#options;
     const isResize = size !== undefined && size !== content.size;
     if (bucket.touch === undefined || isResize || uid !== undefined || gid !== undefined) {
-      throw new FilesError('unsupported', 'Attributes of objects cannot be set');
+      throw new PublicError('unsupported', 'Attributes of objects cannot be set');
     }
     this.#modifiedAt = modifiedAt ?? this.#modifiedAt;
   }

@@ -1,6 +1,6 @@
 import type { Bucket } from '../bucket.ts';
 import type { DirectoryEntry, FileStat, FileTree, OpenFile, OpenMode, StatChanges } from '../file-tree.ts';
-import { FilesError } from '../files-error.ts';
+import { FilesError, PublicError } from '../files-error.ts';
 import { readBucketFile } from './bucket-file.ts';
 import { moveDirectory, moveFile } from './bucket-moves.ts';
 import type { BucketTreeOptions } from './bucket-tree-options.ts';
@@ -32,7 +32,7 @@ export function bucketTree(bucket: Bucket, options: BucketTreeOptions): FileTree
   };
 }
 
-const noLinks = (): FilesError => new FilesError('unsupported', 'Buckets have no symbolic links');
+const noLinks = (): PublicError => new PublicError('unsupported', 'Buckets have no symbolic links');
 
 /** The root is the empty key. */
 const keyOf = (path: string): string => namesOf(path).join('/');
@@ -78,7 +78,7 @@ async function setStat(bucket: Bucket, key: string, changes: StatChanges): Promi
   const { modifiedAt, uid, gid } = changes;
   const isResize = changes.size !== undefined && changes.size !== size;
   if (bucket.touch === undefined || isResize || uid !== undefined || gid !== undefined) {
-    throw new FilesError('unsupported', 'Attributes of objects cannot be set');
+    throw new PublicError('unsupported', 'Attributes of objects cannot be set');
   }
   if (modifiedAt !== undefined && kind === 'file') await bucket.touch(key, modifiedAt);
 }

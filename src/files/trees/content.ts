@@ -1,5 +1,5 @@
 import type { ObjectWriter } from '../bucket.ts';
-import { FilesError } from '../files-error.ts';
+import { PublicError } from '../files-error.ts';
 import type { Content } from './bucket-file.ts';
 import { REORDERED_BYTES } from './inferred.ts';
 
@@ -19,8 +19,8 @@ export function anywhere(writer: ObjectWriter, from: number, appends: boolean): 
   };
 }
 
-const refused = (): FilesError =>
-  new FilesError('unsupported', 'AWS Transfer does not support random access writes to S3 objects');
+const refused = (): PublicError =>
+  new PublicError('unsupported', 'AWS Transfer does not support random access writes to S3 objects');
 
 /** Passes writes on in order; those that come somewhat early wait for the ones before them. */
 export class Contiguous implements Content {

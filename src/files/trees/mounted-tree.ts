@@ -1,5 +1,5 @@
 import type { DirectoryEntry, FileStat, FileTree } from '../file-tree.ts';
-import { FilesError } from '../files-error.ts';
+import { FilesError, PublicError } from '../files-error.ts';
 import { findMount, type Mount, MountPoint, type Place } from './mount-point.ts';
 import { impliedDirectoryStat } from './stats.ts';
 import { namesOf, normalize, pathOf } from './tree-path.ts';
@@ -71,7 +71,7 @@ interface Inner {
   readonly mount: Mount;
 }
 
-const noLinks = (): FilesError => new FilesError('unsupported', 'Symbolic links are not supported here');
+const noLinks = (): PublicError => new PublicError('unsupported', 'Symbolic links are not supported here');
 
 /** Where the path leads to in a mounted tree. */
 function innerOf({ mount, rest, point }: Place, path: string): Inner {
@@ -151,7 +151,7 @@ async function rename(
   const source = changeable(at(from), from);
   const target = changeable(at(to), to);
   if (source.tree !== target.tree) {
-    throw new FilesError('unsupported', 'A file cannot be renamed from one storage to another');
+    throw new PublicError('unsupported', 'A file cannot be renamed from one storage to another');
   }
   return source.tree.rename(source.within, target.within, options);
 }
@@ -172,7 +172,7 @@ function inside(mount: Mount, target: string): string {
   const place = normalize(mount.path);
   const wanted = normalize(target);
   if (place !== '/' && wanted !== place && !wanted.startsWith(`${place}/`)) {
-    throw new FilesError('unsupported', 'A link cannot lead from one storage to another');
+    throw new PublicError('unsupported', 'A link cannot lead from one storage to another');
   }
   return normalize(`${mount.root}/${wanted.slice(place === '/' ? 0 : place.length)}`);
 }

@@ -1,7 +1,7 @@
 import type { Bucket } from '../bucket.ts';
 import { pump } from '../copy-content.ts';
 import type { OpenFile, OpenMode } from '../file-tree.ts';
-import { FilesError } from '../files-error.ts';
+import { FilesError, PublicError } from '../files-error.ts';
 import { WrittenBucketFile } from './bucket-file.ts';
 import type { BucketTreeOptions } from './bucket-tree-options.ts';
 import { anywhere, Contiguous } from './content.ts';
@@ -54,7 +54,7 @@ async function isSeenAsDirectory(bucket: Bucket, key: string): Promise<boolean> 
 function checkMode(bucket: Bucket, mode: OpenMode): void {
   const isPartial = !mode.truncate && !OPENS_WHOLE_WITHOUT_TRUNCATE;
   if (mode.read || (!bucket.writesAnywhere && (mode.append || isPartial))) {
-    throw new FilesError('unsupported', `Cannot open file in mode: ${modeText(mode)}`);
+    throw new PublicError('unsupported', `Cannot open file in mode: ${modeText(mode)}`);
   }
 }
 

@@ -1,9 +1,9 @@
 import type { FileTree, OpenFile } from '../../../files/file-tree.ts';
-import { FilesError, type FilesReason } from '../../../files/files-error.ts';
+import { FilesError, type FilesReason, PublicError } from '../../../files/files-error.ts';
 
 /**
  * A tree whose errors speak of files by the paths that the client knows: where they are stored, and what the storage says of its
- * hosts and rights, is for the log, which finds it as their cause.
+ * hosts and rights, is for the log, which finds it as their cause. Public errors stay as they are.
  */
 export function toldTree(tree: FileTree): FileTree {
   return {
@@ -30,8 +30,8 @@ type Tell = (error: unknown) => never;
 const tellOf =
   (shown: string): Tell =>
   (error) => {
-    if (!(error instanceof FilesError)) throw error;
-    throw new FilesError(error.reason, textOf(error, shown), { cause: error });
+    if (!(error instanceof FilesError) || error instanceof PublicError) throw error;
+    throw new FilesError(error.reason, `${TEXTS[error.reason]}: ${shown}`, { cause: error });
   };
 
 async function* toldPages<Page>(pages: AsyncIterable<Page>, tell: Tell): AsyncGenerator<Page> {
@@ -74,9 +74,3 @@ const TEXTS: Readonly<Record<FilesReason, string>> = {
   throttled: 'The storage is asked too often',
   unavailable: 'The storage does not answer as it should',
 };
-
-/** Refusals in the vendor's words stay: they name the kind of storage and no file. */
-function textOf({ reason, message, cause }: FilesError, shown: string): string {
-  const namesNoPlace = reason === 'unsupported' && cause === undefined && !message.includes('/');
-  return namesNoPlace ? message : `${TEXTS[reason]}: ${shown}`;
-}
