@@ -5,7 +5,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { EntityTag, entityTagOf, entityTagOfFile } from '../../src/files/entity-tag.ts';
+import { EntityTag, entityTagOf, entityTagOfFile, WrittenTag } from '../../src/files/entity-tag.ts';
 import { makeTemporaryDirectory } from '../support/temporary-directory.ts';
 
 const MEGABYTE = 1 << 20;
@@ -71,6 +71,110 @@ describe('an entity tag', () => {
     } finally {
       closeSync(fd);
       await directory.remove();
+    }
+  });
+});
+
+describe('the entity tag of a file that is being written', () => {
+  type Write = readonly [position: number, bytes: Uint8Array];
+
+  /** What it says of a file after some writes to it, for the size that the file then has. */
+  function writtenTag(writes: readonly Write[]): string | undefined {
+    const tag = new WrittenTag();
+    for (const [position, bytes] of writes) tag.add(bytes, position);
+    return tag.digest(Math.max(0, ...writes.map(([position, bytes]) => position + bytes.length)));
+  }
+
+  const text = (content: string): Buffer => Buffer.from(content);
+
+  it('is known when all of it came in order', () => {
+    const inOrder: readonly Write[] = [
+      [0, text('he')],
+      [2, text('')],
+      [2, text('llo')],
+    ];
+    assert.equal(writtenTag(inOrder), entityTagOf(text('hello')));
+    assert.equal(writtenTag([[0, text('')]]), entityTagOf(text('')));
+  });
+
+  it('is known when it was written again from its start to its end', () => {
+    const first: Write = [0, text('hello')];
+    assert.equal(writtenTag([first, [0, text('HELLO')]]), entityTagOf(text('HELLO')));
+    assert.equal(writtenTag([first, [0, text('HE')], [2, text('LLO')]]), entityTagOf(text('HELLO')));
+    assert.equal(writtenTag([first, [7, text('x')], [0, text('HELLO, x')]]), entityTagOf(text('HELLO, x')));
+  });
+
+  it('is not known of anything else', () => {
+    const first: Write = [0, text('hello')];
+    const cases: Readonly<Record<string, readonly Write[]>> = {
+      'nothing was written': [],
+      'the first bytes came last': [
+        [2, text('llo')],
+        [0, text('he')],
+      ],
+      'two pieces changed places': [
+        [0, text('he')],
+        [4, text('o')],
+        [2, text('ll')],
+      ],
+      'there is a hole': [first, [6, text('x')]],
+      'a hole was filled later': [first, [6, text('x')], [5, text('y')]],
+      'only the start was written again': [first, [0, text('HE')]],
+      'a part in the middle was written again': [first, [2, text('LL')]],
+      'a piece came twice': [first, [5, text('x')], [5, text('x')]],
+    };
+    for (const [what, writes] of Object.entries(cases)) assert.equal(writtenTag(writes), undefined, what);
+  });
+
+  it('is not known after another change, until all is written again', () => {
+    const tag = new WrittenTag();
+    tag.add(text('hello'), 0);
+    tag.forget();
+    tag.add(text('x'), 5);
+    assert.equal(tag.digest(6), undefined);
+    tag.add(text('hello'), 0);
+    assert.equal(tag.digest(5), entityTagOf(text('hello')));
+  });
+
+  it('is never that of another content', () => {
+    const place = fc.oneof(fc.constantFrom('start' as const, 'end' as const), fc.nat(12));
+    const pieces = fc.array(fc.tuple(place, fc.uint8Array({ maxLength: 8 })), { maxLength: 6 });
+    let known = 0;
+    fc.assert(
+      fc.property(pieces, (given) => {
+        const writes: Write[] = [];
+        let content = Buffer.alloc(0);
+        for (const [at, bytes] of given) {
+          const position = at === 'start' ? 0 : at === 'end' ? content.length : at;
+          writes.push([position, bytes]);
+          content = Buffer.concat([content], Math.max(content.length, position + bytes.length));
+          content.set(bytes, position);
+        }
+        const tag = writtenTag(writes);
+        if (tag === undefined) return;
+        assert.equal(tag, entityTagOf(content));
+        known += 1;
+      }),
+      { numRuns: 2_000 },
+    );
+    assert.ok(known > 100, `known of ${known}`);
+  });
+
+  it('is the same at the limit of 8 MiB, whatever lay there before', () => {
+    const limit = 8 * MEGABYTE;
+    const long: Write = [0, large];
+    const short: Write = [0, text('hello')];
+    for (const size of [limit - 1, limit, limit + 1]) {
+      const content = large.subarray(0, size);
+      const whole: Write = [0, content];
+      const inTwo: readonly Write[] = [
+        [0, content.subarray(0, limit - 1)],
+        [limit - 1, content.subarray(limit - 1)],
+      ];
+      for (const writes of [[whole], inTwo, [short, whole]]) {
+        assert.equal(writtenTag(writes), tagOf(content), `${size} bytes`);
+      }
+      assert.equal(writtenTag([long, whole]), undefined);
     }
   });
 });
