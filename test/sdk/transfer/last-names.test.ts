@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { Bucket } from '../../../src/files/bucket.ts';
+import { FilesError } from '../../../src/files/files-error.ts';
 import { keys } from '../../support/objects.ts';
 import { ACCESS_KEY, startS3Server } from '../../support/s3/s3-server.ts';
 import { SftpWorld } from '../../support/sftp-world.ts';
@@ -100,4 +102,73 @@ test('last names count on a file system too', async (t) => {
   await session.rename('d.filepart', 'd');
   await session.rename('a.txt.filepart', 'd/a.txt');
   assert.deepEqual(await uploaded(world, workflow, 1), ['/d/a.txt']);
+});
+
+test('on a file system, a file that gets its last name before it is closed arrives when it is closed', async (t) => {
+  const world = await SftpWorld.open(t, { settings, fileSystems: [FS] }, { Domain: 'EFS' });
+  const [Uid, Gid] = [process.getuid?.() ?? 0, process.getgid?.() ?? 0];
+  await world.createUser({ HomeDirectory: `/${FS}`, PosixProfile: { Uid, Gid } });
+  const whole = await world.use([{ Type: 'DELETE', DeleteStepDetails: {} }]);
+  const partial = await world.use([{ Type: 'DELETE', DeleteStepDetails: {} }], { on: 'OnPartialUpload' });
+  const session = await world.login();
+  const handle = await session.open('a.txt.filepart', 'w');
+  await session.write(handle, Buffer.from('hel'));
+  await session.rename('a.txt.filepart', 'a.txt');
+  assert.deepEqual(await world.executions(whole), []);
+  await session.write(handle, Buffer.from('lo'), 3);
+  await session.close(handle);
+  assert.deepEqual(await uploaded(world, whole, 1), ['/a.txt']);
+
+  await session.write(await session.open('b.txt.filepart', 'w'), Buffer.from('half'));
+  await session.rename('b.txt.filepart', 'b.txt');
+  session.vanish();
+  assert.deepEqual(await uploaded(world, partial, 1), ['/b.txt']);
+  assert.equal((await world.executions(whole)).length, 1);
+});
+
+/** The same, but for some of its methods. */
+function changed<Whole extends object>(whole: Whole, changes: Partial<Whole>): Whole {
+  return new Proxy(whole, {
+    get: (_, name) => {
+      const value: unknown = Reflect.get(changes, name) ?? Reflect.get(whole, name, whole);
+      return typeof value === 'function' ? value.bind(whole) : value;
+    },
+  });
+}
+
+/** Nobody is told what the object of that key is. */
+const hidden = (bucket: Bucket, key: string): Bucket =>
+  changed(bucket, {
+    head: async (object) => {
+      if (object.key === key) throw new FilesError('denied', 'Access denied by 10.0.0.1');
+      return bucket.head(object);
+    },
+  });
+
+test('where the workflow cannot be started, the client is told so, and the log why', async (t) => {
+  const world = await SftpWorld.open(t, {
+    settings,
+    changeStorage: (storage) =>
+      changed(storage, {
+        bucket: (name) => {
+          const bucket = storage.bucket(name);
+          return bucket && hidden(bucket, 'a.txt');
+        },
+      }),
+  });
+  await world.createUser();
+  const workflow = await world.use([TAG]);
+  const session = await world.login();
+  await session.put('a.txt.filepart', 'hello');
+  const message = 'The file has its new name, but its workflow could not be started';
+  await assert.rejects(session.rename('a.txt.filepart', 'a.txt'), { message });
+  assert.deepEqual(await keys(world.bucket('in')), ['a.txt']);
+  assert.deepEqual(await world.executions(workflow), []);
+  const log = await world.logged('ERROR', 'alice');
+  const [renamed, error] = log.slice(-2);
+  assert.equal(renamed?.['activity-type'], 'RENAME');
+  assert.equal(renamed['new-path'], '/in/a.txt');
+  assert.equal(error?.['activity-type'], 'ERROR');
+  assert.equal(error.operation, 'RENAME');
+  assert.equal(error.message, `${message}: Access denied by 10.0.0.1`);
 });

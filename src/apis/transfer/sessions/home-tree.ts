@@ -6,7 +6,7 @@ import type { BeginWriting } from '../../../files/trees/written-file.ts';
 import type { Server } from '../resources/documents.ts';
 import type { Transfer } from '../transfer.ts';
 import { homeMounts, storagePathOf } from './home-mounts.ts';
-import { takingLastNames, unlessTemporary } from './last-names.ts';
+import { LastNames } from './last-names.ts';
 import { loggedTree } from './logged-tree.ts';
 import { type ObjectRights, objectRights } from './object-rights.ts';
 import type { SessionLog } from './session-log.ts';
@@ -28,11 +28,13 @@ export function openHome(transfer: Transfer, { session, server, log }: HomeOptio
     const startedAt = transfer.clock.now();
     return (file) => takeUpload(transfer, session, { file, startedAt });
   };
+  const storagePath = (path: string): string => storagePathOf(mounts, path);
+  const lastNames = new LastNames({ transfer, domain: server.Domain, beginWriting, storagePath });
   const home: Home = {
     transfer,
     session,
     rights: objectRights(transfer, user),
-    beginWriting: () => unlessTemporary(transfer, beginWriting()),
+    beginWriting: () => lastNames.beginWriting(),
   };
   const isLogical = user.homeDirectoryType === 'LOGICAL';
   const rootsOf = (id: string): readonly string[] | undefined =>
@@ -47,15 +49,12 @@ export function openHome(transfer: Transfer, { session, server, log }: HomeOptio
     return tree === undefined ? [] : [{ path, tree, root: `/${place.path}`, kind }];
   });
   const links = server.Domain === 'EFS' && !isLogical;
-  const storagePath = (path: string): string => storagePathOf(mounts, path);
-  const named = { transfer, domain: server.Domain, beginWriting, storagePath };
-  const taking = takingLastNames(mountedTree(present, { links }), named);
-  const logged = loggedTree(taking, {
+  const logged = loggedTree(mountedTree(present, { links }), {
     pathOf: storagePath,
     log: (type, details) => log.activity(session, type, details),
     ignoresSetStat: server.ProtocolDetails?.SetStatOption === 'ENABLE_NO_OP',
   });
-  return toldTree(logged);
+  return toldTree(lastNames.watch(logged));
 }
 
 interface Home {
