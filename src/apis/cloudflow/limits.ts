@@ -17,7 +17,7 @@ export interface CloudflowLimits {
   /** Child executions of a map run at the same time. */
   readonly mapRunConcurrency: number;
   readonly of: (kind: ExecutionKind) => ExecutionLimits;
-  readonly ofDefinition: (mode: ExecutionMode) => DefinitionLimits;
+  readonly ofDefinition: (flowMode: ExecutionMode) => DefinitionLimits;
 }
 
 export interface ExecutionKind {
@@ -39,7 +39,7 @@ export function cloudflowLimitsFrom(values: Readonly<Record<string, number>>): C
     },
     mapRunConcurrency: limit('distributedMapConcurrency'),
     of: (kind) => executionLimits(values, kind),
-    ofDefinition: (mode) => ({
+    ofDefinition: (flowMode) => ({
       characters: limit('definitionCharacters'),
       nodes: limit('definitionNodes'),
       depth: limit('definitionDepth'),
@@ -49,7 +49,7 @@ export function cloudflowLimitsFrom(values: Readonly<Record<string, number>>): C
       inlineMapConcurrency: limit('mapConcurrency'),
       distributedMapConcurrency: limit('distributedMapConcurrency'),
       stepWaitSeconds: limit('legacyWaitSeconds'),
-      mode,
+      flowMode,
       stateWaitSeconds: { Standard: limit('waitSeconds'), Express: limit('expressWaitSeconds') },
       callbackModes: ['Standard'],
     }),

@@ -17,8 +17,8 @@ export interface DefinitionLimits {
   readonly distributedMapConcurrency: number;
   /** Longest wait step, in seconds. */
   readonly stepWaitSeconds: number;
-  /** Of the flow itself. */
-  readonly mode: ExecutionMode;
+  /** How executions of the flow itself run; distributed maps in it say that for their children. */
+  readonly flowMode: ExecutionMode;
   /** Longest Wait state, in seconds. */
   readonly stateWaitSeconds: Readonly<Record<ExecutionMode, number>>;
   /** In which modes tasks may wait for callbacks. */
@@ -36,7 +36,7 @@ export const NO_LIMITS: DefinitionLimits = {
   inlineMapConcurrency: Infinity,
   distributedMapConcurrency: Infinity,
   stepWaitSeconds: Infinity,
-  mode: 'Standard',
+  flowMode: 'Standard',
   stateWaitSeconds: { Standard: Infinity, Express: Infinity },
   callbackModes: ['Standard', 'Express'],
 };

@@ -12,7 +12,7 @@ export function readStateMachine(fields: Fields, limits: DefinitionLimits): Stat
   const name = fields.textIfAny('Name');
   const timeoutSeconds = fields.numberIfAny('Timeout', { least: 1 });
   const lists = new StateLists(limits);
-  lists.read(fields, limits.mode);
+  lists.read(fields, limits.flowMode);
   return {
     language: 'state-machine',
     ...(name === undefined ? {} : { name }),
