@@ -37,10 +37,12 @@ export function openHome(transfer: Transfer, { session, server, log }: HomeOptio
     beginWriting: () => lastNames.beginWriting(),
   };
   const isLogical = user.homeDirectoryType === 'LOGICAL';
-  const rootsOf = (id: string): readonly string[] | undefined =>
-    isLogical ? mounts.flatMap(({ place }) => (place.root === id ? [`/${place.path}`] : [])) : undefined;
+  const mappedIn = (root: string): readonly string[] =>
+    mounts.filter(({ place }) => place.root === root).map(({ place }) => `/${place.path}`);
   const open = (root: string): FileTree | undefined =>
-    server.Domain === 'S3' ? bucketOf(home, root) : fileSystemOf(home, root, rootsOf(root));
+    server.Domain === 'S3'
+      ? bucketOf(home, root)
+      : fileSystemOf(home, root, isLogical ? mappedIn(root) : undefined);
   // One tree for all mounts of a bucket, so that files can be renamed between them.
   const roots = new Set(mounts.map(({ place }) => place.root));
   const opened = new Map([...roots].map((root) => [root, open(root)]));
@@ -78,15 +80,16 @@ function bucketOf({ transfer, session, rights, beginWriting }: Home, name: strin
   });
 }
 
-/** A mapping shows only a part of it, and a link could lead to the rest. */
+/** Where only some directories of it are mapped, no link is followed beneath them: it could lead to the rest. */
 function fileSystemOf(
   { transfer, session, beginWriting }: Home,
   id: string,
-  linkless: readonly string[] | undefined,
+  mappedDirectories: readonly string[] | undefined,
 ): FileTree | undefined {
   const profile = session.user.posixProfile;
   if (profile === undefined) return undefined;
   const { Uid, Gid, SecondaryGids = [] } = profile;
-  const posixUser = { uid: Uid, gid: Gid, secondaryGids: SecondaryGids, ...(linkless && { linkless }) };
+  const linkless = mappedDirectories && { linkless: mappedDirectories };
+  const posixUser = { uid: Uid, gid: Gid, secondaryGids: SecondaryGids, ...linkless };
   return transfer.storage.fileSystem(id)?.as(posixUser, beginWriting);
 }
