@@ -36,11 +36,14 @@ export async function runWhole(load: Load, span: Span): Promise<LoadResult> {
 const sliceSeconds = 2;
 const afterEachPause = 0.5;
 
+/** A result for each load, in their order. */
+type ResultsOf<Loads extends readonly Load[]> = { readonly [At in keyof Loads]: LoadResult };
+
 /** Loads by turns in short slices, so that whatever else the machine does meets all of them; each is warmed up first. */
-export async function runByTurns(
-  loads: readonly Load[],
+export async function runByTurns<const Loads extends readonly Load[]>(
+  loads: Loads,
   { warmupSeconds, seconds }: Span,
-): Promise<LoadResult[]> {
+): Promise<ResultsOf<Loads>> {
   const slices = Math.ceil(seconds / sliceSeconds);
   for (let slice = 0; slice < slices; slice += 1) {
     const span = {
@@ -49,5 +52,5 @@ export async function runByTurns(
     };
     for (const load of slice % 2 === 0 ? loads : loads.toReversed()) await load.run(span);
   }
-  return Promise.all(loads.map((load) => load.end()));
+  return (await Promise.all(loads.map((load) => load.end()))) as ResultsOf<Loads>;
 }

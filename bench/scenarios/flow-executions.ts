@@ -64,7 +64,7 @@ async function byTurnsWithRestate(
     const { ingress } = server;
     const { concurrency } = loads.tasks;
     const steps = restateSteps({ ingress, prefix: 'flow', workflow: 'five-steps', concurrency, usage });
-    const [tasks, theirs] = (await runByTurns([load, steps], span)) as [LoadResult, LoadResult];
+    const [tasks, theirs] = await runByTurns([load, steps], span);
     return { tasks, theirs: { ...theirs, serviceCpuEach: withinWindows(service) / theirs.completed } };
   });
 }
