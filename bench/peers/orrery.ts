@@ -19,6 +19,16 @@ const program =
   process.env.ORRERY_BENCH_SERVER ?? fileURLToPath(new URL('../../bin/orrery', import.meta.url));
 const keys = { accessKeyId: 'BENCHKEY', secretAccessKey: 'benchmark-secret' };
 
+/** A server over the given data directory for as long as the work takes, whatever its outcome. */
+export async function withOrrery<T>(data: string, work: (server: RunningOrrery) => Promise<T>): Promise<T> {
+  const server = await startOrrery(data);
+  try {
+    return await work(server);
+  } finally {
+    await server.stop();
+  }
+}
+
 /** Starts the server on a free port of the loopback, over the given data directory; `config` is its configuration file. */
 export async function startOrrery(data: string, config: object = {}): Promise<RunningOrrery> {
   const file = join(data, 'bench.yaml');

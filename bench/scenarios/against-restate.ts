@@ -2,7 +2,7 @@ import { type Load, type LoadResult, runByTurns } from '../load/load.ts';
 import { restateSteps } from '../load/restate-steps.ts';
 import { threeActivities } from '../load/three-activities.ts';
 import type { BenchOptions, Report, Row, Target } from '../measure/report.ts';
-import { type RunningOrrery, startOrrery } from '../peers/orrery.ts';
+import { type RunningOrrery, withOrrery } from '../peers/orrery.ts';
 import { isRestateInstalled, type RunningRestate, withRestate } from '../peers/restate.ts';
 import { inTemporaryDirectory } from '../peers/temporary-directory.ts';
 
@@ -43,13 +43,10 @@ function withServers(
   work: (orrery: RunningOrrery, restate: RunningRestate | undefined) => Promise<void>,
 ): Promise<void> {
   return inTemporaryDirectory('bench-orrery', async (path) => {
-    const orrery = await startOrrery(path);
-    try {
+    await withOrrery(path, async (orrery) => {
       if (isRestateInstalled()) await withRestate((restate) => work(orrery, restate));
       else await work(orrery, undefined);
-    } finally {
-      await orrery.stop();
-    }
+    });
   });
 }
 

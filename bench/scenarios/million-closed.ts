@@ -1,7 +1,7 @@
 import { type LoadResult, runByTurns } from '../load/load.ts';
 import { threeActivities } from '../load/three-activities.ts';
 import type { BenchOptions, Report, Row } from '../measure/report.ts';
-import { type RunningOrrery, startOrrery } from '../peers/orrery.ts';
+import { type RunningOrrery, withOrrery } from '../peers/orrery.ts';
 import { inTemporaryDirectory } from '../peers/temporary-directory.ts';
 import { fillWithClosed } from './fill-with-closed.ts';
 
@@ -23,9 +23,11 @@ export async function millionClosed(options: BenchOptions, count: number): Promi
     for (let round = 1; round <= options.rounds; round += 1) {
       options.say(`closed executions, round ${round} of ${options.rounds}`);
       const { seconds } = options;
-      const results = await inTemporaryDirectory('bench-empty', (fresh) => loadOver([path, fresh], seconds));
-      full.push(results[0]);
-      empty.push(results[1]);
+      const [overFull, overEmpty] = await inTemporaryDirectory('bench-empty', (fresh) =>
+        withOrrery(path, (full) => withOrrery(fresh, (empty) => loadBoth({ full, empty }, seconds))),
+      );
+      full.push(overFull);
+      empty.push(overEmpty);
     }
   });
   const problems = [...full, ...empty].flatMap((result) => result.problems);
@@ -35,21 +37,18 @@ export async function millionClosed(options: BenchOptions, count: number): Promi
   };
 }
 
-async function loadOver(paths: readonly [string, string], seconds: number): Promise<[Loaded, Loaded]> {
-  const servers = [await startOrrery(paths[0]), await startOrrery(paths[1])] as const;
-  try {
-    const load = ({ endpoint, usage }: RunningOrrery) =>
-      threeActivities({ endpoint, domain, concurrency, usage });
-    const loads = [await load(servers[0]), await load(servers[1])];
-    const [full, empty] = (await runByTurns(loads, { warmupSeconds, seconds })) as [LoadResult, LoadResult];
-    const [{ startedInMs }, { startedInMs: emptyInMs }] = servers;
-    return [
-      { ...full, startedInMs },
-      { ...empty, startedInMs: emptyInMs },
-    ];
-  } finally {
-    for (const server of servers) await server.stop();
-  }
+async function loadBoth(
+  { full, empty }: { readonly full: RunningOrrery; readonly empty: RunningOrrery },
+  seconds: number,
+): Promise<readonly [Loaded, Loaded]> {
+  const load = ({ endpoint, usage }: RunningOrrery) =>
+    threeActivities({ endpoint, domain, concurrency, usage });
+  const loads = [await load(full), await load(empty)] as const;
+  const [ofFull, ofEmpty] = await runByTurns(loads, { warmupSeconds, seconds });
+  return [
+    { ...ofFull, startedInMs: full.startedInMs },
+    { ...ofEmpty, startedInMs: empty.startedInMs },
+  ];
 }
 
 function rowsOf(count: number, full: readonly Loaded[], empty: readonly Loaded[]): Row[] {
