@@ -77,6 +77,19 @@ test('a session of OpenSSH, and what the log says of it', { skip }, async (t) =>
   assert.equal(opened?.mode, 'CREATE|TRUNCATE|WRITE');
 });
 
+test('the log says why a session has ended', async (t) => {
+  const world = await SftpWorld.open(t);
+  await world.createUser();
+  await (await world.login()).end();
+  await world.login();
+  await world.client.stopServer({ ServerId: world.sftp.id });
+  const reasons = await eventually('both sessions have ended', async () => {
+    const ended = (await world.log('alice.')).filter((line) => line['activity-type'] === 'DISCONNECTED');
+    return ended.length === 2 ? ended.map(({ message }) => message).sort() : undefined;
+  });
+  assert.deepEqual(reasons, ['closed by the client', 'the server stops']);
+});
+
 /** Logs in with these algorithms alone. */
 const offering = (world: SftpWorld, algorithms: Algorithms) => world.login({ algorithms });
 
