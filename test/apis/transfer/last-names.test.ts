@@ -1,13 +1,20 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { lookUpServer } from '../../../src/apis/transfer/resources/servers.ts';
+import { openHome } from '../../../src/apis/transfer/sessions/home-tree.ts';
 import { LastNames } from '../../../src/apis/transfer/sessions/last-names.ts';
+import { SessionLog } from '../../../src/apis/transfer/sessions/session-log.ts';
+import type { Session } from '../../../src/apis/transfer/sessions/session-user.ts';
 import type { FileTree, OpenFile } from '../../../src/files/file-tree.ts';
 import { FilesError, PublicError } from '../../../src/files/files-error.ts';
 import type { Written } from '../../../src/files/trees/written-file.ts';
 import { Unavailable } from '../../../src/kernel/errors.ts';
 import { createMemoryTree, type MemoryTree } from '../../support/memory-tree.ts';
+import { ROLE, SERVER, TestWorkflows, WORLD } from '../../support/open-workflows.ts';
+import { settle } from '../../support/toy-kernel.ts';
 import { transferParts } from '../../support/transfer-parts.ts';
-import { mode } from '../../support/trees.ts';
+import { mode, upload } from '../../support/trees.ts';
+import { remove } from '../../support/workflow-steps.ts';
 
 interface World {
   /** As a client sees it. */
@@ -211,4 +218,68 @@ test('a file that cannot be closed has not arrived, and its name is free again',
   await rename(world, '/a', '/a.part');
   await rename(world, '/a.part', '/a');
   assert.deepEqual(world.arrived, ['closed /home/a 5']);
+});
+
+/** A home in the bucket `in`, on a server whose uploads start a workflow that removes them. */
+async function openHomeInBucket() {
+  const workflows = await TestWorkflows.open({ settings: { temporarySuffixes: ['.part'] } });
+  const workflow = await workflows.use([remove()]);
+  const { transfer } = workflows;
+  await transfer.kernel.durable();
+  const server = lookUpServer(transfer, WORLD, SERVER);
+  assert.ok(server);
+  const session: Session = {
+    ...WORLD,
+    serverId: SERVER,
+    id: '0123456789abcdef',
+    sourceIp: '192.0.2.1',
+    user: {
+      userName: 'alice',
+      role: ROLE,
+      homeDirectoryType: 'LOGICAL',
+      homeDirectoryMappings: [{ Entry: '/', Target: '/in' }],
+    },
+  };
+  const log = new SessionLog(transfer, { ...WORLD, id: SERVER });
+  return { workflows, workflow, tree: openHome(transfer, { session, server, log }) };
+}
+
+test('a store that cannot write for a moment after a rename loses no workflow, and starts none twice', async () => {
+  const { workflows, workflow, tree } = await openHomeInBucket();
+  await upload(tree, '/a.part', 'hello');
+  workflows.store.failNext(1);
+  const renamed = tree.rename('/a.part', '/a', { replace: false });
+  await settle();
+  await workflows.pass(1);
+  await renamed;
+  await settle();
+  const scope = `${WORLD.account}/${WORLD.region}/${workflow}`;
+  const found = await workflows.transfer.kernel.listClosed({
+    ...{ api: 'transfer', scope, now: workflows.parts.clock.now(), since: 0, limit: 10 },
+    ...({ timeOf: 'ended', order: 'newest' } as const),
+  });
+  assert.deepEqual(
+    found.map(({ summary }) => summary.status),
+    ['succeeded'],
+  );
+  assert.equal(await workflows.bucket('in').head({ key: 'a' }), undefined);
+});
+
+test('a store that goes on failing leaves the file with its new name, and the client an error', async () => {
+  const { workflows, workflow, tree } = await openHomeInBucket();
+  await upload(tree, '/a.part', 'hello');
+  workflows.store.breakDown();
+  const renamed = assert.rejects(tree.rename('/a.part', '/a', { replace: false }), PublicError);
+  for (const seconds of [1, 5]) {
+    await settle();
+    await workflows.pass(seconds);
+  }
+  await renamed;
+  workflows.store.mend();
+  await workflows.pass(1);
+  assert.deepEqual(await workflows.request('ListExecutions', { WorkflowId: workflow }), {
+    WorkflowId: workflow,
+    Executions: [],
+  });
+  assert.notEqual(await workflows.bucket('in').head({ key: 'a' }), undefined);
 });
