@@ -33,6 +33,7 @@ export class LastNames {
   /** Hands on what was not opened under a temporary name. What a client leaves unclosed keeps the name that it has. */
   beginWriting(): Written {
     const written = this.#options.beginWriting();
+    if (!this.#isConfigured) return written;
     return async (file) => {
       const path = pathOf(file.location);
       const isWatched = this.#open.moved().some((name) => this.#stored(name) === path);
@@ -43,8 +44,8 @@ export class LastNames {
 
   /** The tree, which hands on what gets its last name in it. */
   watch(tree: FileTree): FileTree {
-    const { transfer, domain, beginWriting } = this.#options;
-    if (transfer.settings.temporarySuffixes.length === 0) return tree;
+    const { domain, beginWriting } = this.#options;
+    if (!this.#isConfigured) return tree;
     // An object has no name before it is closed.
     const isToWatch = (path: string, { write, append }: OpenMode): boolean =>
       domain === 'EFS' && (write || append) && this.#isTemporary(path);
@@ -118,6 +119,10 @@ export class LastNames {
     if (found === undefined) return undefined;
     const { size, etag, versionId } = found;
     return { how, size, location: { kind: 'bucket', bucket: root, key, versionId, etag } };
+  }
+
+  get #isConfigured(): boolean {
+    return this.#options.transfer.settings.temporarySuffixes.length > 0;
   }
 
   #isTemporary(path: string): boolean {
