@@ -39,10 +39,10 @@ export function openLogGroups({ directory, days, clock, report }: LogGroupsOptio
       }
     },
     read: async (stream) => (await files.read(pathOf(stream))).flatMap(readLine),
-    flush: () => files.flush(),
+    flush: async () => files.flush(),
     close: async () => {
       await stopSweeping();
-      await files.flush();
+      files.flush();
     },
   };
 }

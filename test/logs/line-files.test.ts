@@ -1,30 +1,76 @@
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
+import { mkdirSync, readdirSync, rmdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { test } from 'node:test';
+import { type TestContext, test } from 'node:test';
 import { LineFiles } from '../../src/logs/line-files.ts';
 import { makeTemporaryDirectory } from '../support/temporary-directory.ts';
 
-test('of lines that have no room, the first is told of at once and the others are counted', async (t) => {
+interface Bench {
+  readonly directory: string;
+  readonly files: LineFiles;
+  /** Lost lines as they were told of. */
+  readonly lost: (readonly [path: string, lines: number])[];
+  /** Lets the moment pass in which lines are gathered; false when none are awaited. */
+  readonly pass: () => boolean;
+}
+
+async function makeBench(t: TestContext): Promise<Bench> {
   const directory = await makeTemporaryDirectory();
   t.after(directory.remove);
-  const path = join(directory.path, 'lines');
-  const told: (readonly [string, number])[] = [];
+  const lost: (readonly [string, number])[] = [];
+  let call: (() => void) | undefined;
   const files = new LineFiles({
-    report: (_, lost) => told.push([lost.path, lost.lines]),
-    soon: () => () => undefined,
+    report: (_, { path, lines }) => lost.push([path, lines]),
+    soon: (given) => {
+      call = given;
+      return () => {
+        call = undefined;
+      };
+    },
   });
-  const full = `${'x'.repeat(64 * 1024 * 1024 - 1)}\n`;
-  files.append(path, full);
-  for (let count = 0; count < 4; count++) files.append(path, 'lost\n');
-  assert.deepEqual(told, [[path, 1]]);
-  await files.flush();
-  assert.deepEqual(told, [
-    [path, 1],
-    [path, 3],
-  ]);
-  files.append(path, 'there is room again\n');
-  await files.flush();
-  assert.equal(told.length, 2);
-  assert.equal((await readFile(path, 'utf8')).slice(full.length), 'there is room again\n');
+  const pass = (): boolean => {
+    const due = call;
+    call = undefined;
+    due?.();
+    return due !== undefined;
+  };
+  return { directory: directory.path, files, lost, pass };
+}
+
+test('lines that cannot be written are told of, and those that come later are whole', async (t) => {
+  const { directory, files, lost, pass } = await makeBench(t);
+  const path = join(directory, 'lines');
+  mkdirSync(path);
+  files.append(path, 'one\n');
+  files.append(path, 'two\n');
+  pass();
+  assert.deepEqual(lost, [[path, 2]]);
+  rmdirSync(path);
+  files.append(path, 'three\n');
+  assert.deepEqual(await files.read(path), ['three']);
+  assert.equal(lost.length, 1);
+});
+
+test('of very many files some are written at a time, in the order in which their lines came', async (t) => {
+  const { directory, files, pass } = await makeBench(t);
+  const folder = join(directory, 'made', 'for', 'them');
+  const names = Array.from({ length: 1100 }, (_, at) => `${at}`);
+  for (const name of names) files.append(join(folder, name), 'a line\n');
+  const written = (): number => readdirSync(folder).length;
+  assert.ok(pass());
+  assert.equal(written(), 500);
+  assert.equal(files.isQuiet(join(folder, '499')), true);
+  assert.equal(files.isQuiet(join(folder, '500')), false);
+  assert.ok(pass());
+  assert.ok(pass());
+  assert.equal(written(), 1100);
+  assert.equal(pass(), false);
+});
+
+test('a flush writes all, and nothing is left for later', async (t) => {
+  const { directory, files, pass } = await makeBench(t);
+  for (let at = 0; at < 600; at++) files.append(join(directory, `${at}`), 'a line\n');
+  files.flush();
+  assert.equal(readdirSync(directory).length, 600);
+  assert.equal(pass(), false);
 });

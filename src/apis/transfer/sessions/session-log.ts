@@ -19,11 +19,14 @@ export interface LoggedServer extends World {
  */
 export class SessionLog {
   readonly #transfer: Transfer;
-  readonly #server: LoggedServer;
+  readonly #group: string;
+  readonly #arn: string;
 
   constructor(transfer: Transfer, server: LoggedServer) {
     this.#transfer = transfer;
-    this.#server = server;
+    const { id, ...world } = server;
+    this.#group = logGroupOf(id);
+    this.#arn = arnOf(world, { kind: 'server', serverId: id });
   }
 
   /** What the SFTP server tells; `session` is known once somebody has logged in. */
@@ -53,11 +56,7 @@ export class SessionLog {
 
   #write(stream: string, entry: object): void {
     const { clock, logs } = this.#transfer;
-    const { id, ...world } = this.#server;
-    logs.write({ group: logGroupOf(id), stream }, clock.now(), {
-      ...entry,
-      'resource-arn': arnOf(world, { kind: 'server', serverId: id }),
-    });
+    logs.write({ group: this.#group, stream }, clock.now(), { ...entry, 'resource-arn': this.#arn });
   }
 }
 
