@@ -1,6 +1,7 @@
 import { write as writeFile } from 'node:fs';
 import { promisify } from 'node:util';
 import type { FilesError } from '../files-error.ts';
+import { freeMemory } from '../../lib/free-memory.ts';
 import { fsFailure } from './fs-failure.ts';
 
 const writeAt = promisify(writeFile);
@@ -132,8 +133,9 @@ export class WriteBehind {
     await this.#arrived();
   }
 
-  /** Resolves when nothing is being written any more, whatever became of it. */
+  /** Resolves when nothing is being written any more, whatever became of it; nothing can be written after that. */
   async rest(): Promise<void> {
     await this.#inFlight;
+    freeMemory(this.#chunk);
   }
 }
