@@ -25,7 +25,10 @@ export function copyingContract(bucketTest: BucketTest): void {
       await writer.write(at, Buffer.from(content.subarray(at, at + (1 << 20))));
     }
     await writer.publish();
-    await other.copy({ bucket, key: 'large' }, 'copy');
+    for (const ifAbsent of [true, false]) {
+      const copied = await other.copy({ bucket, key: 'large' }, 'copy', { ifAbsent });
+      assert.deepEqual(timeless(await other.head({ key: 'copy' })), timeless(copied));
+    }
     assert.equal(md5(await getBytes(other, 'copy')), md5(content));
   });
 
@@ -55,6 +58,31 @@ export function copyingContract(bucketTest: BucketTest): void {
     const [winner] = winners as [string];
     assert.equal((await copy(winner)).etag, (await other.head({ key: 'b' }))?.etag);
     await rejects(copy('m9'), 'exists');
+  });
+
+  bucketTest('large copies replace no more than small ones', async ({ bucket, other }) => {
+    const content = pattern(12 << 20);
+    await put(bucket, 'large', content);
+    const copy = (mark: string) => other.copy({ bucket, key: 'large' }, 'b', { ifAbsent: true, mark });
+    const outcomes = await Promise.allSettled(['m0', 'm1', 'm2'].map(copy));
+    assert.equal(outcomes.filter(({ status }) => status === 'fulfilled').length, 1);
+    await rejects(copy('m9'), 'exists');
+    await put(other, 'taken', 'small');
+    await rejects(other.copy({ bucket, key: 'large' }, 'taken', { ifAbsent: true }), 'exists');
+    assert.equal(await get(other, 'taken'), 'small');
+    assert.equal(md5(await getBytes(other, 'b')), md5(content));
+  });
+
+  bucketTest('copies are of keys with all kinds of characters', async ({ bucket, other }) => {
+    for (const key of ['a b', 'x+y', '%2F', 'ümläut/é', '?x=1&y', '#', '😀']) {
+      await put(bucket, key, key);
+      await bucket.putTags({ key }, [{ Key: 'a +', Value: 'b+ c' }]);
+      for (const ifAbsent of [true, false]) {
+        await other.copy({ bucket, key }, `to/${key}`, { ifAbsent });
+        assert.equal(await get(other, `to/${key}`), key);
+        assert.deepEqual(await other.getTags({ key: `to/${key}` }), [{ Key: 'a +', Value: 'b+ c' }]);
+      }
+    }
   });
 
   bucketTest('a mark stays with its object and does not go with copies', async ({ bucket, other }) => {

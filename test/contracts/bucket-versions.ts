@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { get, keys, put, rejects, timeless } from '../support/objects.ts';
 import type { BucketTest } from './bucket-test.ts';
+import { pattern } from './bucket-writing.ts';
 
 export function versionsContract(bucketTest: BucketTest): void {
   bucketTest('each publication is a version that stays readable', async ({ bucket }) => {
@@ -16,6 +17,15 @@ export function versionsContract(bucketTest: BucketTest): void {
     assert.deepEqual(await keys(bucket), ['in/a']);
     await rejects(bucket.open({ key: 'in/a', versionId: 'unknown' }), 'not-found');
     assert.equal(await bucket.head({ key: 'in/b', versionId: one.versionId }), undefined);
+  });
+
+  bucketTest('large uploads and copies say their versions too', async ({ bucket }) => {
+    for (const ifAbsent of [true, false]) {
+      const written = await put(bucket, 'a', pattern(9 << 20), { ifAbsent });
+      const copied = await bucket.copy({ bucket, key: 'a' }, 'b', { ifAbsent });
+      assert.equal(written.versionId, (await bucket.head({ key: 'a' }))?.versionId);
+      assert.equal(copied.versionId, (await bucket.head({ key: 'b' }))?.versionId);
+    }
   });
 
   bucketTest('tags are of one version', async ({ bucket }) => {

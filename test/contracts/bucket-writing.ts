@@ -68,6 +68,7 @@ export function writingContract(bucketTest: BucketTest): void {
       piece.fill(0);
     }
     const info = await writer.publish();
+    assert.deepEqual(timeless(await bucket.head({ key: 'large' })), timeless(info));
     assert.equal(info.size, content.length);
     assert.equal(md5(await getBytes(bucket, 'large')), md5(content));
   });
@@ -123,6 +124,16 @@ export function writingContract(bucketTest: BucketTest): void {
     assert.equal(await get(bucket, 'dir/one'), `writer ${winners[0]}`);
     await rejects(put(bucket, 'dir/one', 'late', { ifAbsent: true }), 'exists');
     assert.equal(await get(bucket, 'dir/one'), `writer ${winners[0]}`);
+  });
+
+  bucketTest('of many exclusive publications of large content one wins', async ({ bucket }) => {
+    const contents = [1, 2, 3].map((seed) => pattern(9 * MEGABYTE, seed));
+    const write = (content: Buffer) => put(bucket, 'large', content, { ifAbsent: true });
+    const outcomes = await Promise.allSettled(contents.map(write));
+    const winners = outcomes.flatMap(({ status }, at) => (status === 'fulfilled' ? [at] : []));
+    assert.equal(winners.length, 1);
+    await rejects(write(pattern(10 * MEGABYTE)), 'exists');
+    assert.equal(md5(await getBytes(bucket, 'large')), md5(contents[winners[0] ?? 9] ?? ''));
   });
 
   bucketTest('who finds its own mark has succeeded', async ({ bucket }) => {

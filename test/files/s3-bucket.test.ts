@@ -4,29 +4,23 @@ import { bucketTree } from '../../src/files/trees/bucket-tree.ts';
 import type { WrittenFile } from '../../src/files/trees/written-file.ts';
 import { bucketContract, type OpenedBuckets, versionedBucketContract } from '../contracts/bucket.ts';
 import { fileTreeContract } from '../contracts/file-tree.ts';
-import { ACCESS_KEY, type S3Server, startS3Server } from '../support/s3/s3-server.ts';
+import { type EndpointOptions, FOREIGN, openEndpoint } from '../support/s3/open-endpoint.ts';
+import type { TestEndpoint } from '../support/s3/test-endpoint.ts';
 
 const NOW = 1_700_000_000_000;
 
-function bucketOf(server: S3Server, name: string, versioning = false): S3Bucket {
-  return new S3Bucket({
-    name,
-    bucket: name,
-    endpoint: server.url,
-    region: 'eu-west-1',
-    forcePathStyle: true,
-    ...ACCESS_KEY,
-    versioning,
-    newId: randomUUID,
-    now: () => NOW,
-  });
+function bucketOf(endpoint: TestEndpoint, name: string, versioning: boolean): S3Bucket {
+  const place = endpoint.place(name);
+  const known = { name, region: place.region ?? 'eu-west-1', versioning };
+  return new S3Bucket({ ...place, ...known, newId: randomUUID, now: () => NOW });
 }
 
-async function openBuckets(isVersioned = false): Promise<OpenedBuckets> {
-  const server = await startS3Server(['landing', 'archive'], { isVersioned });
+async function openBuckets(options: EndpointOptions = {}): Promise<OpenedBuckets> {
+  const { isVersioned = false } = options;
+  const endpoint = await openEndpoint(['landing', 'archive'], options);
   const [bucket, other] = [
-    bucketOf(server, 'landing', isVersioned),
-    bucketOf(server, 'archive', isVersioned),
+    bucketOf(endpoint, 'landing', isVersioned),
+    bucketOf(endpoint, 'archive', isVersioned),
   ];
   return {
     bucket,
@@ -34,14 +28,17 @@ async function openBuckets(isVersioned = false): Promise<OpenedBuckets> {
     close: async () => {
       await bucket.close();
       await other.close();
-      await server.close();
+      await endpoint.close();
     },
   };
 }
 
-bucketContract('S3 bucket', () => openBuckets());
-bucketContract('versioned S3 bucket', () => openBuckets(true));
-versionedBucketContract('versioned S3 bucket', () => openBuckets(true));
+for (const isLikeCeph of FOREIGN === undefined ? [false, true] : [false]) {
+  const backend = isLikeCeph ? 'S3 bucket as of Ceph' : 'S3 bucket';
+  bucketContract(backend, () => openBuckets({ isLikeCeph }));
+  bucketContract(`versioned ${backend}`, () => openBuckets({ isLikeCeph, isVersioned: true }));
+  versionedBucketContract(`versioned ${backend}`, () => openBuckets({ isLikeCeph, isVersioned: true }));
+}
 
 fileTreeContract(
   'tree of an S3 bucket',

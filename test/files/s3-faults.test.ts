@@ -73,6 +73,13 @@ test('refusals say what they mean', async (context) => {
   }
 });
 
+test('what an answer without a body leaves open is unavailable', async (context) => {
+  const { server, bucket } = await open(context);
+  failing(server, /^HEAD/, { times: 99, fault: { status: 503, code: 'ServiceUnavailable' } });
+  await rejects(bucket.head({ key: 'a' }), 'unavailable');
+  await rejects(put(bucket, 'a', 'x', { ifAbsent: true }), 'unavailable');
+});
+
 test('another key is denied, and nobody there is unavailable', async (context) => {
   const { bucket } = await open(context, { accessKeyId: 'SOMEBODY' });
   await rejects(put(bucket, 'a', 'x'), 'denied');
@@ -157,7 +164,21 @@ test('an endpoint without tags copies objects that have none', async (context) =
   failing(server, /tagging/, { times: 99, fault: { status: 501, code: 'NotImplemented' } });
   await bucket.copy({ bucket, key: 'a' }, 'b', { ifAbsent: true });
   assert.equal(await get(bucket, 'b'), 'x');
-  await rejects(bucket.putTags({ key: 'b' }, [{ Key: 'k', Value: 'v' }]), 'unsupported');
+  const tags = [{ Key: 'k', Value: 'v' }];
+  await rejects(bucket.putTags({ key: 'b' }, tags), 'unsupported');
+  await put(bucket, 'large', pattern(9 * MEGABYTE), { tags });
+});
+
+test('who may write and not look writes what is not there all the same', async (context) => {
+  const { server, bucket } = await open(context);
+  const refusal = { status: 403, code: 'AccessDenied' };
+  failing(server, /^(HEAD|GET .*tagging)/, { times: 99, fault: refusal });
+  const tags = [{ Key: 'k', Value: 'v' }];
+  await put(bucket, 'small', 'x', { ifAbsent: true });
+  await put(bucket, 'large', pattern(9 * MEGABYTE), { ifAbsent: true, tags });
+  server.fault = () => undefined;
+  assert.deepEqual(await keys(bucket), ['large', 'small']);
+  assert.deepEqual(await bucket.getTags({ key: 'large' }), tags);
 });
 
 describe('an endpoint that demands Content-MD5', () => {

@@ -10,6 +10,11 @@ interface Upload {
 
 /** What handlers work with: every bucket, since copies go from one to another. */
 export interface S3World {
+  /**
+   * As Ceph's gateway: heeds `If-None-Match` of PutObject in unversioned buckets only, does not say which version a copy is, nor the
+   * entity tag of what it has put together, and forgets the tags of uploads in parts.
+   */
+  readonly isLikeCeph: boolean;
   readonly buckets: ReadonlyMap<string, StoredObjects>;
   readonly uploads: Map<string, Upload>;
 }
@@ -90,7 +95,8 @@ function getObject(world: S3World, request: S3Request): S3Answer {
   };
 }
 
-function checkAbsent(world: S3World, { bucket, key, headers }: S3Request): void {
+function checkAbsent(world: S3World, { method, bucket, key, headers }: S3Request): void {
+  if (world.isLikeCeph && (method === 'POST' || bucketOf(world, bucket).isVersioned)) return;
   const isThere = bucketOf(world, bucket).get(key)?.content !== undefined;
   if (headers['if-none-match'] === '*' && isThere) throw new S3Refusal(412, 'PreconditionFailed');
 }
@@ -99,7 +105,8 @@ function aboutOf({ headers }: S3Request): Omit<NewVersion, 'content'> {
   const metadata = Object.entries(headers).flatMap(([name, value]) =>
     name.startsWith('x-amz-meta-') ? [[name.slice('x-amz-meta-'.length), value]] : [],
   );
-  const tags = [...new URLSearchParams(headers['x-amz-tagging'] ?? '')];
+  // Not every server takes a plus for a space here: this one does not.
+  const tags = [...new URLSearchParams(headers['x-amz-tagging']?.replaceAll('+', '%2B') ?? '')];
   return {
     metadata: Object.fromEntries(metadata),
     contentType: headers['content-type'] ?? 'binary/octet-stream',
@@ -150,7 +157,7 @@ function copyObject(world: S3World, request: S3Request): S3Answer {
     tags: source.tags,
   });
   const body = `<CopyObjectResult><ETag>${quoted(put.etag)}</ETag><LastModified>${put.modifiedAt.toISOString()}</LastModified></CopyObjectResult>`;
-  return { status: 200, headers: stored(world, request.bucket, put), body };
+  return { status: 200, headers: world.isLikeCeph ? {} : stored(world, request.bucket, put), body };
 }
 
 function deleteObject(world: S3World, { bucket, key, query }: S3Request): S3Answer {
@@ -178,7 +185,8 @@ function putTags(world: S3World, request: S3Request): S3Answer {
 function beginUpload(world: S3World, request: S3Request): S3Answer {
   bucketOf(world, request.bucket);
   const id = `upload-${world.uploads.size + 1}-${Date.now()}`;
-  world.uploads.set(id, { key: request.key, about: aboutOf(request), parts: new Map() });
+  const about = { ...aboutOf(request), ...(world.isLikeCeph && { tags: [] }) };
+  world.uploads.set(id, { key: request.key, about, parts: new Map() });
   const body = `<InitiateMultipartUploadResult><UploadId>${id}</UploadId></InitiateMultipartUploadResult>`;
   return { status: 200, body };
 }
@@ -222,8 +230,10 @@ function completeUpload(world: S3World, request: S3Request): S3Answer {
     etag,
     ...about,
   });
-  const body = `<CompleteMultipartUploadResult><ETag>${quoted(etag)}</ETag></CompleteMultipartUploadResult>`;
-  return { status: 200, headers: stored(world, request.bucket, put), body };
+  const told = world.isLikeCeph ? '' : quoted(etag);
+  const body = `<CompleteMultipartUploadResult><ETag>${told}</ETag></CompleteMultipartUploadResult>`;
+  const { etag: _, ...headers } = stored(world, request.bucket, put);
+  return { status: 200, headers, body };
 }
 
 function abortUpload(world: S3World, request: S3Request): S3Answer {

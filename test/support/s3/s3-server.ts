@@ -31,10 +31,10 @@ export interface S3Server {
 /** A server that stores objects in memory and speaks as much of S3 as our client uses. */
 export async function startS3Server(
   bucketNames: readonly string[],
-  { isVersioned = false } = {},
+  { isVersioned = false, isLikeCeph = false } = {},
 ): Promise<S3Server> {
   const buckets = new Map(bucketNames.map((name) => [name, new StoredObjects(isVersioned)]));
-  const world = { buckets, uploads: new Map() };
+  const world = { isLikeCeph, buckets, uploads: new Map() };
   const requests: string[] = [];
   const server = createServer(async (incoming, response) => {
     try {

@@ -1,3 +1,4 @@
+import { KeyedLock } from '../../../lib/keyed-lock.ts';
 import type {
   Bucket,
   CopySource,
@@ -52,7 +53,8 @@ export class S3Bucket implements Bucket {
     this.region = region;
     this.isVersioned = versioning;
     const endpoint = new S3Endpoint({ ...config, region });
-    this.#objects = { endpoint, bucket: config.bucket, newId, now, copyBytes };
+    const known = { endpoint, bucket: config.bucket, isVersioned: versioning };
+    this.#objects = { ...known, writing: new KeyedLock(), newId, now, copyBytes };
   }
 
   async head(object: ObjectAddress): Promise<ObjectInfo | undefined> {

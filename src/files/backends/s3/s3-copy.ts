@@ -1,11 +1,14 @@
 import type { HeadObjectCommandOutput } from '@aws-sdk/client-s3';
 import type { ObjectAddress, ObjectInfo, PublishOptions, Tag } from '../../bucket.ts';
-import { decided, isRefused, ownEarlier } from './conditional.ts';
+import { completeParts, writeAbsent } from './conditional.ts';
 import { Multipart } from './multipart.ts';
 import { etagOf, fromHeaders, markOf, toHeaders, withoutQuotes } from './s3-metadata.ts';
-import { lookAt, notFound, type S3Objects } from './s3-objects.ts';
+import { fullyTold, lookAt, notFound, type S3Objects, type Written } from './s3-objects.ts';
+import { fetchRange } from './s3-reader.ts';
 import { getTagsS3, taggingOf } from './s3-tags.ts';
 
+/** What passes through this process where it must not replace an object: that takes fewer requests than parts. */
+const SMALL_BYTES = 2 ** 20;
 /** Small enough that several are on their way at once. */
 const PART_BYTES = 2 ** 30;
 const PARTS = 10_000;
@@ -18,7 +21,7 @@ export interface S3Copy {
   readonly options: PublishOptions;
 }
 
-/** Copies within the service. One who must not replace copies in parts: only their end can be made conditional everywhere. */
+/** Copies within the service. One who must not replace writes small objects, or copies in parts: only that can be conditional. */
 export async function copyS3(objects: S3Objects, copy: S3Copy): Promise<ObjectInfo> {
   const { source, from, key, options } = copy;
   const found = await lookAt(source, { ...from, signal: options.signal });
@@ -29,18 +32,19 @@ export async function copyS3(objects: S3Objects, copy: S3Copy): Promise<ObjectIn
   const size = found.ContentLength ?? 0;
   const copied = await wayOf(objects, size, ifAbsent)(objects, copying);
   if ('metadata' in copied) return copied;
+  const { VersionId: versionId } = copied;
   return {
     key,
     size,
     modifiedAt: copied.modifiedAt ?? objects.now(),
     etag: withoutQuotes(copied.ETag),
     metadata: fromHeaders(found.Metadata),
-    ...(copied.VersionId !== undefined && { versionId: copied.VersionId }),
+    ...(versionId !== undefined && { versionId }),
   };
 }
 
 function wayOf({ copyBytes }: S3Objects, size: number, ifAbsent: boolean) {
-  if (ifAbsent) return size === 0 ? putEmpty : copyParts;
+  if (ifAbsent) return size <= SMALL_BYTES ? putSmall : copyParts;
   return size <= copyBytes ? copyWhole : copyParts;
 }
 
@@ -50,9 +54,7 @@ interface Copying extends S3Copy {
   readonly kept: string | undefined;
 }
 
-interface Copied {
-  readonly ETag: string | undefined;
-  readonly VersionId: string | undefined;
+interface Copied extends Written {
   readonly modifiedAt?: number | undefined;
 }
 
@@ -71,7 +73,8 @@ async function copyWhole(objects: S3Objects, copying: Copying): Promise<Copied> 
     (client, sdk, sending) => client.send(new sdk.CopyObjectCommand(input), sending),
   );
   const modifiedAt = CopyObjectResult?.LastModified?.getTime();
-  return { ETag: etagOf(CopyObjectResult, key), VersionId, modifiedAt };
+  const written = { ETag: etagOf(CopyObjectResult, key), VersionId };
+  return { ...(await fullyTold(objects, { key, mark: kept }, written)), modifiedAt };
 }
 
 function sourceOf({ source, from, found }: Copying) {
@@ -90,32 +93,36 @@ function described({ found, kept }: Copying) {
   };
 }
 
-/** A part cannot be of no bytes. */
-async function putEmpty(objects: S3Objects, copying: Copying): Promise<Copied | ObjectInfo> {
+async function putSmall(objects: S3Objects, copying: Copying): Promise<Copied | ObjectInfo> {
   const { key, kept, options } = copying;
+  const { signal } = options;
   const tagging = taggingOf(await sourceTags(copying));
+  const Body = await contentOf(copying);
   const input = {
-    ...{ Bucket: objects.bucket, Key: key, Body: new Uint8Array(0), IfNoneMatch: '*', Tagging: tagging },
+    ...{ Bucket: objects.bucket, Key: key, Body, IfNoneMatch: '*', Tagging: tagging },
     ...described(copying),
   };
-  const put = () =>
-    objects.endpoint.call({ shown: key, signal: options.signal }, (client, sdk, sending) =>
+  const write = () =>
+    objects.endpoint.call({ shown: key, signal }, (client, sdk, sending) =>
       client.send(new sdk.PutObjectCommand(input), sending),
     );
-  try {
-    const { ETag, VersionId } = await decided(put);
-    return { ETag, VersionId };
-  } catch (error) {
-    if (!isRefused(error)) throw error;
-    return ownEarlier(objects, { key, mark: kept, refusal: error });
-  }
+  return writeAbsent(objects, { key, mark: kept, signal, write });
+}
+
+async function contentOf({ source, from, found, options }: Copying): Promise<Uint8Array> {
+  const length = found.ContentLength ?? 0;
+  if (length === 0) return new Uint8Array(0);
+  const etag = withoutQuotes(found.ETag);
+  const versionId = from.versionId ?? found.VersionId;
+  return fetchRange(source, { key: from.key, versionId, etag, from: 0, length, signal: options.signal });
 }
 
 async function copyParts(objects: S3Objects, copying: Copying): Promise<Copied | ObjectInfo> {
   const { key, kept, options } = copying;
   const { ifAbsent = false, signal } = options;
   const { Metadata, ...headers } = described(copying);
-  const tagging = taggingOf(await sourceTags(copying));
+  const tags = await sourceTags(copying);
+  const tagging = taggingOf(tags);
   const multipart = await Multipart.begin(objects, { key, metadata: Metadata, tagging, headers, signal });
   try {
     await putParts(multipart, copying, objects.copyBytes);
@@ -123,14 +130,7 @@ async function copyParts(objects: S3Objects, copying: Copying): Promise<Copied |
     await multipart.abort();
     throw error;
   }
-  try {
-    const { ETag, VersionId } = await decided(() => multipart.complete({ ifAbsent, signal }));
-    return { ETag, VersionId };
-  } catch (error) {
-    await multipart.abort();
-    if (!isRefused(error)) throw error;
-    return ownEarlier(objects, { key, mark: kept, refusal: error });
-  }
+  return completeParts(objects, multipart, { key, mark: kept, ifAbsent, tags, signal });
 }
 
 async function putParts(multipart: Multipart, copying: Copying, most: number): Promise<void> {

@@ -40,7 +40,10 @@ export function s3Failure(error: unknown, name: string): FilesError {
   if (error instanceof FilesError) return error;
   const status = statusOf(error);
   const code = error instanceof Error ? error.name : 'Error';
-  const reason = NAMES[code] ?? STATUSES[status ?? 0] ?? (isRefusal(status) ? 'invalid' : 'unavailable');
+  // The answer to HEAD has no body that could say whether the service is throttled or down.
+  const isUntold = status === 503 && code === 'Unknown';
+  const known = NAMES[code] ?? (isUntold ? 'unavailable' : STATUSES[status ?? 0]);
+  const reason = known ?? (isRefusal(status) ? 'invalid' : 'unavailable');
   const text = error instanceof Error && error.message !== '' ? error.message : 'no reason was given';
   const answer = status === undefined ? code : `${code}, status code ${status}`;
   return new FilesError(reason, `${text} (${answer}): ${name}`, { cause: error });

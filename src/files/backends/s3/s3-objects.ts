@@ -1,13 +1,18 @@
 import type { HeadObjectCommandOutput } from '@aws-sdk/client-s3';
+import type { KeyedLock } from '../../../lib/keyed-lock.ts';
 import type { ObjectAddress } from '../../bucket.ts';
 import { FilesError } from '../../files-error.ts';
 import type { S3Endpoint } from './s3-endpoint.ts';
 import { statusOf } from './s3-failure.ts';
+import { markOf, withoutQuotes } from './s3-metadata.ts';
 
 export interface S3Objects {
   readonly endpoint: S3Endpoint;
   /** The endpoint's name of the bucket. */
   readonly bucket: string;
+  readonly isVersioned: boolean;
+  /** Taken by writers that must not replace an object, for its key. */
+  readonly writing: KeyedLock;
   readonly newId: () => string;
   /** Bytes that one request copies at most. */
   readonly copyBytes: number;
@@ -42,6 +47,26 @@ export async function lookAt(
 /** Some endpoints answer for what can be no version id of theirs with a plain refusal. */
 const isNoVersion = (error: FilesError, versionId: string | undefined): boolean =>
   versionId !== undefined && error.reason === 'invalid' && statusOf(error.cause) === 400;
+
+/** What an answer says of what was written. */
+export interface Written {
+  readonly ETag?: string | undefined;
+  readonly VersionId?: string | undefined;
+}
+
+/** The same with what the answer does not say: that is asked of the object which has the mark, and the content where it is known. */
+export async function fullyTold(
+  objects: S3Objects,
+  { key, mark, signal }: Looking & { readonly mark: string | undefined },
+  written: Written,
+): Promise<Written> {
+  const etag = withoutQuotes(written.ETag);
+  const isTold = etag !== '' && (written.VersionId !== undefined || !objects.isVersioned);
+  if (isTold) return written;
+  const found = await lookAt(objects, { key, versionId: written.VersionId, signal });
+  const isSame = markOf(found?.Metadata) === mark && (etag === '' || withoutQuotes(found?.ETag) === etag);
+  return found !== undefined && isSame ? { ETag: found.ETag, VersionId: found.VersionId } : written;
+}
 
 const KEY_BYTES = 1024;
 

@@ -39,10 +39,10 @@ interface Range {
   readonly etag: string;
   readonly from: number;
   readonly length: number;
-  readonly signal: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
 }
 
-function fetchRange({ endpoint, bucket }: S3Objects, range: Range): Promise<Uint8Array> {
+export function fetchRange({ endpoint, bucket }: S3Objects, range: Range): Promise<Uint8Array> {
   const { key, versionId, etag, from, length, signal } = range;
   const input = {
     Bucket: bucket,

@@ -30,8 +30,22 @@ export async function putTagsS3(
   await endpoint.call({ shown: key }, (client, sdk) => client.send(new sdk.PutObjectTaggingCommand(input)));
 }
 
+/** Not every endpoint keeps the tags that an upload in parts began with. */
+export async function keepTagsS3(objects: S3Objects, looking: Looking, tags: readonly Tag[]): Promise<void> {
+  if (tags.length === 0) return;
+  try {
+    const kept = await getTagsS3(objects, looking);
+    if (kept.length === 0) await putTagsS3(objects, looking, tags);
+  } catch (error) {
+    // An endpoint that knows no tags has none, and who may not look has said what they are.
+    if (!(error instanceof FilesError) || !['unsupported', 'denied'].includes(error.reason)) throw error;
+  }
+}
+
 /** As the header of what makes an object. */
 export function taggingOf(tags: readonly Tag[] = []): string | undefined {
   if (tags.length === 0) return undefined;
-  return new URLSearchParams(tags.map(({ Key, Value }): [string, string] => [Key, Value])).toString();
+  const pairs = tags.map(({ Key, Value }): [string, string] => [Key, Value]);
+  // Not every endpoint takes a plus for a space here.
+  return new URLSearchParams(pairs).toString().replaceAll('+', '%20');
 }

@@ -1,11 +1,11 @@
-import type { CreateOptions, ObjectInfo, ObjectWriter, PublishOptions } from '../../bucket.ts';
+import type { CreateOptions, ObjectInfo, ObjectWriter, PublishOptions, Tag } from '../../bucket.ts';
 import { FilesError } from '../../files-error.ts';
 import { checkTags } from '../../metadata.ts';
-import { decided, isRefused, ownEarlier } from './conditional.ts';
+import { completeParts, decided, writeAbsent } from './conditional.ts';
 import { Multipart, partBytes } from './multipart.ts';
 import { PartBuffer } from './part-buffer.ts';
 import { fromHeaders, toHeaders, withoutQuotes } from './s3-metadata.ts';
-import type { S3Objects } from './s3-objects.ts';
+import type { S3Objects, Written } from './s3-objects.ts';
 import { taggingOf } from './s3-tags.ts';
 
 /** Parts on their way at the same time, beside the one that is filled. */
@@ -16,7 +16,7 @@ export class S3Writer implements ObjectWriter {
   readonly #objects: S3Objects;
   readonly #key: string;
   readonly #metadata: Readonly<Record<string, string>>;
-  readonly #tagging: string | undefined;
+  readonly #tags: readonly Tag[];
   /** Known of the object from its first part on. */
   readonly #mark: string;
   readonly #part = new PartBuffer();
@@ -33,7 +33,7 @@ export class S3Writer implements ObjectWriter {
     this.#key = key;
     checkTags(tags);
     this.#metadata = metadata;
-    this.#tagging = taggingOf(tags);
+    this.#tags = tags;
     this.#mark = mark ?? objects.newId();
   }
 
@@ -77,7 +77,7 @@ export class S3Writer implements ObjectWriter {
 
   async #begin(): Promise<Multipart> {
     const metadata = toHeaders(this.#metadata, this.#mark);
-    const options = { key: this.#key, metadata, tagging: this.#tagging, signal: this.#ending.signal };
+    const options = { key: this.#key, metadata, tagging: taggingOf(this.#tags), signal: this.#ending.signal };
     this.#multipart = await Multipart.begin(this.#objects, options);
     return this.#multipart;
   }
@@ -105,19 +105,15 @@ export class S3Writer implements ObjectWriter {
       Key: this.#key,
       Body: this.#part.take(),
       Metadata: toHeaders(this.#metadata, kept),
-      Tagging: this.#tagging,
+      Tagging: taggingOf(this.#tags),
       ...(ifAbsent && { IfNoneMatch: '*' }),
     };
     const put = () =>
       endpoint.call({ shown: this.#key, signal }, (client, sdk, options) =>
         client.send(new sdk.PutObjectCommand(input), options),
       );
-    try {
-      return this.#info(await decided(put));
-    } catch (error) {
-      if (!ifAbsent || !isRefused(error)) throw error;
-      return ownEarlier(this.#objects, { key: this.#key, mark: kept, refusal: error });
-    }
+    const absent = { key: this.#key, mark: kept, signal, write: put };
+    return this.#info(await (ifAbsent ? writeAbsent(this.#objects, absent) : decided(put)));
   }
 
   async #complete(options: PublishOptions): Promise<ObjectInfo> {
@@ -129,17 +125,14 @@ export class S3Writer implements ObjectWriter {
     await Promise.all(this.#sending);
     if (this.#failure !== undefined) throw this.#failure;
     const multipart = this.#multipart as Multipart;
-    try {
-      return this.#info(await decided(() => multipart.complete({ ifAbsent, signal })));
-    } catch (error) {
-      if (!isRefused(error)) throw error;
-      const earlier = await ownEarlier(this.#objects, { key: this.#key, mark: this.#mark, refusal: error });
-      await multipart.abort();
-      return earlier;
-    }
+    this.#multipart = undefined;
+    const end = { key: this.#key, mark: this.#mark, ifAbsent, tags: this.#tags, signal };
+    return this.#info(await completeParts(this.#objects, multipart, end));
   }
 
-  #info({ ETag, VersionId }: { ETag?: string | undefined; VersionId?: string | undefined }): ObjectInfo {
+  #info(written: Written | ObjectInfo): ObjectInfo {
+    if ('metadata' in written) return written;
+    const { ETag, VersionId: versionId } = written;
     return {
       key: this.#key,
       size: this.#size,
@@ -147,7 +140,7 @@ export class S3Writer implements ObjectWriter {
       modifiedAt: this.#objects.now(),
       etag: withoutQuotes(ETag),
       metadata: fromHeaders(toHeaders(this.#metadata, undefined)),
-      ...(VersionId !== undefined && { versionId: VersionId }),
+      ...(versionId !== undefined && { versionId }),
     };
   }
 
