@@ -15,7 +15,7 @@ import { failing, MemoryBucket } from '../../../support/memory-bucket.ts';
 import { MemoryFileSystem } from '../../../support/memory-file-system.ts';
 import { get, put } from '../../../support/objects.ts';
 import { ROLE, TestWorkflows } from '../../../support/open-workflows.ts';
-import { ACCESS_KEY, startS3Server } from '../../../support/s3/s3-server.ts';
+import { openEndpoint } from '../../../support/s3/open-endpoint.ts';
 import { makeTemporaryDirectory } from '../../../support/temporary-directory.ts';
 import { settle } from '../../../support/toy-kernel.ts';
 import { copy, copyFile, custom, remove, tag } from '../../../support/workflow-steps.ts';
@@ -51,26 +51,14 @@ const inDirectory: WithBuckets = async (run) => {
 };
 
 const atEndpoint: WithBuckets = async (run) => {
-  const server = await startS3Server([...NAMES]);
-  const buckets = NAMES.map(
-    (name) =>
-      new S3Bucket({
-        name,
-        bucket: name,
-        endpoint: server.url,
-        region: 'us-east-1',
-        forcePathStyle: true,
-        ...ACCESS_KEY,
-        versioning: false,
-        newId: randomUUID,
-        now: () => 1_700_000_000_000,
-      }),
-  );
+  const endpoint = await openEndpoint([...NAMES]);
+  const known = { region: 'us-east-1', versioning: false, newId: randomUUID, now: () => 1_700_000_000_000 };
+  const buckets = NAMES.map((name) => new S3Bucket({ ...endpoint.place(name), ...known, name }));
   try {
     await run(new Map(buckets.map((bucket) => [bucket.name, bucket])));
   } finally {
     for (const bucket of buckets) await bucket.close();
-    await server.close();
+    await endpoint.close();
   }
 };
 
