@@ -1,7 +1,7 @@
 import { write as writeFile } from 'node:fs';
 import { promisify } from 'node:util';
-import type { FilesError } from '../files-error.ts';
 import { freeMemory } from '../../lib/free-memory.ts';
+import type { FilesError } from '../files-error.ts';
 import { fsFailure } from './fs-failure.ts';
 
 const writeAt = promisify(writeFile);
