@@ -12,7 +12,6 @@ const UNSUPPORTED = {
   ],
   'access by resource policies': [
     'DeleteResourcePolicy',
-    'GetResourcePolicy',
     'PutResourcePolicy',
     'ValidateResourcePolicy',
   ],

@@ -285,6 +285,16 @@ test('versions in pages', async (t) => {
   assert.deepEqual(pages, [3, 1]);
 });
 
+test('no secret has a resource policy, which tools look up whenever they read one', async (t) => {
+  const { client } = await openSecrets(t);
+  await refuses(client.getResourcePolicy({ SecretId: 'a' }), 'ResourceNotFoundException', NOT_FOUND);
+  const { ARN } = await client.createSecret({ Name: 'a', SecretString: 'one' });
+  const { $metadata: _about, ...answer } = await client.getResourcePolicy({ SecretId: 'a' });
+  assert.deepEqual(answer, { ARN, Name: 'a' });
+  await client.deleteSecret({ SecretId: 'a' });
+  await refuses(client.getResourcePolicy({ SecretId: 'a' }), 'InvalidRequestException', MARKED);
+});
+
 test('policies allow by secret, tag and stage; accounts and regions share nothing', async (t) => {
   const secretAccessKey = 'the-secret-of-another-key';
   const allow = (Action: string | string[], Resource: string, Condition?: object) => ({
