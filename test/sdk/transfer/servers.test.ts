@@ -121,6 +121,10 @@ const REFUSED: readonly (readonly [CreateServerCommandInput, RegExp])[] = [
   ],
   [{ EndpointType: 'VPC_ENDPOINT', EndpointDetails: {} }, /VpcEndpointId/],
   [
+    { EndpointType: 'VPC_ENDPOINT', EndpointDetails: { ...VPC, VpcEndpointId: 'vpce-0123456789abcdef0' } },
+    /EndpointType VPC only/,
+  ],
+  [
     { EndpointType: 'VPC', EndpointDetails: { ...VPC, AddressAllocationIds: ['eipalloc-1', 'eipalloc-2'] } },
     /^AddressAllocationIds cannot be set in CreateServer$/,
   ],
@@ -226,11 +230,14 @@ test('an update changes what it names; empty texts and lists take away', async (
     SecurityPolicyName: 'TransferSecurityPolicy-2020-06',
     LoggingRole: OTHER_ROLE,
   });
+  const asIs = await described(client, id);
+  await update({ ProtocolDetails: {}, S3StorageOptions: {}, WorkflowDetails: {}, IdentityProviderDetails: {} });
+  assert.deepEqual(await described(client, id), asIs);
   await update({ LoggingRole: '', PreAuthenticationLoginBanner: '', StructuredLogDestinations: [] });
   const after = await described(client, id);
   for (const name of ['LoggingRole', 'PreAuthenticationLoginBanner', 'StructuredLogDestinations'])
     assert.equal(name in after, false, name);
-  assert.equal(listeners.followed.length, 4);
+  assert.equal(listeners.followed.length, 5);
 });
 
 test('an update may bring another identity provider, with its details', async (t) => {
@@ -267,7 +274,22 @@ test('what concerns the network changes only while the server is offline', async
     'InvalidRequestException',
     { message: /as many/ },
   );
-  await update({ EndpointDetails: addresses });
+  await refuses(
+    update({ EndpointDetails: { AddressAllocationIds: ['eipalloc-1', 'eipalloc-1'] } }),
+    'InvalidRequestException',
+    { message: /different/ },
+  );
+  await refuses(
+    update({ EndpointDetails: { ...addresses, SubnetIds: ['subnet-3', 'subnet-4'] } }),
+    'InvalidRequestException',
+    { message: 'SubnetIds and AddressAllocationIds cannot be updated simultaneously' },
+  );
+  await refuses(
+    update({ EndpointDetails: { SecurityGroupIds: ['sg-89abcdef'] } }),
+    'InvalidRequestException',
+    { message: /SecurityGroupIds can be changed only together with the EndpointType/ },
+  );
+  await update({ EndpointDetails: { ...VPC, ...addresses } });
   assert.deepEqual((await described(client, id)).EndpointDetails, { ...VPC, ...addresses });
   await refuses(update({ IpAddressType: 'DUALSTACK' }), 'InvalidRequestException', { message: /DUALSTACK/ });
   await update({ EndpointType: 'PUBLIC' });

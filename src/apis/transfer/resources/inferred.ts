@@ -13,12 +13,13 @@ export function shownFingerprint(keys: readonly HostKey[]): string | undefined {
   return keys.at(-1)?.fingerprint;
 }
 
-/** A structure in UpdateServer changes the members that it has, as its examples with one of several members suggest. */
+/** A structure in UpdateServer changes the members that it has, as its examples with one of several members suggest; one without any is none. */
 export function merged<Details extends object>(
   before: Details | undefined,
   change: Details | undefined,
 ): Details | undefined {
-  return change === undefined ? before : ({ ...before, ...change } as Details);
+  const all = { ...before, ...change };
+  return Object.keys(all).length === 0 ? undefined : (all as Details);
 }
 
 /** What concerns the network can change only while nothing listens. */

@@ -55,6 +55,8 @@ const RULES: readonly Rule[] = [
   ],
 ];
 
+const VPC_MEMBERS = ['AddressAllocationIds', 'SecurityGroupIds', 'SubnetIds', 'VpcId'] as const;
+
 const ENDPOINT_RULES: readonly Rule[] = [
   [
     ({ EndpointType: type, EndpointDetails: details }) =>
@@ -74,6 +76,16 @@ const ENDPOINT_RULES: readonly Rule[] = [
     ({ EndpointType: type, EndpointDetails: details }) =>
       type === 'VPC_ENDPOINT' && details?.VpcEndpointId === undefined,
     'The EndpointType VPC_ENDPOINT requires a VpcEndpointId in EndpointDetails',
+  ],
+  [
+    ({ EndpointType: type, EndpointDetails: details }) =>
+      type === 'VPC_ENDPOINT' && VPC_MEMBERS.some((name) => details?.[name] !== undefined),
+    `${VPC_MEMBERS.join(', ')} can be set for the EndpointType VPC only`,
+  ],
+  [
+    ({ EndpointDetails: details }) =>
+      new Set(details?.AddressAllocationIds).size < (details?.AddressAllocationIds ?? []).length,
+    'AddressAllocationIds must be different from each other',
   ],
   [
     ({ EndpointDetails: details }) =>
@@ -167,14 +179,26 @@ export function checkNewServer(server: Server): void {
 
 /** Throws InvalidRequestException for a change that is not possible at all, or not in this state. */
 export function checkChange(before: Server, after: Server, state: State): void {
-  const [was, is] = [before.EndpointDetails, after.EndpointDetails];
-  if (was?.VpcId !== undefined && is?.VpcId !== was.VpcId && after.EndpointType === 'VPC')
-    throw invalidRequest('Changing VpcId is not supported');
+  checkEndpointChange(before, after);
   checkServer(after);
   if (mayChangeNetwork(state)) return;
   const changed = changedNetwork(before, after);
   if (changed !== undefined)
     throw invalidRequest(`${changed} can be changed only while the server is OFFLINE`);
+}
+
+/** https://docs.aws.amazon.com/transfer/latest/APIReference/API_EndpointDetails.html */
+function checkEndpointChange(before: Server, after: Server): void {
+  if (after.EndpointType !== 'VPC') return;
+  const [was = {}, is = {}] = [before.EndpointDetails, after.EndpointDetails];
+  const isChanged = (name: 'AddressAllocationIds' | 'SecurityGroupIds' | 'SubnetIds'): boolean =>
+    JSON.stringify(is[name] ?? []) !== JSON.stringify(was[name] ?? []);
+  if (was.VpcId !== undefined && is.VpcId !== was.VpcId)
+    throw invalidRequest('Changing VpcId is not supported');
+  if (before.EndpointType === 'VPC' && isChanged('SecurityGroupIds'))
+    throw invalidRequest('SecurityGroupIds can be changed only together with the EndpointType');
+  if (isChanged('SubnetIds') && isChanged('AddressAllocationIds'))
+    throw invalidRequest('SubnetIds and AddressAllocationIds cannot be updated simultaneously');
 }
 
 function changedNetwork(before: Server, after: Server): string | undefined {
