@@ -10,11 +10,7 @@ const UNSUPPORTED = {
     'ReplicateSecretToRegions',
     'StopReplicationToReplica',
   ],
-  'access by resource policies': [
-    'DeleteResourcePolicy',
-    'PutResourcePolicy',
-    'ValidateResourcePolicy',
-  ],
+  'access by resource policies': ['DeleteResourcePolicy', 'PutResourcePolicy', 'ValidateResourcePolicy'],
   'moving staging labels by themselves': ['UpdateSecretVersionStage'],
   'rotation of secrets': ['CancelRotateSecret', 'RotateSecret'],
 } as const satisfies Readonly<Record<string, readonly OperationName[]>>;

@@ -79,6 +79,26 @@ describe('homes', () => {
     assert.deepEqual(paths, ['/in/alice/a.txt']);
     assert.equal(lines.find((line) => line['activity-type'] === 'CONNECTED')?.['home-dir'], '/');
   });
+
+  test('mappings with a home directory: relative names start there if the user sees it', async (t) => {
+    const world = await SftpWorld.open(t);
+    await put(world.bucket('in'), 'team/reports/may.csv', 'numbers');
+    await put(world.bucket('in'), 'team/notes.txt', 'text');
+    await world.createUser({
+      HomeDirectory: '/reports',
+      HomeDirectoryType: 'LOGICAL',
+      HomeDirectoryMappings: [{ Entry: '/', Target: '/in/team' }],
+    });
+    const landing = async (HomeDirectory: string): Promise<string> => {
+      await world.client.updateUser({ ServerId: world.sftp.id, UserName: 'alice', HomeDirectory });
+      const session = await world.login();
+      return session.realPath('.');
+    };
+    assert.equal(await landing('/reports/'), '/reports');
+    assert.equal(await landing('/in/team'), '/');
+    assert.equal(await landing('/notes.txt'), '/');
+    assert.equal(await landing(''), '/');
+  });
 });
 
 test('errors tell a user with mappings nothing of where files are stored', async (t) => {

@@ -231,7 +231,12 @@ test('an update changes what it names; empty texts and lists take away', async (
     LoggingRole: OTHER_ROLE,
   });
   const asIs = await described(client, id);
-  await update({ ProtocolDetails: {}, S3StorageOptions: {}, WorkflowDetails: {}, IdentityProviderDetails: {} });
+  await update({
+    ProtocolDetails: {},
+    S3StorageOptions: {},
+    WorkflowDetails: {},
+    IdentityProviderDetails: {},
+  });
   assert.deepEqual(await described(client, id), asIs);
   await update({ LoggingRole: '', PreAuthenticationLoginBanner: '', StructuredLogDestinations: [] });
   const after = await described(client, id);

@@ -1,3 +1,4 @@
+import type { FileTree } from '../../../files/file-tree.ts';
 import type { HomeDirectoryMapEntry } from '../model/types.gen.ts';
 import type { Transfer } from '../transfer.ts';
 import type { SessionUser } from './session-user.ts';
@@ -30,11 +31,25 @@ export function homeMounts(
   return roots.map((root) => ({ path: `/${root}`, place: { root, path: '' }, kind: 'DIRECTORY' }));
 }
 
-/** Where relative paths start. */
-export function homePath(user: SessionUser): string {
-  if (user.homeDirectoryType === 'LOGICAL') return '/';
+/**
+ * Where relative paths start. With mappings a home directory is one of the user's own paths; one that is none, as it is left
+ * from before there were mappings, is passed over.
+ */
+export async function homePath(user: SessionUser, openTree: () => Promise<FileTree>): Promise<string> {
   const { root, path } = readStoragePath(user.homeDirectory ?? '');
-  return [root, path].reduce((whole, part) => (part === '' ? whole : `${whole}/${part}`), '') || '/';
+  const home = [root, path].reduce((whole, part) => (part === '' ? whole : `${whole}/${part}`), '') || '/';
+  if (user.homeDirectoryType === 'PATH' || home === '/') return home;
+  return (await isDirectory(home, openTree)) ? home : '/';
+}
+
+async function isDirectory(path: string, openTree: () => Promise<FileTree>): Promise<boolean> {
+  try {
+    const tree = await openTree();
+    return (await tree.stat(path)).kind === 'directory';
+  } catch {
+    // What is wrong with the tree is told to whoever opens it for a channel.
+    return false;
+  }
 }
 
 function logicalMount({ Entry, Target, Type }: HomeDirectoryMapEntry, { userName }: SessionUser): HomeMount {

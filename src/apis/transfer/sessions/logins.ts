@@ -78,15 +78,16 @@ export class Logins {
     return { user: { ...known, userName }, publicKeys };
   }
 
-  #login(attempt: LoginAttempt, { server, user }: { server: Server; user: SessionUser }): Login {
+  async #login(
+    attempt: LoginAttempt,
+    { server, user }: { server: Server; user: SessionUser },
+  ): Promise<Login> {
     const { account, region, id: serverId } = this.#key;
     const { sessionId: id, sourceIp } = attempt;
     const session: Session = { account, region, serverId, id, sourceIp, user };
     this.#sessions.set(id, session);
-    return {
-      openTree: async () => openHome(this.#transfer, { session, server, log: this.#log }),
-      home: homePath(user),
-    };
+    const openTree = async () => openHome(this.#transfer, { session, server, log: this.#log });
+    return { openTree, home: await homePath(user, openTree) };
   }
 }
 
