@@ -37,6 +37,8 @@ const repliesOf = (version: '1.0' | '1.1'): Replies => ({
 
 const REPLIES = { '1.0': repliesOf('1.0'), '1.1': repliesOf('1.1') };
 
+const repliesFor = ({ protocol }: AwsApi): Replies => REPLIES[protocol === 'aws-json-1.0' ? '1.0' : '1.1'];
+
 /** Requests that name their operation in `X-Amz-Target`. */
 export function awsJsonEntrance(options: AwsJsonOptions): Entrance {
   const { authenticate, clock } = options;
@@ -53,11 +55,11 @@ export function awsJsonEntrance(options: AwsJsonOptions): Entrance {
     admit: (arrival, begun) => {
       const found = findTarget(arrival.target);
       begun.api = found.api;
+      begun.replies = found.replies;
       if ('run' in found) {
         begun.route = found;
         // The same text, but not a part of the request's, which could then not leave the memory while a poll waits.
         begun.target = found.target;
-        begun.replies = found.replies;
       }
       // Also what no API serves is read, so that the connection can be used again.
       const read = arrival.read();
@@ -71,16 +73,23 @@ export function awsJsonEntrance(options: AwsJsonOptions): Entrance {
   };
 }
 
-/** Which operation an `X-Amz-Target` names, or only whose it would be. */
-type FindTarget = (target: string) => AwsRoute | { readonly api: Api | undefined };
+/** Which operation an `X-Amz-Target` names, or only whose it would be and how it would answer. */
+type FindTarget = (target: string) => AwsRoute | Answering;
+
+interface Answering {
+  readonly api: Api | undefined;
+  readonly replies: Replies;
+}
+
+const NOBODY: Answering = { api: undefined, replies: REPLIES['1.0'] };
 
 function createTargets({ apis, metrics }: AwsJsonOptions): FindTarget {
   const routes = new Map<string, AwsRoute>();
-  const prefixes = new Map<string, Api>();
+  const prefixes = new Map<string, Answering>();
   for (const api of apis) {
     const served = awsRoutes(api, metrics);
     for (const prefix of api.targetPrefixes) {
-      prefixes.set(prefix, api);
+      prefixes.set(prefix, { api, replies: repliesFor(api) });
       for (const route of served) {
         const target = `${prefix}.${route.operation}`;
         routes.set(target, { ...route, target });
@@ -88,12 +97,11 @@ function createTargets({ apis, metrics }: AwsJsonOptions): FindTarget {
     }
   }
   return (target) =>
-    routes.get(target) ?? { api: prefixes.get(target.slice(0, Math.max(0, target.lastIndexOf('.')))) };
+    routes.get(target) ?? prefixes.get(target.slice(0, Math.max(0, target.lastIndexOf('.')))) ?? NOBODY;
 }
 
 function awsRoutes(api: AwsApi, metrics: RequestMetrics): readonly Omit<AwsRoute, 'target'>[] {
-  const replies = REPLIES[api.protocol === 'aws-json-1.0' ? '1.0' : '1.1'];
-  return createRoutes(api, replies, metrics).map((route) => {
+  return createRoutes(api, repliesFor(api), metrics).map((route) => {
     const model = api.model.operations[route.operation];
     if (model === undefined)
       throw new Error(`${api.name} serves ${route.operation}, which its model does not have`);

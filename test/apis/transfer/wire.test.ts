@@ -79,6 +79,11 @@ test('faults have the members of the model, in the model’s spelling', async (t
     type: 'SerializationException',
     Message: 'Unable to parse the body as JSON',
   });
+  assert.deepEqual(faultOf(await wire.call('DescribeEverything', {})), {
+    status: 400,
+    type: 'UnknownOperationException',
+    Message: '',
+  });
   assert.deepEqual(faultOf(await wire.call('DescribeServer', { ServerId: 7 })), {
     status: 400,
     type: 'SerializationException',
