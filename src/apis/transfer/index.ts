@@ -1,6 +1,7 @@
 import { DecryptingThread } from '../../openpgp/thread.ts';
 import { PageTokens } from '../../wire/page-tokens.ts';
 import type { AwsApi, Call, ExecutionViews, Operation } from '../api.ts';
+import { createCreationTimes } from './creation-times.ts';
 import { invalidNextToken, transferFault } from './faults.ts';
 import { transferLimitsFrom } from './limits.ts';
 import { transferModel } from './model/shapes.gen.ts';
@@ -15,7 +16,7 @@ import { createWorkflowRuns } from './workflow-runs.ts';
 const DECRYPTING_IDLE = 30_000;
 
 export interface TransferOptions
-  extends Omit<Transfer, 'limits' | 'pageTokens' | 'workflowRuns' | 'decrypting'> {
+  extends Omit<Transfer, 'limits' | 'creationTime' | 'pageTokens' | 'workflowRuns' | 'decrypting'> {
   /** Seals tokens; the same for the lifetime of the store. */
   readonly tokenKey: Buffer;
   /** Every setting under `limits:` by its name. */
@@ -31,6 +32,7 @@ export function openTransfer({ tokenKey, limits, report, ...parts }: TransferOpt
   return {
     ...parts,
     limits: transferLimitsFrom(limits),
+    creationTime: createCreationTimes(clock),
     pageTokens: new PageTokens(tokenKey, () => clock.now(), invalidNextToken),
     workflowRuns: createWorkflowRuns({ kernel, clock, logs, tokenKey, throttle, report }),
     decrypting: new DecryptingThread((end) => clock.at(clock.now() + DECRYPTING_IDLE, end)),

@@ -9,6 +9,7 @@ import type { DecryptingThread } from '../../openpgp/thread.ts';
 import type { SecretBox } from '../../secrets/secret-box.ts';
 import type { SecretReader } from '../../secrets/secret-reader.ts';
 import type { PageTokens } from '../../wire/page-tokens.ts';
+import type { CreationTimes } from './creation-times.ts';
 import type { TransferLimits } from './limits.ts';
 import type { Facts } from './machine/facts.ts';
 import type { TransferSettings } from './settings.ts';
@@ -19,6 +20,7 @@ import type { StepTokens } from './step-tokens.ts';
 export interface Transfer {
   readonly kernel: Kernel;
   readonly clock: Clock;
+  readonly creationTime: CreationTimes;
   readonly limits: TransferLimits;
   readonly settings: TransferSettings;
   readonly storage: Storage;

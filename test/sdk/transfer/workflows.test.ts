@@ -7,6 +7,7 @@ import {
   ResourceNotFoundException,
   type Transfer,
 } from '@aws-sdk/client-transfer';
+import { createFixedClock } from '../../support/fixed-clock.ts';
 import { copy, custom, remove, tag } from '../../support/workflow-steps.ts';
 import { openWorld, ROLE } from './transfer-client.ts';
 
@@ -61,13 +62,13 @@ test('a workflow that a server has stays until the server lets go of it', async 
 });
 
 test('paginators go through workflows and executions', async (context) => {
-  const { client } = await openWorld(context);
+  const { client } = await openWorld(context, { clock: createFixedClock() });
   const created = [await create(client), await create(client), await create(client)];
   const listed: (string | undefined)[] = [];
   for await (const page of paginateListWorkflows({ client, pageSize: 2 }, {})) {
     listed.push(...(page.Workflows ?? []).map(({ WorkflowId }) => WorkflowId));
   }
-  assert.deepEqual(listed.sort(), created.sort());
+  assert.deepEqual(listed, created);
   for await (const page of paginateListExecutions({ client, pageSize: 2 }, { WorkflowId: created[0] })) {
     assert.deepEqual(page.Executions, []);
   }

@@ -19,7 +19,7 @@ export function createWorkflow(
   const id = newWorkflowId();
   addWorkflow(transfer, call, {
     id,
-    createdAt: transfer.clock.now(),
+    createdAt: transfer.creationTime('workflow'),
     Description,
     Steps,
     OnExceptionSteps,

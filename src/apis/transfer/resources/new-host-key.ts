@@ -17,13 +17,13 @@ export interface NewHostKey {
 }
 
 /** A host key with its private part sealed, not yet registered. */
-export function sealedHostKey({ box, clock }: Transfer, world: World, given: NewHostKey): HostKey {
+export function sealedHostKey({ box, creationTime }: Transfer, world: World, given: NewHostKey): HostKey {
   const { serverId, key, description, tags } = given;
   const id = newId('hostkey');
   return {
     id,
     serverId,
-    importedAt: clock.now(),
+    importedAt: creationTime('host-key'),
     description,
     type: key.type,
     fingerprint: key.fingerprint,

@@ -12,7 +12,7 @@ import { findWorkflow } from './workflows.ts';
 export function newServer(transfer: Transfer, input: CreateServerRequest): Server {
   return {
     id: newId('s'),
-    createdAt: transfer.clock.now(),
+    createdAt: transfer.creationTime('server'),
     isStarted: true,
     Domain: input.Domain ?? 'S3',
     Protocols: input.Protocols ?? ['SFTP'],

@@ -9,7 +9,7 @@ export function newUser(transfer: Transfer, input: CreateUserRequest): User {
   const user: User = {
     serverId: input.ServerId,
     UserName: input.UserName,
-    createdAt: transfer.clock.now(),
+    createdAt: transfer.creationTime('user'),
     Role: input.Role,
     HomeDirectory: input.HomeDirectory || undefined,
     HomeDirectoryType: input.HomeDirectoryType ?? 'PATH',
