@@ -1,12 +1,20 @@
 import { type Secret, SecretRefused, type SecretValue, type SecretVersion, type World } from './secret.ts';
 import type { SecretLimits } from './secret-limits.ts';
 import type { SecretShelf } from './secret-shelf.ts';
-import { CURRENT, holderOf, withStages } from './stages.ts';
+import { CURRENT, holderOf, withoutStage, withStages } from './stages.ts';
 
 export interface NewVersion {
   /** Chosen by the client: a second request with the same id and value changes nothing. */
   readonly id: string;
   readonly value: SecretValue;
+}
+
+export interface StageMove {
+  readonly stage: string;
+  /** The version that has it; undefined where none has. */
+  readonly from?: string | undefined;
+  /** Undefined takes it away. */
+  readonly to?: string | undefined;
 }
 
 const DAY_MS = 86_400_000;
@@ -44,6 +52,20 @@ export class SecretVersions {
     for (const { id } of surplus) this.#shelf.removeValue(world, secret, id);
     this.#shelf.addValue(world, secret, version);
     return { ...secret, versions: versions.filter((each) => !surplus.includes(each)) };
+  }
+
+  /** The secret with a label elsewhere; the same one where the label is there already. */
+  moved(secret: Secret, { stage, from, to }: StageMove): Secret {
+    const { name, versions } = secret;
+    if (holderOf(versions, stage)?.id !== from) throw new SecretRefused('stage-not-from-there', stage);
+    if (from === to) return secret;
+    if (to === undefined) {
+      if (stage === CURRENT) throw new SecretRefused('current-stage-stays', stage);
+      return { ...secret, versions: withoutStage(versions, stage) };
+    }
+    const { stages } = findVersion(secret, { versionId: to });
+    if (stages.length >= this.#limits.stages) throw new SecretRefused('too-many-stages', name);
+    return { ...secret, versions: withStages(versions, to, [stage]) };
   }
 
   #surplus(secret: Secret, versions: readonly SecretVersion[]): readonly SecretVersion[] {

@@ -40,6 +40,8 @@ export type SecretReason =
   | 'unknown-version'
   | 'unknown-stage'
   | 'stage-elsewhere'
+  | 'stage-not-from-there'
+  | 'current-stage-stays'
   | 'exists'
   | 'version-exists'
   | 'waits-for-deletion'

@@ -5,7 +5,13 @@ import type { SecretLimits } from './secret-limits.ts';
 import type { SecretReader } from './secret-reader.ts';
 import type { SecretRecord, SecretRecords } from './secret-records.ts';
 import { SecretShelf } from './secret-shelf.ts';
-import { findVersion, type NewVersion, SecretVersions, type Wanted } from './secret-versions.ts';
+import {
+  findVersion,
+  type NewVersion,
+  SecretVersions,
+  type StageMove,
+  type Wanted,
+} from './secret-versions.ts';
 import { CURRENT, holderOf } from './stages.ts';
 
 export interface SecretsOptions {
@@ -118,6 +124,11 @@ export class Secrets implements SecretReader {
       this.#mustHaveRoom(tags, secret.name);
       return { ...secret, tags };
     });
+  }
+
+  /** From the version that has the label, if one has it, to another, or to none. */
+  moveStage(world: World, id: string, move: StageMove): Secret {
+    return this.#change(world, id, (secret) => this.#versions.moved(secret, move));
   }
 
   /** What a version holds: by its id, its label or both; the current one when neither is given. */

@@ -27,6 +27,14 @@ export function withStages(
   });
 }
 
+/** Takes a label from the version that has it. */
+export function withoutStage(versions: readonly SecretVersion[], stage: string): readonly SecretVersion[] {
+  return versions.map((version) => ({
+    ...version,
+    stages: version.stages.filter((each) => each !== stage),
+  }));
+}
+
 export function holderOf(versions: readonly SecretVersion[], stage: string): SecretVersion | undefined {
   return versions.find(({ stages }) => stages.includes(stage));
 }

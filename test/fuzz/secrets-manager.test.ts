@@ -43,6 +43,8 @@ const SAMPLES: Readonly<Partial<Record<OperationName, (of: Situation) => object>
   PutSecretValue: ({ arn }) => ({ SecretId: arn, SecretBinary: 'AAAA', VersionStages: ['AWSPENDING', 'x'] }),
   UpdateSecret: ({ name }) => ({ SecretId: name, Description: 'd', KmsKeyId: 'k', ...value }),
   GetSecretValue: ({ arn }) => ({ SecretId: arn, VersionId: TOKEN, VersionStage: 'AWSCURRENT' }),
+  UpdateSecretVersionStage: ({ name }) => ({ SecretId: name, VersionStage: 'x', MoveToVersionId: TOKEN }),
+  GetResourcePolicy: ({ arn }) => ({ SecretId: arn }),
   DescribeSecret: ({ arn }) => ({ SecretId: arn }),
   ListSecrets: ({ next }) => ({
     IncludePlannedDeletion: true,

@@ -34,6 +34,15 @@ const FAULTS: Readonly<Record<SecretReason, readonly [FaultName, (subject: strin
     'InvalidRequestException',
     () => 'You provided a VersionStage that is not associated to the provided VersionId.',
   ],
+  'stage-not-from-there': [
+    'InvalidParameterException',
+    (stage) =>
+      `RemoveFromVersionId must be the version to which the staging label ${stage} is attached, and be left out where it is attached to none.`,
+  ],
+  'current-stage-stays': [
+    'InvalidParameterException',
+    (stage) => `The staging label ${stage} can only be moved to another version, not be removed.`,
+  ],
   exists: [
     'ResourceExistsException',
     (name) => `The operation failed because the secret ${name} already exists.`,

@@ -11,6 +11,7 @@ import { restoreSecret } from './operations/restore-secret.ts';
 import { tagResource } from './operations/tag-resource.ts';
 import { untagResource } from './operations/untag-resource.ts';
 import { updateSecret } from './operations/update-secret.ts';
+import { updateSecretVersionStage } from './operations/update-secret-version-stage.ts';
 import { unsupportedOperations } from './unsupported.ts';
 
 /** Every operation of the vendor under its name: those that are served each in the file named after it. */
@@ -28,4 +29,5 @@ export const operations = {
   TagResource: tagResource,
   UntagResource: untagResource,
   UpdateSecret: updateSecret,
+  UpdateSecretVersionStage: updateSecretVersionStage,
 } as const satisfies Record<OperationName, unknown>;

@@ -11,7 +11,6 @@ const UNSUPPORTED = {
     'StopReplicationToReplica',
   ],
   'access by resource policies': ['DeleteResourcePolicy', 'PutResourcePolicy', 'ValidateResourcePolicy'],
-  'moving staging labels by themselves': ['UpdateSecretVersionStage'],
   'rotation of secrets': ['CancelRotateSecret', 'RotateSecret'],
 } as const satisfies Readonly<Record<string, readonly OperationName[]>>;
 

@@ -295,6 +295,61 @@ test('no secret has a resource policy, which tools look up whenever they read on
   await refuses(client.getResourcePolicy({ SecretId: 'a' }), 'InvalidRequestException', MARKED);
 });
 
+test('a label is moved from the version that has it, which must be named', async (t) => {
+  const { client } = await openSecrets(t, { limits: { 'secretsManager.stages': 2 } });
+  const { ARN } = await client.createSecret({
+    Name: 'a',
+    SecretString: 'one',
+    ClientRequestToken: token('v1'),
+  });
+  for (const [value, name, stage] of [
+    ['two', 'v2', 'AWSCURRENT'],
+    ['three', 'v3', 'AWSPENDING'],
+  ] as const)
+    await client.putSecretValue({
+      SecretId: 'a',
+      SecretString: value,
+      ClientRequestToken: token(name),
+      VersionStages: [stage],
+    });
+  const move = (VersionStage: string, from?: string, to?: string) =>
+    client.updateSecretVersionStage({
+      SecretId: 'a',
+      VersionStage,
+      ...(from && { RemoveFromVersionId: token(from) }),
+      ...(to && { MoveToVersionId: token(to) }),
+    });
+  const stages = async () => (await client.describeSecret({ SecretId: 'a' })).VersionIdsToStages;
+
+  const { $metadata: _about, ...answer } = await move('AWSCURRENT', 'v2', 'v3');
+  assert.deepEqual(answer, { ARN, Name: 'a' });
+  assert.deepEqual(await stages(), {
+    [token('v2')]: ['AWSPREVIOUS'],
+    [token('v3')]: ['AWSPENDING', 'AWSCURRENT'],
+  });
+  await move('AWSPENDING', 'v3');
+  await move('KEEP', undefined, 'v1');
+  const moved = {
+    [token('v1')]: ['KEEP'],
+    [token('v2')]: ['AWSPREVIOUS'],
+    [token('v3')]: ['AWSCURRENT'],
+  };
+  assert.deepEqual(await stages(), moved);
+  await move('KEEP', 'v1', 'v1');
+
+  await refuses(move('AWSCURRENT', undefined, 'v1'), 'InvalidParameterException', /RemoveFromVersionId/);
+  await refuses(move('AWSCURRENT', 'v2', 'v1'), 'InvalidParameterException', /RemoveFromVersionId/);
+  await refuses(move('NONE', 'v2', 'v1'), 'InvalidParameterException', /RemoveFromVersionId/);
+  await refuses(move('AWSCURRENT', 'v3'), 'InvalidParameterException', /AWSCURRENT/);
+  await refuses(move('KEEP'), 'InvalidParameterException', /MoveToVersionId/);
+  await refuses(move('KEEP', 'v1', 'v9'), 'ResourceNotFoundException', /VersionId: v9/);
+  await move('MORE', undefined, 'v3');
+  await refuses(move('KEEP', 'v1', 'v3'), 'LimitExceededException');
+  assert.deepEqual(await stages(), { ...moved, [token('v3')]: ['AWSCURRENT', 'MORE'] });
+  await client.deleteSecret({ SecretId: 'a' });
+  await refuses(move('KEEP', 'v1'), 'InvalidRequestException', MARKED);
+});
+
 test('policies allow by secret, tag and stage; accounts and regions share nothing', async (t) => {
   const secretAccessKey = 'the-secret-of-another-key';
   const allow = (Action: string | string[], Resource: string, Condition?: object) => ({
