@@ -28,9 +28,15 @@ export function destinationOf(
   });
   const path = wanted === '' || wanted.endsWith('/') ? wanted + rename(nameOf(source)) : wanted;
   if (isObject) return { kind: 'bucket', bucket: object.Bucket ?? '', key: path };
-  const fileSystemId = file?.FileSystemId ?? '';
-  return { kind: 'file-system', fileSystemId, path: path.startsWith('/') ? path : `/${path}` };
+  return {
+    kind: 'file-system',
+    fileSystemId: idOf(file?.FileSystemId ?? ''),
+    path: path.startsWith('/') ? path : `/${path}`,
+  };
 }
+
+/** Of a file system, which a definition may name by its ARN; everything else knows it by its id. */
+const idOf = (name: string): string => name.slice(name.lastIndexOf('/') + 1);
 
 /** Whether a file would be put upon itself. */
 export function isSame(source: FileLocation, destination: Destination): boolean {

@@ -39,10 +39,8 @@ export class RoleRights {
 
   onFileSystem(action: 'ClientMount' | 'ClientWrite', id: string): void {
     const { account, region } = this.#world;
-    const resource = id.startsWith('arn:')
-      ? id
-      : `arn:aws:elasticfilesystem:${region}:${account}:${id.startsWith('fsap-') ? 'access-point' : 'file-system'}/${id}`;
-    this.#must(`elasticfilesystem:${action}`, resource);
+    const kind = id.startsWith('fsap-') ? 'access-point' : 'file-system';
+    this.#must(`elasticfilesystem:${action}`, `arn:aws:elasticfilesystem:${region}:${account}:${kind}/${id}`);
   }
 
   onSecret(arn: string): void {

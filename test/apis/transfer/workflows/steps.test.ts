@@ -276,6 +276,22 @@ for (const [kind, withSystems] of Object.entries({ memory: memorySystems, direct
       assert.deepEqual(brief((await run(workflows, itself(true))).Steps), ['COPY BAD_REQUEST']);
     });
 
+    on('a file system may be named by its ARN', async (workflows) => {
+      const arn = 'arn:aws:elasticfilesystem:us-east-1:000000000000:file-system/fs-11111111';
+      assert.deepEqual(brief((await run(workflows, [copyFile(arn, '/home/', true)])).Steps), [
+        'COPY BAD_REQUEST',
+      ]);
+      await workflows.use([copyFile(arn, '/x/'), custom()]);
+      await workflows.uploadFile('/home/a.txt');
+      while (workflows.calls.length === 0) await settle();
+      const [call] = workflows.calls;
+      assert.deepEqual(call?.event.fileLocation, {
+        domain: 'EFS',
+        fileSystemId: 'fs-11111111',
+        path: '/x/a.txt',
+      });
+    });
+
     on('DELETE, and of what is not there', async (workflows) => {
       const { Steps } = await run(workflows, [remove(), remove()]);
       assert.deepEqual(brief(Steps), ['DELETE', 'DELETE NOT_FOUND']);
