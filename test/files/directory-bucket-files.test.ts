@@ -64,6 +64,19 @@ test('a file that is written while it is read is told', async (context) => {
   await reader.close();
 });
 
+test('whose time is set while it is read or copied is the same object', async (context) => {
+  const { bucket } = await openDirectory(context);
+  const content = Buffer.alloc(20_000_000, 'x');
+  const { etag } = await put(bucket, 'a', content);
+  const reader = await bucket.open({ key: 'a' }, { etag });
+  await reader.read(0, 10);
+  const copying = bucket.copy({ bucket, key: 'a', etag }, 'b');
+  await bucket.touch?.('a', 1_500_000_000_000);
+  assert.equal(Buffer.from(await reader.read(10, 3)).toString(), 'xxx');
+  await reader.close();
+  assert.equal((await copying).etag, etag);
+});
+
 test('links are no objects, and nothing is read or written through them', async (context) => {
   const { bucket, path } = await openDirectory(context);
   const outside = join(path, '..', 'outside');

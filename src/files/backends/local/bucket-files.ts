@@ -135,6 +135,13 @@ export class BucketFiles {
     }
   }
 
+  /** Whether it still has the content that had this entity tag when it was opened: its time may have been set since. */
+  hasStill({ fd, identity }: OpenedFile, etag: string | undefined): boolean {
+    const stats = fstatSync(fd, { bigint: true });
+    if (isSame(stats, identity)) return true;
+    return etag !== undefined && this.describe(stats).note?.etag === etag;
+  }
+
   /** Throws changed unless it is this content. */
   async checkEtag(file: OpenedFile, wanted: string): Promise<void> {
     if ((await this.etagOf(file)) !== wanted) {

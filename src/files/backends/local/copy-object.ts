@@ -1,10 +1,10 @@
-import { closeSync, fstatSync } from 'node:fs';
+import { closeSync } from 'node:fs';
 import type { ObjectInfo, PublishOptions } from '../../bucket.ts';
 import { FilesError } from '../../files-error.ts';
 import { cloneFile } from '../clone-file.ts';
 import { FileUpload } from '../file-upload.ts';
 import { fsFailure } from '../fs-failure.ts';
-import { type BucketFiles, isSame, type OpenedFile } from './bucket-files.ts';
+import type { BucketFiles, OpenedFile } from './bucket-files.ts';
 import { publishObject } from './publish-object.ts';
 
 export interface Copying {
@@ -24,7 +24,7 @@ export async function copyObject(files: BucketFiles, copying: Copying): Promise<
   try {
     const etag = await source.etagOf(from);
     if (copying.etag !== undefined && copying.etag !== etag) throw new FilesError('changed', CHANGED + key);
-    await upload.fill(etag, (path) => clone(path, copying));
+    await upload.fill(etag, (path) => clone(path, etag, copying));
     const { metadata, tags } = from.note ?? {};
     return await publishObject(files, { key, upload, about: { metadata, tags }, options });
   } catch (error) {
@@ -39,10 +39,7 @@ export async function copyObject(files: BucketFiles, copying: Copying): Promise<
 const CHANGED = 'The object is not what it was: ';
 
 /** The copy is of one content, or none. */
-function clone(path: string, { from, key, options }: Copying): Promise<void> {
-  const copied = cloneFile(path, { from, size: from.size, signal: options?.signal });
-  return copied.then(() => {
-    if (isSame(fstatSync(from.fd, { bigint: true }), from.identity)) return;
-    throw new FilesError('changed', CHANGED + key);
-  });
+async function clone(path: string, etag: string, { source, from, key, options }: Copying): Promise<void> {
+  await cloneFile(path, { from, size: from.size, signal: options?.signal });
+  if (!source.hasStill(from, etag)) throw new FilesError('changed', CHANGED + key);
 }

@@ -101,7 +101,8 @@ export class DirectoryBucket implements Bucket {
     const file = this.#open(object);
     try {
       if (match?.etag !== undefined) await this.files.checkEtag(file, match.etag);
-      return readObject(file, openedInfo(this.files, object.key, file), this.files.readAhead);
+      const info = openedInfo(this.files, object.key, file);
+      return readObject(this.files, file, { ...info, etag: match?.etag ?? info.etag });
     } catch (error) {
       closeSync(file.fd);
       throw error;

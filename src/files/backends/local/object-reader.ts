@@ -1,61 +1,47 @@
-import { closeSync, fstatSync, read as readFile } from 'node:fs';
+import { closeSync, read as readFile } from 'node:fs';
 import { promisify } from 'node:util';
 import type { ObjectReader, OpenedObject } from '../../bucket.ts';
 import { FilesError } from '../../files-error.ts';
 import { fsFailure } from '../fs-failure.ts';
-import { isSame, type OpenedFile } from './bucket-files.ts';
-import type { ReadAhead } from './read-ahead.ts';
+import type { BucketFiles, OpenedFile } from './bucket-files.ts';
 
 const read = promisify(readFile);
 const NOTHING = new Uint8Array(0);
 
 /** Reads an open file, and notices when another program writes into it. What small ones hold is read while the client asks for it. */
-export function readObject(file: OpenedFile, info: OpenedObject, ahead: ReadAhead): ObjectReader {
-  const { size } = info;
+export function readObject(files: BucketFiles, file: OpenedFile, info: OpenedObject): ObjectReader {
+  const { size, key, etag } = info;
   let isOpen = true;
-  const isAhead = ahead.begin(size);
-  const whole = isAhead ? readPart(file, info.key, { position: 0, wanted: size }) : undefined;
+  const readPart = async (position: number, wanted: number, room?: Uint8Array): Promise<Uint8Array> => {
+    const bytes = room?.subarray(0, wanted) ?? Buffer.allocUnsafe(wanted);
+    const filled = await fill(file.fd, bytes, position).catch((error: unknown) => {
+      throw fsFailure(error, key);
+    });
+    if (filled === wanted && files.hasStill(file, etag)) return bytes;
+    throw new FilesError('changed', `The object was written while it was read: ${key}`);
+  };
+  const isAhead = files.readAhead.begin(size);
+  const whole = isAhead ? readPart(0, size) : undefined;
   // Whoever reads learns of a failure.
   whole?.catch(() => undefined);
   return {
     info,
     read: async (position, length, room) => {
-      if (!isOpen) throw new FilesError('invalid', `The object is no longer open: ${info.key}`);
+      if (!isOpen) throw new FilesError('invalid', `The object is no longer open: ${key}`);
       const wanted = Math.max(0, Math.min(length, size - position));
       // Clients ask until they are told that there is no more.
       if (wanted === 0) return NOTHING;
       if (whole !== undefined) return (await whole).subarray(position, position + wanted);
-      return readPart(file, info.key, { position, wanted, room });
+      return readPart(position, wanted, room);
     },
     close: async () => {
       if (!isOpen) return;
       isOpen = false;
       await whole?.catch(() => undefined);
       closeSync(file.fd);
-      if (isAhead) ahead.end(size);
+      if (isAhead) files.readAhead.end(size);
     },
   };
-}
-
-interface Part {
-  readonly position: number;
-  readonly wanted: number;
-  readonly room?: Uint8Array | undefined;
-}
-
-async function readPart(
-  { fd, identity }: OpenedFile,
-  key: string,
-  { position, wanted, room }: Part,
-): Promise<Uint8Array> {
-  const bytes = room?.subarray(0, wanted) ?? Buffer.allocUnsafe(wanted);
-  const filled = await fill(fd, bytes, position).catch((error: unknown) => {
-    throw fsFailure(error, key);
-  });
-  if (!isSame(fstatSync(fd, { bigint: true }), identity) || filled < wanted) {
-    throw new FilesError('changed', `The object was written while it was read: ${key}`);
-  }
-  return bytes;
 }
 
 /** A directory that is an object has no bytes. */
