@@ -124,6 +124,61 @@ test('a checksum is told of what was written from its start to its end', async (
   ]);
 });
 
+test('what several append at the same time is all there', async (context) => {
+  const { tree, path, written } = await opened(context, openTree());
+  const files = [await tree.open('/a', mode('wac')), await tree.open('/a', mode('wac'))];
+  for (const [at, file] of files.entries()) await file.write(0, Buffer.from(`first of ${at}, `));
+  for (const [at, file] of files.entries()) await file.write(0, Buffer.from(`last of ${at}, `));
+  for (const file of files) await file.close('closed');
+  assert.equal(readFileSync(join(path, 'a'), 'utf8'), 'first of 0, first of 1, last of 0, last of 1, ');
+  assert.deepEqual(
+    written.map(({ size, checksum }) => [size, checksum]),
+    Array(2).fill([46, undefined]),
+  );
+});
+
+test('a write that was answered is there for all who look', async (context) => {
+  const { tree } = await opened(context, openTree());
+  const file = await tree.open('/a', mode('wct'));
+  const reader = await tree.open('/a', mode('r'));
+  await file.write(0, Buffer.from('hello'));
+  assert.equal((await tree.stat('/a')).size, 5);
+  assert.equal((await reader.stat()).size, 5);
+  await file.write(5, Buffer.from('!'));
+  assert.equal(Buffer.from(await reader.read(0, 10)).toString(), 'hello!');
+  await reader.close('closed');
+  await file.write(6, Buffer.from('!'));
+  assert.equal(await download(tree, '/a'), 'hello!!');
+  await file.close('closed');
+});
+
+test('the last of several writes to one place counts, whoever closes first', async (context) => {
+  const { tree, path, written } = await opened(context, openTree());
+  const first = await tree.open('/a', mode('wct'));
+  await first.write(0, Buffer.from('first'));
+  const second = await tree.open('/a', mode('w'));
+  await second.write(0, Buffer.from('again'));
+  await first.write(0, Buffer.from('f'));
+  await second.close('closed');
+  await first.close('closed');
+  assert.equal(readFileSync(join(path, 'a'), 'utf8'), 'fgain');
+  assert.deepEqual(
+    written.map(({ checksum }) => checksum),
+    [undefined, undefined],
+  );
+});
+
+test('a file that is cut or dated while it is open stays so', async (context) => {
+  const { tree, path, written } = await opened(context, openTree());
+  const file = await tree.open('/a', mode('wct'));
+  await file.write(0, Buffer.from('hello, world'));
+  await tree.setStat('/a', { size: 5, modifiedAt: 1_000_000, accessedAt: 1_000_000 });
+  await file.close('closed');
+  const { size, mtimeMs } = statSync(join(path, 'a'));
+  assert.deepEqual([size, mtimeMs], [5, 1_000_000]);
+  assert.deepEqual([written[0]?.size, written[0]?.checksum], [5, undefined]);
+});
+
 test('our own folder is not there for anybody', async (context) => {
   const { tree, fileSystem, owner } = await opened(context, openTree());
   const root = fileSystem.as(other(0));

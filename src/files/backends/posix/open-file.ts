@@ -19,8 +19,9 @@ import { fsFailure } from '../fs-failure.ts';
 import { WriteBehind } from '../write-behind.ts';
 import { there } from './change-entries.ts';
 import { changeStat } from './change-stat.ts';
+import type { Writers } from './open-writers.ts';
 import type { PosixFiles } from './posix-files.ts';
-import { type Resolved, resolve } from './resolve.ts';
+import { type Resolved, resolveSettled } from './resolve.ts';
 
 const read = promisify(readFile);
 const flush = promisify(fsync);
@@ -44,22 +45,23 @@ interface Opened {
 }
 
 /** Opens a file in place, as `open` of POSIX does for that user. */
-export function openFile(files: PosixFiles, opening: Opening): OpenFile {
+export function openFile(files: PosixFiles, opening: Opening): Promise<OpenFile> {
   const { user, path, mode } = opening;
   const isExclusive = mode.create && mode.exclusive;
-  const opened = resolve(files, { user, path, follow: !isExclusive }, (found) => {
-    if (found.stats === undefined && mode.create) return create(files, opening, found);
-    if (isExclusive) throw new FilesError('exists', `The name is taken: ${path}`);
-    return openThere(files, opening, found);
+  return resolveSettled(files, { user, path, follow: !isExclusive }, (found) => {
+    const isNew = found.stats === undefined && mode.create;
+    if (isExclusive && !isNew) throw new FilesError('exists', `The name is taken: ${path}`);
+    const opened = isNew ? create(files, opening, found) : openThere(files, opening, found);
+    return new PosixOpenFile(files, opening, opened);
   });
-  return new PosixOpenFile(files, opening, opened);
 }
 
 const isWriting = ({ write, append }: OpenMode): boolean => write || append;
 
 function accessFlags(mode: OpenMode): number {
   if (!isWriting(mode)) return constants.O_RDONLY;
-  return mode.read ? constants.O_RDWR : constants.O_WRONLY;
+  const end = mode.append ? constants.O_APPEND : 0;
+  return end | (mode.read ? constants.O_RDWR : constants.O_WRONLY);
 }
 
 function create(files: PosixFiles, { user, mode }: Opening, found: Resolved): Opened {
@@ -105,9 +107,12 @@ class PosixOpenFile implements OpenFile {
   readonly #content: WriteBehind;
   readonly #tag = new WrittenTag();
   readonly #written: Written | undefined;
-  /** Set aside for appending, which goes to where the file ends. */
+  readonly #inode: bigint;
+  readonly #writers: Writers | undefined;
+  /** Set aside for appending: the system puts that to where the file ends by then. */
   #end: number;
   #isChanged: boolean;
+  #lost: FilesError | undefined;
 
   constructor(files: PosixFiles, opening: Opening, { fd, parent }: Opened) {
     this.#files = files;
@@ -120,7 +125,10 @@ class PosixOpenFile implements OpenFile {
       passed: (bytes, position) => this.#tag.add(bytes, position),
     });
     this.#written = isWriting(opening.mode) ? opening.beginWriting?.() : undefined;
-    this.#end = Number(fstatSync(fd, { bigint: true }).size);
+    const { ino, size } = fstatSync(fd, { bigint: true });
+    this.#inode = ino;
+    this.#writers = isWriting(opening.mode) ? files.writers.add(ino, this.#content) : undefined;
+    this.#end = Number(size);
     this.#isChanged = parent !== undefined || (isWriting(opening.mode) && opening.mode.truncate);
   }
 
@@ -128,7 +136,7 @@ class PosixOpenFile implements OpenFile {
     const { mode, path } = this.#opening;
     if (isWriting(mode) && !mode.read) throw new FilesError('denied', 'The file is open for writing only');
     try {
-      if (this.#isChanged) await this.#content.flush();
+      await this.#flush();
       return await readAt(this.#fd, position, length);
     } catch (error) {
       throw fsFailure(error, path);
@@ -141,17 +149,29 @@ class PosixOpenFile implements OpenFile {
     this.#isChanged = true;
     const at = mode.append ? this.#end : position;
     this.#end = Math.max(this.#end, at + bytes.length);
-    return this.#content.write(at, bytes);
+    const pending = this.#content.write(at, bytes);
+    return this.#writers?.isMixed === true ? this.#writeThrough(pending) : pending;
+  }
+
+  async #writeThrough(pending: Promise<void> | undefined): Promise<void> {
+    await pending;
+    await this.#content.flush();
+  }
+
+  /** What was written into the file by anybody reaches it. */
+  async #flush(): Promise<void> {
+    if (this.#isChanged) await this.#content.flush();
+    await this.#files.writers.of(this.#inode)?.settle();
   }
 
   async stat(): Promise<FileStat> {
-    if (this.#isChanged) await this.#content.flush();
+    await this.#flush();
     return this.#files.statOf(fstatSync(this.#fd, { bigint: true }));
   }
 
   async setStat(changes: StatChanges): Promise<void> {
     const { user, path } = this.#opening;
-    await this.#content.flush();
+    await this.#flush();
     try {
       changeStat(this.#files, { user, path, changes, fd: this.#fd });
     } catch (error) {
@@ -166,9 +186,12 @@ class PosixOpenFile implements OpenFile {
   async sync(): Promise<void> {
     try {
       await this.#content.flush();
+      // The system tells only once that what it took has not reached the disk.
+      if (this.#lost !== undefined) throw this.#lost;
       await Promise.all([flush(this.#fd), this.#parent?.flush(), this.#files.own.notes.durable()]);
     } catch (error) {
-      throw fsFailure(error, this.#opening.path);
+      this.#lost = fsFailure(error, this.#opening.path);
+      throw this.#lost;
     }
   }
 
@@ -176,6 +199,7 @@ class PosixOpenFile implements OpenFile {
     try {
       if (this.#isChanged) await this.#settle(how);
     } finally {
+      this.#files.writers.delete(this.#inode, this.#content);
       this.#parent?.close();
       closeSync(this.#fd);
     }
@@ -185,7 +209,7 @@ class PosixOpenFile implements OpenFile {
     const { fileSystemId, path } = this.#opening;
     await this.sync();
     const { size } = await this.stat();
-    const checksum = this.#tag.digest(size);
+    const checksum = this.#writers?.isMixed === true ? undefined : this.#tag.digest(size);
     await this.#written?.({ how, size, checksum, location: { kind: 'file-system', fileSystemId, path } });
   }
 }

@@ -6,6 +6,7 @@ import { FilesError } from '../../files-error.ts';
 import { Directory } from '../directory.ts';
 import { fsFailure } from '../fs-failure.ts';
 import { OwnFolder } from '../own-folder.ts';
+import { OpenWriters } from './open-writers.ts';
 import { type Access, may, type Right } from './permissions.ts';
 
 const SETGID = 0o2000;
@@ -14,6 +15,7 @@ const SETGID = 0o2000;
 export class PosixFiles {
   readonly root: Directory;
   readonly own: OwnFolder;
+  readonly writers = new OpenWriters();
   /** Whether owners are real ones. */
   readonly #gives: boolean;
 

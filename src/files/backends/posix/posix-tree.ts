@@ -20,7 +20,7 @@ import {
 import { changeStat } from './change-stat.ts';
 import { openFile } from './open-file.ts';
 import type { PosixFiles } from './posix-files.ts';
-import { resolve } from './resolve.ts';
+import { resolve, resolveSettled } from './resolve.ts';
 
 const PAGE = 500;
 
@@ -64,16 +64,16 @@ interface Looking {
   readonly follow: boolean;
 }
 
-function statOf(files: PosixFiles, user: PosixUser, { path, follow }: Looking): FileStat {
-  return resolve(files, { user, path, follow }, (found) => files.statOf(there(found)));
+function statOf(files: PosixFiles, user: PosixUser, { path, follow }: Looking): Promise<FileStat> {
+  return resolveSettled(files, { user, path, follow }, (found) => files.statOf(there(found)));
 }
 
 function setStat(
   files: PosixFiles,
   user: PosixUser,
   { path, changes }: { readonly path: string; readonly changes: StatChanges },
-): void {
-  resolve(files, { user, path, follow: true }, (found) => {
+): Promise<void> {
+  return resolveSettled(files, { user, path, follow: true }, (found) => {
     const stats = there(found);
     if (!stats.isFile() && !stats.isDirectory()) {
       throw new FilesError('unsupported', `It is no ordinary file: ${path}`);
@@ -81,8 +81,10 @@ function setStat(
     const access = changes.size === undefined ? constants.O_RDONLY : constants.O_WRONLY;
     const flags = access | constants.O_NOFOLLOW | constants.O_NONBLOCK;
     const fd = openSync(found.parent.at(found.name), flags);
+    const writers = files.writers.of(stats.ino);
     try {
       changeStat(files, { user, path, changes, fd });
+      if (writers !== undefined && changes.size !== undefined) writers.isMixed = true;
     } finally {
       closeSync(fd);
     }

@@ -43,6 +43,21 @@ export function resolve<T>(files: PosixFiles, resolving: Resolving, use: (found:
   }
 }
 
+/** The same, once writes to what is found there have reached it. */
+export async function resolveSettled<T>(
+  files: PosixFiles,
+  resolving: Resolving,
+  use: (found: Resolved) => T,
+): Promise<T> {
+  const first = resolve(files, resolving, (found) => {
+    const writers = found.stats && files.writers.of(found.stats.ino);
+    return writers === undefined ? { result: use(found) } : { writers };
+  });
+  if ('result' in first) return first.result;
+  await first.writers.settle();
+  return resolve(files, resolving, use);
+}
+
 class Walk {
   readonly #files: PosixFiles;
   readonly #resolving: Resolving;
