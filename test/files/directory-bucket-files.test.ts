@@ -77,6 +77,14 @@ test('whose time is set while it is read or copied is the same object', async (c
   assert.equal((await copying).etag, etag);
 });
 
+test('nothing is written behind a gap that the disk could not hold', async (context) => {
+  const { bucket } = await openDirectory(context);
+  const upload = await bucket.create('a');
+  assert.throws(() => upload.write(2 ** 50, Buffer.from('x')), { reason: 'no-space' });
+  await upload.write(1_000_000, Buffer.from('x'));
+  assert.equal((await upload.publish()).size, 1_000_001);
+});
+
 test('links are no objects, and nothing is read or written through them', async (context) => {
   const { bucket, path } = await openDirectory(context);
   const outside = join(path, '..', 'outside');

@@ -179,6 +179,18 @@ test('a file that is cut or dated while it is open stays so', async (context) =>
   assert.deepEqual([written[0]?.size, written[0]?.checksum], [5, undefined]);
 });
 
+test('the copy of a file with holes has them too', async (context) => {
+  const { tree, path, fileSystem, owner } = await opened(context, openTree());
+  const file = await tree.open('/a', mode('wct'));
+  await file.write(40_000_000, Buffer.from('end'));
+  await file.setStat({ size: 60_000_000 });
+  await file.close('closed');
+  await fileSystem.copy('/a', '/b', owner);
+  const [source, copy] = ['a', 'b'].map((name) => readFileSync(join(path, name)));
+  assert.ok(copy?.equals(source as Buffer));
+  assert.ok(statSync(join(path, 'b')).blocks * 512 < 10_000_000);
+});
+
 test('our own folder is not there for anybody', async (context) => {
   const { tree, fileSystem, owner } = await opened(context, openTree());
   const root = fileSystem.as(other(0));

@@ -1,4 +1,12 @@
-import { closeSync, constants, copyFile, openSync, read as readFile, write as writeFile } from 'node:fs';
+import {
+  closeSync,
+  constants,
+  copyFile,
+  ftruncateSync,
+  openSync,
+  read as readFile,
+  write as writeFile,
+} from 'node:fs';
 import { promisify } from 'node:util';
 
 const copy = promisify(copyFile);
@@ -33,13 +41,16 @@ export async function cloneFile(to: string, { from, size, signal }: CloneOptions
   }
 }
 
+/** What is a hole in the file shall take no room in its copy either. */
 async function copyPieces(from: number, to: number, signal: AbortSignal | undefined): Promise<void> {
   const piece = Buffer.allocUnsafeSlow(PIECE);
+  const nothing = Buffer.alloc(PIECE);
   for (let position = 0; ; ) {
     signal?.throwIfAborted();
     const { bytesRead } = await read(from, piece, 0, PIECE, position);
-    if (bytesRead === 0) return;
-    for (let at = 0; at < bytesRead; ) {
+    if (bytesRead === 0) return ftruncateSync(to, position);
+    const isHole = piece.compare(nothing, 0, bytesRead, 0, bytesRead) === 0;
+    for (let at = isHole ? bytesRead : 0; at < bytesRead; ) {
       const { bytesWritten } = await write(to, piece, at, bytesRead - at, position + at);
       at += bytesWritten;
     }

@@ -1,4 +1,4 @@
-import { closeSync, constants, fsync, open as openFile, openSync, writeSync } from 'node:fs';
+import { closeSync, constants, fsync, open as openFile, openSync, statfsSync, writeSync } from 'node:fs';
 import { promisify } from 'node:util';
 import { codeOf } from '../../lib/error-code.ts';
 import { entityTagOf, entityTagOfFile, WrittenTag } from '../entity-tag.ts';
@@ -11,6 +11,8 @@ const flush = promisify(fsync);
 const open = promisify(openFile);
 /** What is written before it begins to become durable; most files are shorter. */
 const EARLY = 64 * 1024 * 1024;
+/** What a write may leave out before it without a look at the room that there is. */
+const GAP = 256 * 1024 * 1024;
 const NEW_FILE = constants.O_RDWR | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW;
 
 export interface UploadOptions {
@@ -58,7 +60,15 @@ export class FileUpload {
 
   write(position: number, bytes: Uint8Array): Promise<void> | undefined {
     if (this.#isEnded) throw new FilesError('invalid', `The upload has ended: ${this.#shown}`);
+    const gap = position - this.size;
+    if (gap > GAP) this.#checkRoom(gap);
     return this.#content.write(position, bytes);
+  }
+
+  /** What is left out takes no room, but as much time as if it were there, to find the entity tag or to copy. */
+  #checkRoom(gap: number): void {
+    const { bavail, bsize } = statfsSync(this.#own.uploads.path);
+    if (gap > bavail * bsize) throw new FilesError('no-space', `There is no space left: ${this.#shown}`);
   }
 
   /** So that the end of a long upload does not wait for all of it to reach the disk. */
