@@ -85,6 +85,21 @@ test('nothing is written behind a gap that the disk could not hold', async (cont
   assert.equal((await upload.publish()).size, 1_000_001);
 });
 
+test('what is published again under its own mark is no second version', async (context) => {
+  let versions = 0;
+  const { bucket, reopen } = await openDirectory(context, () => `version-${++versions}`);
+  await put(bucket, 'a', 'before');
+  const first = await put(bucket, 'a', 'content', { mark: 'run-1 step 1' });
+  const again = await put(reopen(), 'a', 'content', { mark: 'run-1 step 1' });
+  assert.deepEqual(again, first);
+  const { versionId } = await put(reopen(), 'a', 'other', { mark: 'run-2 step 1' });
+  const last = reopen();
+  await last.remove({ key: 'a', versionId });
+  assert.equal((await last.head({ key: 'a' }))?.versionId, first.versionId);
+  await last.remove({ key: 'a', versionId: first.versionId });
+  assert.equal(await get(last, 'a'), 'before');
+});
+
 test('links are no objects, and nothing is read or written through them', async (context) => {
   const { bucket, path } = await openDirectory(context);
   const outside = join(path, '..', 'outside');

@@ -3,6 +3,7 @@ import { codeOf } from '../../../lib/error-code.ts';
 import type { ObjectInfo, PublishOptions } from '../../bucket.ts';
 import type { FileNote } from '../../file-notes.ts';
 import { FilesError } from '../../files-error.ts';
+import { descend } from '../directory.ts';
 import type { FileUpload } from '../file-upload.ts';
 import { fsFailure } from '../fs-failure.ts';
 import { type BucketFiles, EMPTY_MD5 } from './bucket-files.ts';
@@ -32,10 +33,15 @@ export async function publishObject(files: BucketFiles, publication: Publication
     const path = pathFor(key);
     options.signal?.throwIfAborted();
     if (path.isMarker) return await publishMarker(files, path, publication);
+    // A step that is repeated after a crash leaves what it has published: its effect shall stand once, also as a version.
+    const own = await ownEarlier(files, key, options);
+    if (own !== undefined) return own;
     return await publishFile(files, path, publication);
   } catch (error) {
     const isTaken = codeOf(error) === 'EEXIST' || (error instanceof FilesError && error.reason === 'exists');
-    if (isTaken) return ownEarlier(files, key, options);
+    const own = isTaken ? await ownEarlier(files, key, options) : undefined;
+    if (own !== undefined) return own;
+    if (isTaken) throw new FilesError('exists', `The key is taken: ${key}`);
     options.signal?.throwIfAborted();
     throw fsFailure(error, key);
   } finally {
@@ -124,10 +130,16 @@ async function publishMarker(
   }
 }
 
-/** The key was taken: by what the same caller has published before, or by something else. */
-function ownEarlier(files: BucketFiles, key: string, { mark }: PublishOptions): ObjectInfo {
+/** What the same caller has published before, durable now. */
+async function ownEarlier(
+  files: BucketFiles,
+  key: string,
+  { mark }: PublishOptions,
+): Promise<ObjectInfo | undefined> {
   const own = mark === undefined ? undefined : publishedObject(files, key, mark);
-  if (own === undefined) throw new FilesError('exists', `The key is taken: ${key}`);
+  if (own === undefined) return undefined;
+  const parent = descend(files.root, pathFor(key).directories);
+  await Promise.all([settle([parent]), files.own.notes.durable()]);
   return own;
 }
 
