@@ -300,6 +300,27 @@ describe('requests that do not wait for each other', () => {
     );
   });
 
+  it('close a file once all that was asked of it before is answered', async () => {
+    await using world = await start();
+    const { sftp, tree } = world;
+    tree.put('/a', Buffer.from('hello'));
+    const handle = await sftp.open('/a', 'READ');
+    const gate = Promise.withResolvers<void>();
+    tree.before = (call) => (call === 'read' ? gate.promise : undefined);
+    const ids = [
+      sftp.send(REQUEST.READ, (to) => to.string(handle).uint64(0).uint32(5)),
+      sftp.send(REQUEST.CLOSE, (to) => to.string(handle)),
+    ];
+    await sftp.status(REQUEST.STAT, (to) => to.text('/nowhere'));
+    const early = [...tree.endings];
+    gate.resolve();
+    assert.deepEqual(early, []);
+    const [read, closed] = await Promise.all(ids.map((id) => sftp.reply(id)));
+    assert.equal(read?.fields.text(), 'hello');
+    assert.equal(closed === undefined ? undefined : statusOf(closed)[0], FX.OK);
+    assert.equal(tree.endings.length, 1);
+  });
+
   it('wait for the directory that they need', async () => {
     await using world = await start();
     const { sftp, tree } = world;
