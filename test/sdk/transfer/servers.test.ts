@@ -15,7 +15,11 @@ import { HOST_KEYS, OTHER_ROLE, openWorld, ROLE, refuses } from './transfer-clie
 
 const LOG_GROUP = `arn:aws:logs:${region}:${account}:log-group:/aws/transfer/x:*`;
 const FUNCTION = `arn:aws:lambda:${region}:${account}:function:identify`;
-const VPC = { VpcId: 'vpc-1', SubnetIds: ['subnet-1', 'subnet-2'], SecurityGroupIds: ['sg-01234567'] };
+const VPC = {
+  VpcId: 'vpc-1',
+  SubnetIds: ['subnet-1', 'subnet-2'],
+  SecurityGroupIds: ['sg-01234567', 'sg-12345678'],
+};
 const UNKNOWN = 's-00000000000000000';
 
 async function described(client: Transfer, id: string): Promise<Partial<DescribedServer>> {
@@ -295,6 +299,14 @@ test('what concerns the network changes only while the server is offline', async
     'InvalidRequestException',
     { message: /SecurityGroupIds can be changed only together with the EndpointType/ },
   );
+  await update({ EndpointDetails: { ...VPC, ...addresses } });
+  const turned = {
+    ...VPC,
+    SubnetIds: VPC.SubnetIds.toReversed(),
+    SecurityGroupIds: VPC.SecurityGroupIds.toReversed(),
+    AddressAllocationIds: addresses.AddressAllocationIds.toReversed(),
+  };
+  await update({ EndpointDetails: turned });
   await update({ EndpointDetails: { ...VPC, ...addresses } });
   assert.deepEqual((await described(client, id)).EndpointDetails, { ...VPC, ...addresses });
   await refuses(update({ IpAddressType: 'DUALSTACK' }), 'InvalidRequestException', { message: /DUALSTACK/ });

@@ -192,7 +192,7 @@ function checkEndpointChange(before: Server, after: Server): void {
   if (after.EndpointType !== 'VPC') return;
   const [was = {}, is = {}] = [before.EndpointDetails, after.EndpointDetails];
   const isChanged = (name: 'AddressAllocationIds' | 'SecurityGroupIds' | 'SubnetIds'): boolean =>
-    JSON.stringify(is[name] ?? []) !== JSON.stringify(was[name] ?? []);
+    JSON.stringify(is[name]?.toSorted() ?? []) !== JSON.stringify(was[name]?.toSorted() ?? []);
   if (was.VpcId !== undefined && is.VpcId !== was.VpcId)
     throw invalidRequest('Changing VpcId is not supported');
   if (before.EndpointType === 'VPC' && isChanged('SecurityGroupIds'))
