@@ -176,6 +176,8 @@ test('who may write and not look writes what is not there all the same', async (
   const tags = [{ Key: 'k', Value: 'v' }];
   await put(bucket, 'small', 'x', { ifAbsent: true });
   await put(bucket, 'large', pattern(9 * MEGABYTE), { ifAbsent: true, tags });
+  await rejects(put(bucket, 'small', 'y', { ifAbsent: true }), 'exists');
+  await rejects(put(bucket, 'large', pattern(9 * MEGABYTE), { ifAbsent: true }), 'exists');
   server.fault = () => undefined;
   assert.deepEqual(await keys(bucket), ['large', 'small']);
   assert.deepEqual(await bucket.getTags({ key: 'large' }), tags);

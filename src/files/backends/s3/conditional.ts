@@ -109,8 +109,8 @@ async function ownEarlier(
     refusal,
   }: { readonly key: string; readonly mark: string | undefined; readonly refusal: FilesError },
 ): Promise<ObjectInfo> {
-  const own = mark === undefined ? undefined : await publishedS3(objects, key, mark);
-  if (own !== undefined) return own;
+  const found = mark === undefined ? undefined : await lookIfAllowed(objects, { key });
+  if (found !== undefined && markOf(found.Metadata) === mark) return infoFrom(key, found);
   if (refusal.reason !== 'changed') {
     throw new FilesError('unavailable', `The upload has gone: ${key}`, { cause: refusal });
   }
