@@ -1,4 +1,5 @@
 import type { FileTree } from '../../../files/file-tree.ts';
+import { FilesError, type FilesReason } from '../../../files/files-error.ts';
 import type { HomeDirectoryMapEntry } from '../model/types.gen.ts';
 import type { Transfer } from '../transfer.ts';
 import type { SessionUser } from './session-user.ts';
@@ -33,22 +34,30 @@ export function homeMounts(
 
 /**
  * Where relative paths start. With mappings a home directory is one of the user's own paths; one that is none, as it is left
- * from before there were mappings, is passed over.
+ * from before there were mappings, is passed over. A storage that does not answer moves nobody elsewhere.
  */
 export async function homePath(user: SessionUser, openTree: () => Promise<FileTree>): Promise<string> {
   const { root, path } = readStoragePath(user.homeDirectory ?? '');
   const home = [root, path].reduce((whole, part) => (part === '' ? whole : `${whole}/${part}`), '') || '/';
   if (user.homeDirectoryType === 'PATH' || home === '/') return home;
-  return (await isDirectory(home, openTree)) ? home : '/';
+  return (await isNoDirectory(home, openTree)) ? '/' : home;
 }
 
-async function isDirectory(path: string, openTree: () => Promise<FileTree>): Promise<boolean> {
+const NOT_THERE: readonly FilesReason[] = [
+  'not-found',
+  'not-a-directory',
+  'denied',
+  'unsupported',
+  'invalid',
+];
+
+async function isNoDirectory(path: string, openTree: () => Promise<FileTree>): Promise<boolean> {
   try {
     const tree = await openTree();
-    return (await tree.stat(path)).kind === 'directory';
-  } catch {
-    // What is wrong with the tree is told to whoever opens it for a channel.
-    return false;
+    return (await tree.stat(path)).kind !== 'directory';
+  } catch (error) {
+    // What else is wrong is told to whoever asks for a file there.
+    return error instanceof FilesError && NOT_THERE.includes(error.reason);
   }
 }
 
