@@ -73,6 +73,16 @@ test('refusals say what they mean', async (context) => {
   }
 });
 
+test('a bucket that is not there is not found, whatever is written to it', async (context) => {
+  const { server, bucket } = await open(context);
+  await put(bucket, 'a', 'x');
+  failing(server, /^PUT/, { times: 99, fault: { status: 404, code: 'NoSuchBucket' } });
+  for (const ifAbsent of [true, false]) {
+    await rejects(put(bucket, 'b', 'x', { ifAbsent }), 'not-found');
+    await rejects(bucket.copy({ bucket, key: 'a' }, 'b', { ifAbsent }), 'not-found');
+  }
+});
+
 test('what an answer without a body leaves open is unavailable', async (context) => {
   const { server, bucket } = await open(context);
   failing(server, /^HEAD/, { times: 99, fault: { status: 503, code: 'ServiceUnavailable' } });

@@ -13,7 +13,11 @@ const isUndecided = (error: unknown): boolean => error instanceof FilesError && 
 
 /** The condition does not hold, or the upload has gone: both may be the work of an attempt whose answer was lost. */
 const isRefused = (error: unknown): error is FilesError =>
-  error instanceof FilesError && (error.reason === 'changed' || error.reason === 'not-found');
+  error instanceof FilesError &&
+  (error.reason === 'changed' || (error.reason === 'not-found' && !isOfBucket(error)));
+
+const isOfBucket = ({ cause }: FilesError): boolean =>
+  cause instanceof Error && cause.name === 'NoSuchBucket';
 
 export interface AbsentWrite<T> {
   readonly key: string;
