@@ -8,6 +8,7 @@ import {
   readdirSync,
   readFileSync,
   renameSync,
+  statfsSync,
   statSync,
   symlinkSync,
   utimesSync,
@@ -83,6 +84,18 @@ test('nothing is written behind a gap that the disk could not hold', async (cont
   assert.throws(() => upload.write(2 ** 50, Buffer.from('x')), { reason: 'no-space' });
   await upload.write(1_000_000, Buffer.from('x'));
   assert.equal((await upload.publish()).size, 1_000_001);
+});
+
+test('nor behind many gaps that it could not hold together', async (context) => {
+  const { bucket, path } = await openDirectory(context);
+  const { bavail, bsize } = statfsSync(path);
+  const upload = await bucket.create('a');
+  const step = 250 * 1024 * 1024;
+  const fill = async (): Promise<void> => {
+    for (let end = step; end < 2 * bavail * bsize; end += step) await upload.write(end, Buffer.from('x'));
+  };
+  await assert.rejects(fill(), { reason: 'no-space' });
+  await upload.abort();
 });
 
 test('what is published again under its own mark is no second version', async (context) => {

@@ -2,7 +2,7 @@ import type { Clock } from '../../kernel/clock.ts';
 
 type Kind = 'server' | 'user' | 'workflow' | 'host-key';
 
-/** When something is created: of two of a kind the second is later, also within one millisecond, so that lists have an order. */
+/** When something is created: of two of a kind in one process the second is later, also within one millisecond, so that lists have an order. */
 export type CreationTimes = (kind: Kind) => number;
 
 export function createCreationTimes(clock: Pick<Clock, 'now'>): CreationTimes {

@@ -11,8 +11,8 @@ const flush = promisify(fsync);
 const open = promisify(openFile);
 /** What is written before it begins to become durable; most files are shorter. */
 const EARLY = 64 * 1024 * 1024;
-/** What a write may leave out before it without a look at the room that there is. */
-const GAP = 256 * 1024 * 1024;
+/** What writes may leave out in all without a look at the room that there is. */
+const HOLES = 256 * 1024 * 1024;
 const NEW_FILE = constants.O_RDWR | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW;
 
 export interface UploadOptions {
@@ -35,6 +35,7 @@ export class FileUpload {
   #early: Promise<void> = Promise.resolve();
   #isFlushingEarly = false;
   #unflushed = 0;
+  #written = 0;
   /** The entity tag so far; undefined where nobody wants it. */
   readonly #tag: WrittenTag | undefined;
   #filledWith: string | undefined;
@@ -60,15 +61,17 @@ export class FileUpload {
 
   write(position: number, bytes: Uint8Array): Promise<void> | undefined {
     if (this.#isEnded) throw new FilesError('invalid', `The upload has ended: ${this.#shown}`);
-    const gap = position - this.size;
-    if (gap > GAP) this.#checkRoom(gap);
+    this.#checkHoles(position);
+    this.#written += bytes.length;
     return this.#content.write(position, bytes);
   }
 
   /** What is left out takes no room, but as much time as if it were there, to find the entity tag or to copy. */
-  #checkRoom(gap: number): void {
+  #checkHoles(position: number): void {
+    const holes = Math.max(position, this.size) - this.#written;
+    if (holes <= HOLES) return;
     const { bavail, bsize } = statfsSync(this.#own.uploads.path);
-    if (gap > bavail * bsize) throw new FilesError('no-space', `There is no space left: ${this.#shown}`);
+    if (holes > bavail * bsize) throw new FilesError('no-space', `There is no space left: ${this.#shown}`);
   }
 
   /** So that the end of a long upload does not wait for all of it to reach the disk. */

@@ -5,8 +5,8 @@ import type { FieldReader } from '../packets/field-reader.ts';
 import { OK } from '../packets/replies.ts';
 
 /**
- * The handle means nothing any more as soon as this was read, whatever comes of closing. That waits for what was asked of the
- * file before, reads too: the number of a descriptor that is closed may soon be that of another file.
+ * The handle means nothing any more as soon as this was read, whatever comes of closing. The closing itself waits for
+ * what was asked of the file before, reads too: the number of a descriptor that is closed may soon be that of another file.
  */
 export function close(fields: FieldReader, { handles }: Workplace): Task {
   const handle = handles.take(fields.string());

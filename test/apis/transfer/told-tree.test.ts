@@ -10,8 +10,10 @@ async function toldOf(error: Error): Promise<{ readonly message: string; readonl
   tree.before = () => Promise.reject(error);
   return toldTree(tree)
     .stat('/in/a')
-    .then(() => assert.fail('it has not failed'))
-    .catch((told: Error) => told);
+    .then(
+      () => assert.fail('it has not failed'),
+      (told: Error) => told,
+    );
 }
 
 test('what a storage says of a failure is for the log, whatever it looks like', async () => {

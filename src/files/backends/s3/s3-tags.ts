@@ -37,7 +37,7 @@ export async function keepTagsS3(objects: S3Objects, looking: Looking, tags: rea
     const kept = await getTagsS3(objects, looking);
     if (kept.length === 0) await putTagsS3(objects, looking, tags);
   } catch (error) {
-    // An endpoint that knows no tags has none, and who may not look has said what they are.
+    // An endpoint that knows no tags keeps none; who may not look at them has given them all the same, with the upload.
     if (!(error instanceof FilesError) || !['unsupported', 'denied'].includes(error.reason)) throw error;
   }
 }
