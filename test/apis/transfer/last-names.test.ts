@@ -171,6 +171,22 @@ test('a name that is used again while the first file is still open is that of an
   assert.deepEqual(world.arrived.slice(1), ['closed /home/b 5']);
 });
 
+test('of two files that were opened under one name, both left unclosed, each is a partial upload', async () => {
+  const world = openWorld();
+  const first = await world.open('/a.part');
+  await rename(world, '/a.part', '/a');
+  const second = await world.open('/a.part');
+  await Promise.all([second, first].map((file) => file.close('broken')));
+  assert.deepEqual(world.arrived.toSorted(), ['broken /home/a 5', 'broken /home/a.part 5']);
+});
+
+test('a file that was opened and left without a write is no upload', async () => {
+  const world = openWorld();
+  await (await world.open('/a.part')).close('closed');
+  await (await world.tree.open('/a.part', mode('w'))).close('broken');
+  assert.deepEqual(world.arrived, []);
+});
+
 test('what fails for a while on the way is tried again, and done once', async () => {
   const world = openWorld();
   await (await world.open('/a.part')).close('closed');

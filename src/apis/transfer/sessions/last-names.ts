@@ -30,14 +30,14 @@ export class LastNames {
     this.#options = options;
   }
 
-  /** Hands on what was not opened under a temporary name. What a client leaves unclosed keeps the name that it has. */
+  /** Hands on what was not opened under a temporary name, and what a client leaves unclosed in a bucket: it keeps the name that it has. */
   beginWriting(): Written {
-    const written = this.#options.beginWriting();
+    const { domain, beginWriting } = this.#options;
+    const written = beginWriting();
     if (!this.#isConfigured) return written;
     return async (file) => {
-      const path = pathOf(file.location);
-      const isWatched = this.#open.moved().some((name) => this.#stored(name) === path);
-      if (isWatched || (file.how === 'closed' && this.#isTemporary(path))) return;
+      const isOthers = domain === 'EFS' || file.how === 'closed';
+      if (isOthers && this.#isTemporary(pathOf(file.location))) return;
       await written(file);
     };
   }
@@ -48,7 +48,7 @@ export class LastNames {
     if (!this.#isConfigured) return tree;
     // An object has no name before it is closed.
     const isToWatch = (path: string, { write, append }: OpenMode): boolean =>
-      domain === 'EFS' && (write || append) && this.#isTemporary(path);
+      domain === 'EFS' && (write || append) && this.#isTemporary(this.#stored(path));
     return {
       ...tree,
       open: async (path, mode) => {
@@ -60,7 +60,7 @@ export class LastNames {
         this.#open.removed(path);
       },
       rename: async (from, to, how) => {
-        const isLast = this.#isTemporary(from) && !this.#isTemporary(to);
+        const isLast = this.#isTemporary(this.#stored(from)) && !this.#isTemporary(this.#stored(to));
         const written = isLast ? beginWriting() : undefined;
         await tree.rename(from, to, how);
         this.#open.renamed(from, to);
@@ -73,8 +73,13 @@ export class LastNames {
   #watchFile(tree: FileTree, file: OpenFile, path: string): OpenFile {
     const name = this.#open.add(path);
     const written = this.#options.beginWriting();
+    let isWritten = false;
     return {
       ...file,
+      write: (position, bytes) => {
+        isWritten = true;
+        return file.write(position, bytes);
+      },
       close: async (how) => {
         try {
           await file.close(how);
@@ -82,8 +87,9 @@ export class LastNames {
           this.#open.delete(name);
         }
         const { now } = name;
-        if (now === undefined || now === path || this.#open.has(now)) return;
-        if (how === 'closed' && this.#isTemporary(now)) return;
+        const isTouched = isWritten || now !== path;
+        if (now === undefined || !isTouched || this.#open.has(now)) return;
+        if (how === 'closed' && this.#isTemporary(this.#stored(now))) return;
         await this.#handOn(() => this.#find(tree, now, how), written);
       },
     };

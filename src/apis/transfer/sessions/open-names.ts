@@ -3,8 +3,7 @@ export interface OpenName {
   readonly now: string | undefined;
 }
 
-interface Entry extends OpenName {
-  readonly first: string;
+interface Entry {
   now: string | undefined;
 }
 
@@ -14,22 +13,17 @@ export class OpenNames {
 
   /** To be deleted when the file is closed. */
   add(path: string): OpenName {
-    const entry = { first: path, now: path };
+    const entry = { now: path };
     this.#open.add(entry);
     return entry;
   }
 
   delete(name: OpenName): void {
-    this.#open.delete(name as Entry);
+    this.#open.delete(name);
   }
 
   has(path: string): boolean {
     return this.#open.values().some(({ now }) => now === path);
-  }
-
-  /** The names under which files were opened that have another one by now, or none. */
-  moved(): readonly string[] {
-    return [...this.#open].flatMap(({ first, now }) => (now === first ? [] : [first]));
   }
 
   renamed(from: string, to: string): void {
