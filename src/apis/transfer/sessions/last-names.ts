@@ -30,14 +30,15 @@ export class LastNames {
     this.#options = options;
   }
 
-  /** Hands on what was not opened under a temporary name, and what a client leaves unclosed in a bucket: it keeps the name that it has. */
+  /** Hands on what was not opened under a temporary name; in a bucket also what a client leaves unclosed, which keeps its name. */
   beginWriting(): Written {
     const { domain, beginWriting } = this.#options;
     const written = beginWriting();
     if (!this.#isConfigured) return written;
     return async (file) => {
-      const isOthers = domain === 'EFS' || file.how === 'closed';
-      if (isOthers && this.#isTemporary(pathOf(file.location))) return;
+      // On a file system whoever watches the file hands it on; in a bucket whoever renames it.
+      const isLeftToThem = domain === 'EFS' || file.how === 'closed';
+      if (isLeftToThem && this.#isTemporary(pathOf(file.location))) return;
       await written(file);
     };
   }
