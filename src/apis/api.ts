@@ -144,6 +144,8 @@ export type ExecutionSnapshot = Omit<Found, 'machine'>;
 export interface ExecutionDetails {
   /** The vendor's id of this run. */
   readonly run: string;
+  /** What it is about, in a few words for lists, where its name does not say it: the file of an upload. */
+  readonly subject?: string;
   readonly input: unknown;
   readonly output: unknown;
   readonly error: { readonly type: string; readonly message: string } | null;

@@ -9,6 +9,8 @@ export interface Execution {
   readonly scope: string;
   readonly name: string;
   readonly run: string;
+  /** What it is about, where its name does not say it. */
+  readonly subject: string | null;
   readonly type: string;
   readonly status: string;
   readonly vendorStatus: string;

@@ -3,9 +3,8 @@ import { createClient, type Get } from '../client/client.ts';
 import { CONNECTION_OPTIONS, connectionOf } from '../client/connection.ts';
 import type { Execution } from '../client/executions.ts';
 import { type Invocation, JSON_OPTION, Misuse, type Option } from '../command.ts';
-import { reasonText, statusCell, timeText, tookText } from '../display/execution-text.ts';
+import { executionTable } from '../display/execution-table.ts';
 import { screenOf } from '../display/screen.ts';
-import { table } from '../display/table.ts';
 
 const FILTERS = [
   'system',
@@ -41,10 +40,6 @@ export const options: readonly Option[] = [
   JSON_OPTION,
 ];
 
-const COLUMNS = {
-  titles: ['ID', 'STATUS', 'NAME', 'TYPE', 'SCOPE', 'SYSTEM', 'STARTED', 'TOOK', 'REASON'],
-  expendable: ['SYSTEM', 'STARTED', 'SCOPE', 'TYPE', 'TOOK'],
-};
 const DEFAULT_LIMIT = 50;
 const LARGEST_PAGE = 500;
 
@@ -60,20 +55,9 @@ export async function run(invocation: Invocation): Promise<number> {
     stdout.write(`${JSON.stringify(page)}\n`);
     return 0;
   }
-  const now = systemClock.now();
-  const rows = page.executions.map((execution) => [
-    execution.id,
-    statusCell(execution),
-    execution.name,
-    execution.type,
-    execution.scope,
-    execution.system,
-    timeText(execution.startedAt),
-    tookText(execution, now),
-    reasonText(execution),
-  ]);
-  if (rows.length === 0) stderr.write(`orrery: ${sentenceOfNone(given)}\n`);
-  else stdout.write(table(COLUMNS, rows, screenOf(stdout, process.env)));
+  const { executions } = page;
+  if (executions.length === 0) stderr.write(`orrery: ${sentenceOfNone(given)}\n`);
+  else stdout.write(executionTable(executions, systemClock.now(), screenOf(stdout, process.env)));
   if (page.cursor !== undefined) stderr.write(`orrery: there are more; go on with --cursor ${page.cursor}\n`);
   return 0;
 }

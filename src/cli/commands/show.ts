@@ -43,13 +43,15 @@ function describe(execution: Execution, screen: Screen): string {
   return lines(identityOf(execution), screen) + head + lines(factsOf(execution), screen);
 }
 
-function identityOf({ id, system, account, region, scope, name, run, type }: Execution): Fact[] {
+function identityOf(execution: Execution): Fact[] {
+  const { id, system, account, region, scope, name, run, subject, type } = execution;
   return [
     ['id', id],
     ['system', `${system}, account ${account}, region ${region}`],
-    ['scope', scope],
+    ...(subject === null ? [] : [['subject', subject] as const]),
+    ...(scope === type ? [] : [['scope', scope] as const]),
     ['name', name],
-    ...(run === id ? [] : [['run', run] as const]),
+    ...(run === id || run === name ? [] : [['run', run] as const]),
     ['type', type],
   ];
 }

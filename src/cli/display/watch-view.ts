@@ -92,9 +92,9 @@ function pictureView(output: Output, screen: Screen, width: number): View {
 }
 
 function headline(execution: Execution, now: number): string {
-  const { status, name, type, error } = execution;
+  const { status, name, subject, type, error } = execution;
   const reason = error === null ? '' : `: ${reasonText(execution)}`;
-  return `${status} ${execution.endedAt === null ? 'for' : 'after'} ${tookText(execution, now)}: ${name} (${type})${reason}`;
+  return `${status} ${execution.endedAt === null ? 'for' : 'after'} ${tookText(execution, now)}: ${subject ?? name} (${type})${reason}`;
 }
 
 /** The time of the day is enough for who looks at it. */

@@ -10,9 +10,11 @@ export async function describeExecution(snapshot: ExecutionSnapshot, now: number
   const state = stateOf(snapshot);
   const failed = state.ended.find(({ error }) => error !== undefined);
   const isRunning = state.endedAt === null;
+  const { upload } = factsOf(state);
   return {
     run: snapshot.identity.name,
-    input: uploadFacts(factsOf(state).upload),
+    subject: subjectOf(upload),
+    input: uploadFacts(upload),
     output: state.status === 'COMPLETED' && state.previous !== null ? shownFile(state.previous) : null,
     error: failed?.error === undefined ? null : failed.error,
     progress: progressOf(state),
@@ -22,6 +24,9 @@ export async function describeExecution(snapshot: ExecutionSnapshot, now: number
     children: [],
   };
 }
+
+const subjectOf = ({ file, userName }: Upload): string =>
+  `${file.kind === 'bucket' ? file.key : file.path} from ${userName}`;
 
 /** Who uploaded what from where. */
 function uploadFacts(upload: Upload): object {

@@ -4,13 +4,14 @@ import type { Status } from '../../../kernel/machine.ts';
 import { type Home, homeOf, type ReadExecutions, type System } from './visible.ts';
 
 /** An execution of any system, open or closed. Times are ISO 8601; null stands for nothing. */
-export interface ExecutionRecord extends ExecutionDetails {
+export interface ExecutionRecord extends Omit<ExecutionDetails, 'subject'> {
   readonly id: string;
   readonly system: string;
   readonly account: string;
   readonly region: string;
   readonly scope: string;
   readonly name: string;
+  readonly subject: string | null;
   /** `name/version` where the system's types have versions. */
   readonly type: string;
   readonly status: Status;
@@ -27,7 +28,7 @@ export async function executionRecord(
   { system, world }: Home,
 ): Promise<ExecutionRecord> {
   const { identity, summary, version } = snapshot;
-  const { run, ...details } = await system.executions.describe(snapshot);
+  const { run, subject = null, ...details } = await system.executions.describe(snapshot);
   const { type, typeVersion, endedAt } = summary;
   return {
     id: identity.id,
@@ -37,6 +38,7 @@ export async function executionRecord(
     scope: world.name,
     name: identity.name,
     run,
+    subject,
     type: typeVersion === undefined ? type : `${type}/${typeVersion}`,
     status: summary.status,
     vendorStatus: summary.vendorStatus,

@@ -41,6 +41,7 @@ describe("Orrery's own API", () => {
     const { details, world, steps } = await describeNow(workflows, id, execution);
     assert.deepEqual(details, {
       run: execution,
+      subject: 'a.txt from alice',
       input: {
         server: SERVER,
         user: 'alice',

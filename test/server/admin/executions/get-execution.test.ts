@@ -49,6 +49,7 @@ describe('GET /api/v1/executions/{id}', () => {
       scope: 'orders',
       name: 'order-1',
       run: id,
+      subject: null,
       type: 'Order/1.0',
       status: 'running',
       vendorStatus: 'OPEN',
