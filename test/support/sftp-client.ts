@@ -45,6 +45,11 @@ export class SftpClient {
     );
   }
 
+  /** By `fsync@openssh.com`. */
+  sync(handle: Buffer): Promise<void> {
+    return this.#ask((reply) => this.#sftp.ext_openssh_fsync(handle, reply));
+  }
+
   close(handle: Buffer): Promise<void> {
     return this.#ask((reply) => this.#sftp.close(handle, reply));
   }
