@@ -82,10 +82,16 @@ export class FileNotes {
   /** Throws when another process has it open. */
   constructor(path: string) {
     this.#database = new DatabaseSync(path, { timeout: 0 });
-    this.#database.exec(SCHEMA);
-    // Something has to be written for the log to be there.
-    this.#database.exec('pragma user_version = 1');
-    this.#log = openSync(`${path}-wal`, 'r');
+    try {
+      this.#database.exec(SCHEMA);
+      // Something has to be written for the log to be there.
+      this.#database.exec('pragma user_version = 1');
+      this.#log = openSync(`${path}-wal`, 'r');
+    } catch (error) {
+      // Open, it would have the file for itself.
+      this.#database.close();
+      throw error;
+    }
     this.#statements = prepare(this.#database);
   }
 

@@ -22,23 +22,33 @@ export type OpenDisk = (context: TestContext) => Promise<Disk | string>;
 
 /** A file system of its own. */
 export const mountedDisk: OpenDisk = async (context) => {
-  const directory = await makeTemporaryDirectory();
-  const refusal = mountSmallDisk(directory.path);
+  const disk = await mountSmallDisk(context);
+  if (typeof disk === 'string') return disk;
+  const { path, fill, empty } = disk;
+  const data = join(path, 'data');
+  mkdirSync(data);
+  return { start: (flags) => startServer(data, [], flags), fill, empty, tidy: empty };
+};
+
+/** A directory on a disk of its own. */
+export interface SmallDisk {
+  readonly path: string;
+  fill(): void;
+  empty(): void;
+}
+
+/** Gives the reason where there can be none. */
+export async function mountSmallDisk(context: TestContext): Promise<SmallDisk | string> {
+  const { path, remove } = await makeTemporaryDirectory();
+  const refusal = mount(path);
   context.after(async () => {
-    if (refusal === undefined) execFileSync('umount', ['-l', directory.path]);
-    await directory.remove();
+    if (refusal === undefined) execFileSync('umount', ['-l', path]);
+    await remove();
   });
   if (refusal !== undefined) return `a small file system cannot be mounted here: ${refusal}`;
-  const data = join(directory.path, 'data');
-  const ballast = join(directory.path, 'ballast');
-  mkdirSync(data);
-  return {
-    start: (flags) => startServer(data, [], flags),
-    fill: () => fillWith(ballast),
-    empty: () => rmSync(ballast),
-    tidy: () => rmSync(ballast),
-  };
-};
+  const ballast = join(path, 'ballast');
+  return { path, fill: () => fillWith(ballast), empty: () => rmSync(ballast) };
+}
 
 /** Files that may not grow, for this process only. */
 export const limitedFiles: OpenDisk = async (context) => {
@@ -62,7 +72,7 @@ export const limitedFiles: OpenDisk = async (context) => {
 };
 
 /** Gives why not. */
-function mountSmallDisk(path: string): string | undefined {
+function mount(path: string): string | undefined {
   try {
     execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=24m', 'tmpfs', path], { stdio: 'pipe' });
     return undefined;

@@ -31,14 +31,20 @@ const TEXTS: Partial<Record<FilesReason, string>> = {
   'no-space': 'There is no space left',
 };
 
-/** What the operating system's refusal means; `name` is what the caller calls the file. */
+const SQLITE_FULL = 13;
+
+/** What the operating system's refusal means, or that of the database of notes; `name` is what the caller calls the file. */
 export function fsFailure(error: unknown, name: string): FilesError {
   if (error instanceof FilesError) return error;
-  const code = codeOf(error);
+  const code = isDiskFull(error) ? 'ENOSPC' : codeOf(error);
   const reason = REASONS[code ?? ''] ?? 'unavailable';
   const text = TEXTS[reason] ?? `The operating system failed with ${code ?? 'an unknown error'}`;
   return new FilesError(reason, `${text}: ${name}`, { cause: error });
 }
+
+/** SQLite has numbers for what the system told it. */
+const isDiskFull = (error: unknown): boolean =>
+  error instanceof Error && 'errcode' in error && (Number(error.errcode) & 0xff) === SQLITE_FULL;
 
 /** Whether something on the way to a file is missing or no directory, so that the file cannot be. */
 export function isAbsence(error: unknown): boolean {

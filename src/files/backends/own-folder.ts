@@ -2,10 +2,26 @@ import { readdirSync, unlinkSync } from 'node:fs';
 import { codeOf } from '../../lib/error-code.ts';
 import { FileNotes } from '../file-notes.ts';
 import { FilesError } from '../files-error.ts';
-import type { Directory } from './directory.ts';
+import { Directory } from './directory.ts';
+import { fsFailure } from './fs-failure.ts';
 
 /** Never shown, and no file of a user's can lie in it. */
 export const OWN_FOLDER = '.orrery';
+
+/** A directory as the operator names it, and what is kept in it; both to be closed. */
+export function openDirectory(path: string): { readonly root: Directory; readonly own: OwnFolder } {
+  try {
+    const root = Directory.open(path);
+    try {
+      return { root, own: OwnFolder.open(root, path) };
+    } catch (error) {
+      root.close();
+      throw error;
+    }
+  } catch (error) {
+    throw fsFailure(error, path);
+  }
+}
 
 /** What a directory's backend keeps beside the files of users, on the same file system: so that a rename publishes. */
 export class OwnFolder {
@@ -20,7 +36,7 @@ export class OwnFolder {
     this.notes = notes;
   }
 
-  /** Throws unavailable when another process has it. */
+  /** Throws unavailable when another process has it, no-space where it cannot be made. */
   static open(root: Directory, shown: string): OwnFolder {
     const { directory } = root.enterOrMake(OWN_FOLDER, 0o700);
     const uploads = directory.enterOrMake('uploads', 0o700).directory;
@@ -29,6 +45,8 @@ export class OwnFolder {
     } catch (error) {
       uploads.close();
       directory.close();
+      const failure = fsFailure(error, shown);
+      if (failure.reason === 'no-space') throw failure;
       const message = `${shown} cannot be used, perhaps because another process has it`;
       throw new FilesError('unavailable', message, { cause: error });
     }

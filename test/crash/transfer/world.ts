@@ -56,7 +56,7 @@ export function openPlace(folder: string, shelves = directories(folder)): CrashP
   };
 }
 
-function connect(process: ServerProcess): Up {
+export function connect(process: ServerProcess): Up {
   const { host, port, region } = process.endpoint;
   const endpoint = `http://${host}:${port}`;
   const address = { endpoint, region, credentials: KEYS };
@@ -92,9 +92,10 @@ export async function prepareWorld(
   return { plain, waiting, pgp: encrypted };
 }
 
-async function createLine(
+/** A server with a workflow and the user `alice`. */
+export async function createLine(
   client: Transfer,
-  { domain, home }: Shelves,
+  { domain, home }: Pick<Shelves, 'domain' | 'home'>,
   steps: Pick<Parameters<Transfer['createWorkflow']>[0], 'Steps' | 'OnExceptionSteps'>,
 ): Promise<Line> {
   const { WorkflowId: workflowId = '' } = await client.createWorkflow(steps);

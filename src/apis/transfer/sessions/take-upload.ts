@@ -1,7 +1,11 @@
+import { PublicError } from '../../../files/files-error.ts';
 import type { WrittenFile } from '../../../files/trees/written-file.ts';
+import { Unavailable } from '../../../kernel/errors.ts';
+import type { Server } from '../resources/documents.ts';
 import { lookUpServer } from '../resources/servers.ts';
 import { startUploadExecution } from '../start-execution.ts';
 import type { Transfer } from '../transfer.ts';
+import type { Upload } from '../upload.ts';
 import type { Session } from './session-user.ts';
 
 /**
@@ -17,7 +21,7 @@ export async function takeUpload(
   const world = { account, region };
   const server = lookUpServer(transfer, world, serverId);
   if (server === undefined || size === 0) return;
-  startUploadExecution(transfer, server, {
+  await startDurably(transfer, server, {
     world,
     serverId,
     userName: user.userName,
@@ -31,5 +35,16 @@ export async function takeUpload(
     isPartial: how === 'broken',
     posixProfile: user.posixProfile,
   });
-  await transfer.kernel.durable();
+}
+
+async function startDurably(transfer: Transfer, server: Server, upload: Upload): Promise<void> {
+  try {
+    startUploadExecution(transfer, server, upload);
+    await transfer.kernel.durable();
+  } catch (error) {
+    if (!(error instanceof Unavailable)) throw error;
+    throw new PublicError('unavailable', 'The file is there, but its workflow could not be started', {
+      cause: error,
+    });
+  }
 }

@@ -4,9 +4,9 @@ import { KeyedLock } from '../../../lib/keyed-lock.ts';
 import { entityTagOfFile } from '../../entity-tag.ts';
 import type { FileIdentity, FileNote } from '../../file-notes.ts';
 import { FilesError } from '../../files-error.ts';
-import { Directory, descriptorPath, within } from '../directory.ts';
+import { type Directory, descriptorPath, within } from '../directory.ts';
 import { fsFailure, isAbsence } from '../fs-failure.ts';
-import { OwnFolder } from '../own-folder.ts';
+import { type OwnFolder, openDirectory } from '../own-folder.ts';
 import type { ObjectPath } from './object-path.ts';
 import { ReadAhead } from './read-ahead.ts';
 import { Selections } from './selections.ts';
@@ -49,12 +49,7 @@ export class BucketFiles {
 
   constructor({ directory, newVersionId }: BucketFilesOptions) {
     this.newVersionId = newVersionId;
-    try {
-      this.root = Directory.open(directory);
-      this.own = OwnFolder.open(this.root, directory);
-    } catch (error) {
-      throw fsFailure(error, directory);
-    }
+    ({ root: this.root, own: this.own } = openDirectory(directory));
   }
 
   find(path: ObjectPath): FoundFile | undefined {

@@ -3,9 +3,8 @@ import type { FileIdentity, FileNote } from '../../file-notes.ts';
 import type { PosixUser } from '../../file-system.ts';
 import type { FileStat } from '../../file-tree.ts';
 import { FilesError } from '../../files-error.ts';
-import { Directory } from '../directory.ts';
-import { fsFailure } from '../fs-failure.ts';
-import { OwnFolder } from '../own-folder.ts';
+import type { Directory } from '../directory.ts';
+import { type OwnFolder, openDirectory } from '../own-folder.ts';
 import { OpenWriters } from './open-writers.ts';
 import { type Access, may, type Right } from './permissions.ts';
 
@@ -21,12 +20,7 @@ export class PosixFiles {
 
   constructor(directory: string, gives: boolean) {
     this.#gives = gives;
-    try {
-      this.root = Directory.open(directory);
-      this.own = OwnFolder.open(this.root, directory);
-    } catch (error) {
-      throw fsFailure(error, directory);
-    }
+    ({ root: this.root, own: this.own } = openDirectory(directory));
   }
 
   statOf(stats: BigIntStats): FileStat {
