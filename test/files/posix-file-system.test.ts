@@ -179,6 +179,25 @@ test('a file that is cut or dated while it is open stays so', async (context) =>
   assert.deepEqual([written[0]?.size, written[0]?.checksum], [5, undefined]);
 });
 
+test('a file gets no gaps that its disk could not hold, by writes or by its size', async (context) => {
+  const { tree, path } = await opened(context, openTree());
+  const far = 2 ** 43;
+  const file = await tree.open('/a', mode('wct'));
+  assert.throws(() => file.write(far, Buffer.from('x')), { reason: 'no-space' });
+  await assert.rejects(file.setStat({ size: far }), { reason: 'no-space' });
+  await assert.rejects(
+    async () => {
+      for (let at = 1; at <= 2 ** 17; at += 1) await file.write(at * 2 ** 27, Buffer.from('x'));
+    },
+    { reason: 'no-space' },
+  );
+  await file.setStat({ size: 5 });
+  await file.write(1_000_000, Buffer.from('x'));
+  await file.close('closed');
+  await assert.rejects(tree.setStat('/a', { size: far }), { reason: 'no-space' });
+  assert.equal(statSync(join(path, 'a')).size, 1_000_001);
+});
+
 test('the copy of a file with holes has them too', async (context) => {
   const { tree, path, fileSystem, owner } = await opened(context, openTree());
   const file = await tree.open('/a', mode('wct'));

@@ -1,9 +1,10 @@
-import { closeSync, constants, fsync, open as openFile, openSync, statfsSync, writeSync } from 'node:fs';
+import { closeSync, constants, fsync, open as openFile, openSync, writeSync } from 'node:fs';
 import { promisify } from 'node:util';
 import { codeOf } from '../../lib/error-code.ts';
 import { entityTagOf, entityTagOfFile, WrittenTag } from '../entity-tag.ts';
 import { FilesError } from '../files-error.ts';
 import { fsFailure } from './fs-failure.ts';
+import { checkGaps } from './gaps.ts';
 import { type OwnFolder, removeIfThere } from './own-folder.ts';
 import { WriteBehind } from './write-behind.ts';
 
@@ -11,8 +12,6 @@ const flush = promisify(fsync);
 const open = promisify(openFile);
 /** What is written before it begins to become durable; most files are shorter. */
 const EARLY = 64 * 1024 * 1024;
-/** What writes may leave out in all without a look at the room that there is. */
-const HOLES = 256 * 1024 * 1024;
 const NEW_FILE = constants.O_RDWR | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW;
 
 export interface UploadOptions {
@@ -61,17 +60,9 @@ export class FileUpload {
 
   write(position: number, bytes: Uint8Array): Promise<void> | undefined {
     if (this.#isEnded) throw new FilesError('invalid', `The upload has ended: ${this.#shown}`);
-    this.#checkHoles(position);
+    checkGaps(Math.max(position, this.size) - this.#written, this.#own.uploads.path, this.#shown);
     this.#written += bytes.length;
     return this.#content.write(position, bytes);
-  }
-
-  /** What is left out takes no room, but as much time as if it were there, to find the entity tag or to copy. */
-  #checkHoles(position: number): void {
-    const holes = Math.max(position, this.size) - this.#written;
-    if (holes <= HOLES) return;
-    const { bavail, bsize } = statfsSync(this.#own.uploads.path);
-    if (holes > bavail * bsize) throw new FilesError('no-space', `There is no space left: ${this.#shown}`);
   }
 
   /** So that the end of a long upload does not wait for all of it to reach the disk. */

@@ -16,6 +16,7 @@ import { FilesError } from '../../files-error.ts';
 import type { BeginWriting, Written } from '../../trees/written-file.ts';
 import type { Directory } from '../directory.ts';
 import { fsFailure } from '../fs-failure.ts';
+import { checkGaps } from '../gaps.ts';
 import { WriteBehind } from '../write-behind.ts';
 import { there } from './change-entries.ts';
 import { changeStat } from './change-stat.ts';
@@ -111,6 +112,8 @@ class PosixOpenFile implements OpenFile {
   readonly #writers: Writers | undefined;
   /** Set aside for appending: the system puts that to where the file ends by then. */
   #end: number;
+  /** Bytes that were there or have been written; what is missing to the end is gaps. */
+  #filled: number;
   #isChanged: boolean;
   #lost: FilesError | undefined;
 
@@ -129,6 +132,7 @@ class PosixOpenFile implements OpenFile {
     this.#inode = ino;
     this.#writers = isWriting(opening.mode) ? files.writers.add(ino, this.#content) : undefined;
     this.#end = Number(size);
+    this.#filled = this.#end;
     this.#isChanged = parent !== undefined || (isWriting(opening.mode) && opening.mode.truncate);
   }
 
@@ -144,10 +148,12 @@ class PosixOpenFile implements OpenFile {
   }
 
   write(position: number, bytes: Uint8Array): Promise<void> | undefined {
-    const { mode } = this.#opening;
+    const { mode, path } = this.#opening;
     if (!isWriting(mode)) throw new FilesError('denied', 'The file is open for reading only');
-    this.#isChanged = true;
     const at = mode.append ? this.#end : position;
+    checkGaps(Math.max(at, this.#end) - this.#filled, this.#files.own.uploads.path, path);
+    this.#isChanged = true;
+    this.#filled += bytes.length;
     this.#end = Math.max(this.#end, at + bytes.length);
     const pending = this.#content.write(at, bytes);
     return this.#writers?.isMixed === true ? this.#writeThrough(pending) : pending;
@@ -181,6 +187,7 @@ class PosixOpenFile implements OpenFile {
     this.#isChanged = true;
     this.#tag.forget();
     this.#end = changes.size;
+    this.#filled = Math.min(this.#filled, changes.size);
   }
 
   async sync(): Promise<void> {
