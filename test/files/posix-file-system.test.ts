@@ -5,6 +5,7 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  renameSync,
   statSync,
   symlinkSync,
   writeFileSync,
@@ -89,6 +90,33 @@ test('a written file is told by its path', async (context) => {
       location: { kind: 'file-system', fileSystemId: 'fs-0123456789abcdef0', path: '/in/a' },
     },
   ]);
+});
+
+test('a file that was renamed before it is closed is told by the path that it has then', async (context) => {
+  const { tree, written, path } = await opened(context, openTree());
+  const told = async (change: () => unknown, from = '/d/a'): Promise<string | undefined> => {
+    const file = await tree.open(from, mode('wct'));
+    await file.write(0, Buffer.from('hello'));
+    await change();
+    await file.close('closed');
+    const location = written.pop()?.location;
+    return location?.kind === 'file-system' ? location.path : undefined;
+  };
+  await tree.makeDirectory('/d', {});
+  await tree.symlink('/d', '/link');
+  assert.equal(await told(() => tree.rename('/d/a', '/b', { replace: true })), '/b');
+  assert.equal(await told(() => tree.rename('/d', '/e', { replace: true })), '/e/a');
+  const byAnother = (from: string, to: string): void => renameSync(join(path, from), join(path, to));
+  assert.equal(await told(() => byAnother('e', 'd'), '/e/a'), '/d/a');
+  assert.equal(await told(() => byAnother('d/a', 'd/c')), '/d/c');
+  assert.equal(await told(() => undefined, '/link/a'), '/link/a');
+  assert.equal(await told(() => tree.rename('/link/a', '/link/b', { replace: true }), '/link/a'), '/d/b');
+  assert.equal(await told(() => tree.remove('/d/a')), '/d/a');
+  assert.equal(
+    await told(() => upload(tree, '/b', 'other').then(() => tree.rename('/b', '/d/a', { replace: true }))),
+    '/d/a',
+  );
+  assert.equal(await told(() => byAnother('d/a', '../outside')), '/d/a');
 });
 
 test('a checksum is told of what was written from its start to its end', async (context) => {

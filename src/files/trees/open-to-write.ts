@@ -31,7 +31,7 @@ export async function openToWrite(bucket: Bucket, opening: Opening): Promise<Ope
     const isExclusive = mode.create && mode.exclusive;
     return new WrittenBucketFile({
       ...{ bucket, key, writer, content, isExclusive },
-      written: beginWriting?.(),
+      written: beginWriting?.(`/${key}`),
       keepsUnwritten: keeps,
       openedAt: now(),
     });

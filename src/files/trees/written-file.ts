@@ -23,5 +23,5 @@ export type StoredFile =
  */
 export type Written = (file: WrittenFile) => Promise<void>;
 
-/** Called when a file is opened for writing. */
-export type BeginWriting = () => Written;
+/** Called when a file is opened for writing, with its path in the bucket or file system; it may have another one when it closes. */
+export type BeginWriting = (path: string) => Written;

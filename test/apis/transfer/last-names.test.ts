@@ -64,7 +64,7 @@ const handingOn = (memory: MemoryTree, lastNames: LastNames): FileTree => ({
   ...memory,
   open: async (path, how) => {
     const file = await memory.open(path, how);
-    const written = lastNames.beginWriting();
+    const written = lastNames.beginWriting(path);
     const location = { kind: 'file-system', fileSystemId: 'fs-1', path: `/home${path}` } as const;
     return {
       ...file,

@@ -34,7 +34,7 @@ export function openHome(transfer: Transfer, { session, server, log }: HomeOptio
     transfer,
     session,
     rights: objectRights(transfer, user),
-    beginWriting: () => lastNames.beginWriting(),
+    beginWriting: (path) => lastNames.beginWriting(path),
   };
   const isLogical = user.homeDirectoryType === 'LOGICAL';
   const mappedIn = (root: string): readonly string[] =>

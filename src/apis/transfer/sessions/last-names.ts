@@ -31,15 +31,14 @@ export class LastNames {
   }
 
   /** Hands on what was not opened under a temporary name; in a bucket also what a client leaves unclosed, which keeps its name. */
-  beginWriting(): Written {
+  beginWriting(path: string): Written {
     const { domain, beginWriting } = this.#options;
-    const written = beginWriting();
+    const written = beginWriting(path);
     if (!this.#isConfigured) return written;
+    const isWatched = domain === 'EFS' && this.#isTemporary(path);
     return async (file) => {
-      // On a file system whoever watches the file hands it on; in a bucket whoever renames it.
-      const isLeftToThem = domain === 'EFS' || file.how === 'closed';
-      if (isLeftToThem && this.#isTemporary(pathOf(file.location))) return;
-      await written(file);
+      const isToBeRenamed = file.how === 'closed' && this.#isTemporary(pathOf(file.location));
+      if (!isWatched && !isToBeRenamed) await written(file);
     };
   }
 
@@ -62,7 +61,7 @@ export class LastNames {
       },
       rename: async (from, to, how) => {
         const isLast = this.#isTemporary(this.#stored(from)) && !this.#isTemporary(this.#stored(to));
-        const written = isLast ? beginWriting() : undefined;
+        const written = isLast ? beginWriting(to) : undefined;
         await tree.rename(from, to, how);
         this.#open.renamed(from, to);
         if (written === undefined || this.#open.has(to)) return;
@@ -73,7 +72,7 @@ export class LastNames {
 
   #watchFile(tree: FileTree, file: OpenFile, path: string): OpenFile {
     const name = this.#open.add(path);
-    const written = this.#options.beginWriting();
+    const written = this.#options.beginWriting(path);
     let isWritten = false;
     return {
       ...file,

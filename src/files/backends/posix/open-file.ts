@@ -22,6 +22,7 @@ import { there } from './change-entries.ts';
 import { changeStat } from './change-stat.ts';
 import type { Writers } from './open-writers.ts';
 import type { PosixFiles } from './posix-files.ts';
+import { presentPath } from './present-path.ts';
 import { type Resolved, resolveSettled } from './resolve.ts';
 
 const read = promisify(readFile);
@@ -127,7 +128,7 @@ class PosixOpenFile implements OpenFile {
       shown: opening.path,
       passed: (bytes, position) => this.#tag.add(bytes, position),
     });
-    this.#written = isWriting(opening.mode) ? opening.beginWriting?.() : undefined;
+    this.#written = isWriting(opening.mode) ? opening.beginWriting?.(opening.path) : undefined;
     const { ino, size } = fstatSync(fd, { bigint: true });
     this.#inode = ino;
     this.#writers = isWriting(opening.mode) ? files.writers.add(ino, this.#content) : undefined;
@@ -213,10 +214,11 @@ class PosixOpenFile implements OpenFile {
   }
 
   async #settle(how: 'closed' | 'broken'): Promise<void> {
-    const { fileSystemId, path } = this.#opening;
+    const { fileSystemId } = this.#opening;
     await this.sync();
     const { size } = await this.stat();
     const checksum = this.#writers?.isMixed === true ? undefined : this.#tag.digest(size);
+    const path = presentPath(this.#files, { ...this.#opening, fd: this.#fd });
     await this.#written?.({ how, size, checksum, location: { kind: 'file-system', fileSystemId, path } });
   }
 }
