@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { createHash, randomUUID } from 'node:crypto';
 import { describe, type TestContext, test } from 'node:test';
+import { setImmediate as turn } from 'node:timers/promises';
 import { DirectoryBucket } from '../../src/files/backends/local/directory-bucket.ts';
 import { S3Bucket } from '../../src/files/backends/s3/s3-bucket.ts';
 import type { Bucket } from '../../src/files/bucket.ts';
@@ -121,6 +122,26 @@ test('an exclusive write whose answer was lost has succeeded', async (context) =
   failing(server, /^POST .* uploadId/, { times: 1, fault: 'cut-after' });
   await put(bucket, 'large', pattern(19 * MEGABYTE));
   assert.equal(server.openUploads, 0);
+});
+
+test('who waits for another exclusive write is not kept there when he is called off', async (context) => {
+  const { server, bucket } = await open(context);
+  const held = Promise.withResolvers<undefined>();
+  const { promise: asked, resolve } = Promise.withResolvers<void>();
+  server.fault = async ({ method }) => {
+    if (method === 'PUT') resolve();
+    return method === 'PUT' ? held.promise : undefined;
+  };
+  const first = put(bucket, 'a', 'first', { ifAbsent: true });
+  await asked;
+  const ending = new AbortController();
+  const second = put(bucket, 'a', 'second', { ifAbsent: true, signal: ending.signal });
+  await turn();
+  ending.abort(new Error('no longer wanted'));
+  await assert.rejects(second, { message: 'no longer wanted' });
+  held.resolve(undefined);
+  await first;
+  await rejects(put(bucket, 'a', 'third', { ifAbsent: true }), 'exists');
 });
 
 test('writers that the endpoint cannot tell apart come again', async (context) => {

@@ -23,8 +23,8 @@ export interface S3Server {
   readonly requests: string[];
   /** Uploads in parts that are neither completed nor aborted. */
   readonly openUploads: number;
-  /** Asked before each request is served. */
-  fault: (request: S3Request) => Fault;
+  /** Asked before each request is served; may make it wait. */
+  fault: (request: S3Request) => Fault | Promise<Fault>;
   close(): Promise<void>;
 }
 
@@ -40,7 +40,7 @@ export async function startS3Server(
     try {
       const request = await readS3Request(incoming);
       requests.push(`${request.method} ${incoming.url}`);
-      const fault = started.fault(request);
+      const fault = await started.fault(request);
       if (fault === 'cut') return void incoming.socket.destroy();
       if (typeof fault === 'object') return void send(response, request.method, refusal(fault));
       checkSigned(request, ACCESS_KEY.accessKeyId);

@@ -2,6 +2,7 @@ import type { EffectContext } from '../../../kernel/effects.ts';
 import { Rejection, Unavailable } from '../../../kernel/errors.ts';
 import type { EffectRequest } from '../../../kernel/machine.ts';
 import { onceAvailable } from '../../../kernel/once-available.ts';
+import { untilAborted } from '../../../lib/until-aborted.ts';
 import type { Command } from '../machine/commands.ts';
 import type { Work } from '../machine/work.ts';
 import type { Transfer } from '../transfer.ts';
@@ -74,17 +75,5 @@ export async function withinStepTime<T>(
     return await untilAborted(limit.signal, run(AbortSignal.any([outer, limit.signal])));
   } finally {
     callOff();
-  }
-}
-
-/** Rejects with the signal's reason as soon as that is aborted, whatever becomes of the work. */
-export async function untilAborted<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
-  const { promise, reject } = Promise.withResolvers<never>();
-  const leave = (): void => reject(signal.reason);
-  signal.addEventListener('abort', leave, { once: true });
-  try {
-    return await Promise.race([work, promise]);
-  } finally {
-    signal.removeEventListener('abort', leave);
   }
 }

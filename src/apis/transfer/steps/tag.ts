@@ -18,7 +18,7 @@ export function tagStep(): (context: StepContext, details: TagStepDetails) => Pr
     if (source.kind === 'file-system') throw badRequest('Cannot tag Efs file');
     context.rights.onVersion(['PutObjectTagging', 'PutObjectVersionTagging'], source);
     const bucket = bucketOf(context, source.bucket);
-    const release = await turns.take(`${source.bucket}/${source.key}`);
+    const release = await turns.take(`${source.bucket}/${source.key}`, context.signal);
     try {
       await unchangedObject(bucket, source);
       await bucket.putTags(source, merged(await bucket.getTags(source), added));

@@ -96,7 +96,7 @@ async function placeAlone(
   const { signal, ifAbsent: isExclusive = false } = options;
   signal?.throwIfAborted();
   if (files.newVersionId === undefined) return place(files, path, { source, isExclusive });
-  const release = await files.lock.take(key);
+  const release = await files.lock.take(key, signal);
   try {
     if (!isExclusive) await archive(files, key, path);
     signal?.throwIfAborted();

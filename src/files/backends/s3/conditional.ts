@@ -36,7 +36,7 @@ export async function writeAbsent<T>(
   objects: S3Objects,
   { key, mark, signal, write }: AbsentWrite<T>,
 ): Promise<T | ObjectInfo> {
-  const giveBack = await objects.writing.take(key);
+  const giveBack = await objects.writing.take(key, signal);
   try {
     const found = await lookIfAllowed(objects, { key, signal });
     if (found === undefined) return await decided(write);
