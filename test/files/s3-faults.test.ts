@@ -13,8 +13,10 @@ import { makeTemporaryDirectory } from '../support/temporary-directory.ts';
 
 const MEGABYTE = 1 << 20;
 
-async function open(context: TestContext, more: Partial<typeof ACCESS_KEY & { copyBytes: number }> = {}) {
-  const server = await startS3Server(['landing']);
+type Opening = Partial<typeof ACCESS_KEY & { copyBytes: number; isLikeCeph: boolean }>;
+
+async function open(context: TestContext, { isLikeCeph = false, ...more }: Opening = {}) {
+  const server = await startS3Server(['landing'], { isLikeCeph });
   const bucket = new S3Bucket({
     ...{
       name: 'landing',
@@ -122,6 +124,17 @@ test('an exclusive write whose answer was lost has succeeded', async (context) =
   failing(server, /^POST .* uploadId/, { times: 1, fault: 'cut-after' });
   await put(bucket, 'large', pattern(19 * MEGABYTE));
   assert.equal(server.openUploads, 0);
+});
+
+test('what the end of an upload does not tell is asked for until the endpoint answers', async (context) => {
+  const { server, bucket } = await open(context, { isLikeCeph: true });
+  const content = pattern(9 * MEGABYTE);
+  const internal = { status: 500, code: 'InternalError' };
+  failing(server, /^HEAD/, { times: 7, fault: internal });
+  const { etag } = await put(bucket, 'a', content);
+  assert.deepEqual([etag !== '', etag], [true, (await bucket.head({ key: 'a' }))?.etag]);
+  failing(server, /^HEAD/, { times: 99, fault: internal });
+  await rejects(put(bucket, 'b', content), 'unavailable');
 });
 
 test('who waits for another exclusive write is not kept there when he is called off', async (context) => {

@@ -20,6 +20,9 @@ export interface S3Objects {
   readonly now: () => number;
 }
 
+/** Each of them several requests. */
+const QUESTIONS = 4;
+
 export interface Looking extends ObjectAddress {
   readonly etag?: string | undefined;
   readonly signal?: AbortSignal | undefined;
@@ -63,9 +66,22 @@ export async function fullyTold(
   const etag = withoutQuotes(written.ETag);
   const isTold = etag !== '' && (written.VersionId !== undefined || !objects.isVersioned);
   if (isTold) return written;
-  const found = await lookAt(objects, { key, versionId: written.VersionId, signal });
+  const found = await lookPatiently(objects, { key, versionId: written.VersionId, signal });
   const isSame = markOf(found?.Metadata) === mark && (etag === '' || withoutQuotes(found?.ETag) === etag);
   return found !== undefined && isSame ? { ETag: found.ETag, VersionId: found.VersionId } : written;
+}
+
+/** What was written is there already: to say that it failed would be worse than to ask more often than usual. */
+async function lookPatiently(objects: S3Objects, looking: Looking): ReturnType<typeof lookAt> {
+  for (let question = 1; ; question++) {
+    try {
+      return await lookAt(objects, looking);
+    } catch (error) {
+      const isTransient =
+        error instanceof FilesError && (error.reason === 'unavailable' || error.reason === 'throttled');
+      if (question === QUESTIONS || !isTransient) throw error;
+    }
+  }
 }
 
 const KEY_BYTES = 1024;
