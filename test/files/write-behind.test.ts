@@ -99,6 +99,22 @@ describe('what is written behind', () => {
     });
   });
 
+  it('writes nothing after its rest, not even what waited for its turn', async () => {
+    await withFile({ late: [9] }, async ({ content, passed }) => {
+      const ended = { reason: 'invalid' };
+      await content.write(0, Buffer.alloc(60_000));
+      await content.write(60_000, Buffer.alloc(60_000));
+      const waiting = assert.rejects(async () => content.write(120_000, Buffer.alloc(2 << 20)), ended);
+      await content.rest();
+      await waiting;
+      for (const length of [10, 100_000, 200_000])
+        await assert.rejects(async () => content.write(120_000, Buffer.alloc(length)), ended);
+      await assert.rejects(content.flush(), ended);
+      assert.deepEqual(passed, [0]);
+      assert.equal(content.end, 120_000);
+    });
+  });
+
   for (const failing of [0, 1, 2]) {
     it(`fails for good with write ${failing + 1} that fails`, async () => {
       await withFile({ late: [9, 0, 0], failing }, async ({ content }) => {

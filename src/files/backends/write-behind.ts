@@ -1,7 +1,7 @@
 import { write as writeFile } from 'node:fs';
 import { promisify } from 'node:util';
 import { freeMemory } from '../../lib/free-memory.ts';
-import type { FilesError } from '../files-error.ts';
+import { FilesError } from '../files-error.ts';
 import { fsFailure } from './fs-failure.ts';
 
 const writeAt = promisify(writeFile);
@@ -59,6 +59,7 @@ export class WriteBehind {
   }
 
   async #writeOn(position: number, bytes: Uint8Array): Promise<void> {
+    this.#mustWork();
     if (position !== this.#start + this.#filled) {
       await this.#spill();
       this.#start = position;
@@ -99,6 +100,7 @@ export class WriteBehind {
 
   /** Begins to write where the chunk begins; the chunk must be empty, and nothing on its way. `spare` can be filled again afterwards. */
   #begin(bytes: Uint8Array, spare?: Buffer): void {
+    this.#mustWork();
     const { passed, shown } = this.#options;
     const position = this.#start;
     this.#start += bytes.length;
@@ -124,6 +126,10 @@ export class WriteBehind {
 
   async #arrived(): Promise<void> {
     await this.#inFlight;
+    this.#mustWork();
+  }
+
+  #mustWork(): void {
     if (this.#failure !== undefined) throw this.#failure;
   }
 
@@ -133,9 +139,12 @@ export class WriteBehind {
     await this.#arrived();
   }
 
-  /** Resolves when nothing is being written any more, whatever became of it; nothing can be written after that. */
+  /** Resolves when nothing is being written any more, whatever became of it. What comes after that fails, and so does what waits now. */
   async rest(): Promise<void> {
+    this.#failure ??= new FilesError('invalid', `Nothing more is written: ${this.#options.shown}`);
     await this.#inFlight;
-    freeMemory(this.#chunk);
+    const chunk = this.#chunk;
+    this.#chunk = NOTHING;
+    freeMemory(chunk);
   }
 }
