@@ -63,9 +63,11 @@ export class SecretVersions {
       if (stage === CURRENT) throw new SecretRefused('current-stage-stays', stage);
       return { ...secret, versions: withoutStage(versions, stage) };
     }
-    const { stages } = findVersion(secret, { versionId: to });
-    if (stages.length >= this.#limits.stages) throw new SecretRefused('too-many-stages', name);
-    return { ...secret, versions: withStages(versions, to, [stage]) };
+    const moved = { ...secret, versions: withStages(versions, to, [stage]) };
+    // Counted afterwards: what becomes the current version is no longer the previous one.
+    const { stages } = findVersion(moved, { versionId: to });
+    if (stages.length > this.#limits.stages) throw new SecretRefused('too-many-stages', name);
+    return moved;
   }
 
   #surplus(secret: Secret, versions: readonly SecretVersion[]): readonly SecretVersion[] {

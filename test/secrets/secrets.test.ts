@@ -215,6 +215,22 @@ test('limits are kept', () => {
   refuses(() => kept.update(world, 'none', {}), 'unknown-secret');
 });
 
+test('a version with all the labels it may have becomes the current one again, and gets no other', () => {
+  const { kept, create, put, stages } = open();
+  create('a', 'one');
+  const others = Array.from({ length: 19 }, (_, index) => `stage${index}`);
+  put('a', 'two', ['AWSCURRENT']);
+  for (const stage of others) kept.moveStage(world, 'a', { stage, to: 'a-1' });
+  assert.equal(stages('a')['a-1']?.length, 20);
+  refuses(() => kept.moveStage(world, 'a', { stage: 'another', to: 'a-1' }), 'too-many-stages');
+  kept.moveStage(world, 'a', { stage: 'AWSCURRENT', from: 'two', to: 'a-1' });
+  assert.deepEqual(stages('a'), { 'a-1': [...others, 'AWSCURRENT'], two: ['AWSPREVIOUS'] });
+  refuses(
+    () => kept.moveStage(world, 'a', { stage: 'AWSPREVIOUS', from: 'two', to: 'a-1' }),
+    'too-many-stages',
+  );
+});
+
 test('reading a value notes the day, once', () => {
   const { kept, create, clock, written } = open();
   create('a', 'one');
