@@ -78,6 +78,8 @@ export class FileNotes {
   /** Resolves when no write is under way, whatever became of it. */
   #flushing: Promise<void> = Promise.resolve();
   #next: Promise<void> | undefined;
+  /** The disk may have lost a part of the log: the system tells of it only once. */
+  #isLogDoubtful = false;
 
   /** Throws when another process has it open. */
   constructor(path: string) {
@@ -140,9 +142,17 @@ export class FileNotes {
   /** What comes from now on may be too late for it. */
   #flush(): Promise<void> {
     this.#next = undefined;
-    const flushing = flush(this.#log);
-    this.#flushing = flushing.catch(() => undefined);
+    const flushing = this.#isLogDoubtful ? this.#rewrite() : flush(this.#log);
+    this.#flushing = flushing.catch(() => {
+      this.#isLogDoubtful = true;
+    });
     return flushing;
+  }
+
+  /** Brings everything from the log, which begins anew, into the database. */
+  async #rewrite(): Promise<void> {
+    this.#database.exec('pragma wal_checkpoint(truncate)');
+    this.#isLogDoubtful = false;
   }
 
   close(): void {

@@ -2,11 +2,12 @@
 import '../../support/failing-fsync.ts';
 
 import assert from 'node:assert/strict';
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, type TestContext, test } from 'node:test';
 import { DirectoryBucket } from '../../../src/files/backends/local/directory-bucket.ts';
-import { failFsyncs, haveFailed } from '../../support/failing-fsync.ts';
+import { failNext, hasFailed } from '../../support/failing-fsync.ts';
+import { put, rejects } from '../../support/objects.ts';
 import { SftpWorld } from '../../support/sftp-world.ts';
 import { makeTemporaryDirectory } from '../../support/temporary-directory.ts';
 import { tag } from '../../support/workflow-steps.ts';
@@ -34,9 +35,9 @@ describe('an fsync that fails', () => {
         const world = await openWorld(t, storage);
         const workflowId = await world.use([tag({ s: 'ok' })]);
         const session = await world.login();
-        failFsyncs({ after });
+        failNext('fsync', { after });
         await assert.rejects(session.put('a.txt', 'hello'), REFUSED);
-        assert.ok(haveFailed());
+        assert.ok(hasFailed('fsync'));
         const folder = join(world.data, storage === 'bucket' ? 'buckets/in' : FILE_SYSTEM);
         assert.deepEqual(readdirSync(join(folder, '.orrery/uploads')), []);
         const isNamed = storage === 'file system' || after === 1;
@@ -54,9 +55,9 @@ describe('an fsync that fails', () => {
     const session = await world.login();
     const handle = await session.open('a.txt', 'w');
     await session.write(handle, Buffer.from('hello'));
-    failFsyncs();
+    failNext('fsync');
     await assert.rejects(session.sync(handle), REFUSED);
-    assert.ok(haveFailed());
+    assert.ok(hasFailed('fsync'));
     await assert.rejects(session.sync(handle), REFUSED);
     await session.write(handle, Buffer.from(' more'), 5);
     await assert.rejects(session.close(handle), REFUSED);
@@ -64,19 +65,40 @@ describe('an fsync that fails', () => {
   });
 
   test('early in a long upload to a bucket fails its end too', async (t) => {
-    const { path, remove } = await makeTemporaryDirectory();
-    const bucket = new DirectoryBucket({ name: 'b', region: 'us-east-1', directory: path });
-    t.after(async () => {
-      bucket.close();
-      await remove();
-    });
+    const { bucket, path } = await openBucket(t);
     const writer = await bucket.create('a.bin');
     const piece = Buffer.alloc(1 << 20, 'x');
-    failFsyncs();
+    failNext('fsync');
     for (let at = 0; at < 66; at += 1) await writer.write(at * piece.length, piece);
     await assert.rejects(writer.publish(), { reason: 'unavailable' });
-    assert.ok(haveFailed());
+    assert.ok(hasFailed('fsync'));
     assert.deepEqual(readdirSync(path), ['.orrery']);
     assert.deepEqual(readdirSync(join(path, '.orrery/uploads')), []);
   });
+
+  test('of notes makes all of them durable anew with the next', async (t) => {
+    const { bucket, path } = await openBucket(t);
+    const logged = (): number => statSync(join(path, '.orrery/notes.db-wal')).size;
+    await put(bucket, 'a', 'one');
+    failNext('fdatasync');
+    await rejects(put(bucket, 'a', 'two'), 'unavailable');
+    assert.ok(hasFailed('fdatasync'));
+    assert.ok(logged() > 0);
+    await put(bucket, 'b', 'one');
+    assert.equal(logged(), 0, 'nothing rests on the log that the disk may have lost a part of');
+    await put(bucket, 'c', 'one');
+    assert.ok(logged() > 0);
+  });
 });
+
+async function openBucket(
+  t: TestContext,
+): Promise<{ readonly bucket: DirectoryBucket; readonly path: string }> {
+  const { path, remove } = await makeTemporaryDirectory();
+  const bucket = new DirectoryBucket({ name: 'b', region: 'us-east-1', directory: path });
+  t.after(async () => {
+    bucket.close();
+    await remove();
+  });
+  return { bucket, path };
+}
