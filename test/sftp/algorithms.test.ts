@@ -6,7 +6,7 @@ import { IMPLEMENTED, negotiable } from '../../src/sftp/ssh/algorithms.ts';
 import { createMemoryTree } from '../support/memory-tree.ts';
 import { letInByKey, sftpBatch } from '../support/openssh.ts';
 import { isMissing, runProgram } from '../support/run-program.ts';
-import { keyPair, serveSftp } from '../support/sftp-server.ts';
+import { keyPair, type ServedSftp, serveSftp } from '../support/sftp-server.ts';
 import { makeTemporaryDirectory, type TemporaryDirectory } from '../support/temporary-directory.ts';
 
 const KEY_TYPES = ['ed25519', 'rsa', 'ecdsa256', 'ecdsa384', 'ecdsa521'] as const;
@@ -38,6 +38,8 @@ describe('algorithms of SSH', { skip: isMissing('sftp', 'openssh-client') }, () 
     // RSA is asked for by the names of its signatures.
     return IMPLEMENTED[list].filter((name) => known.includes(name) || name.startsWith('rsa-'));
   };
+  const lastExchange = ({ events }: ServedSftp): string | undefined =>
+    events.flatMap((event) => (event.kind === 'connected' ? [event.keyExchange] : [])).at(-1);
   /** A MAC is only used beside a cipher that has none of its own. */
   const beside = (list: keyof SshAlgorithms): readonly string[] =>
     list === 'macs' ? ['-o', 'Ciphers=aes256-ctr'] : [];
@@ -51,6 +53,7 @@ describe('algorithms of SSH', { skip: isMissing('sftp', 'openssh-client') }, () 
         const options = ['-o', `${OPTIONS[list].option}=${name}`, ...beside(list)];
         const { code, stderr } = await sftpBatch(served, ['pwd'], { folder: directory.path, options });
         assert.equal(code, 0, `${name}: ${stderr}`);
+        if (list === 'keyExchanges') assert.equal(lastExchange(served), name);
       }
     });
 
@@ -70,7 +73,12 @@ describe('algorithms of SSH', { skip: isMissing('sftp', 'openssh-client') }, () 
   it('offers exactly what is in the lists, in their order', async () => {
     const algorithms = {
       ciphers: ['aes256-ctr', 'unknown-cipher', 'aes128-gcm@openssh.com'],
-      keyExchanges: ['ecdh-sha2-nistp384', 'diffie-hellman-group-exchange-sha256', 'curve25519-sha256'],
+      keyExchanges: [
+        'ecdh-sha2-nistp384',
+        'diffie-hellman-group-exchange-sha256',
+        'diffie-hellman-group-exchange-sha1',
+        'curve25519-sha256',
+      ],
       macs: ['umac-128@openssh.com', 'hmac-sha2-512', 'hmac-sha2-256-etm@openssh.com'],
       hostKeys: ['rsa-sha2-512', 'ssh-ed25519', 'rsa-sha2-256'],
     };
@@ -88,7 +96,8 @@ describe('algorithms of SSH', { skip: isMissing('sftp', 'openssh-client') }, () 
         .find((line) => line.includes(`(remote) ${of}:`))
         ?.split(': ')
         .at(-1);
-    assert.equal(offered('KEX method'), 'ecdh-sha2-nistp384,curve25519-sha256,kex-strict-s-v00@openssh.com');
+    const exchanges = 'ecdh-sha2-nistp384,diffie-hellman-group-exchange-sha256,curve25519-sha256';
+    assert.equal(offered('KEX method'), `${exchanges},kex-strict-s-v00@openssh.com`);
     assert.equal(offered('Host key format'), 'rsa-sha2-512,ssh-ed25519,rsa-sha2-256');
     assert.equal(offered('C->S cipher'), 'aes256-ctr,aes128-gcm@openssh.com');
     assert.equal(offered('S->C cipher'), 'aes256-ctr,aes128-gcm@openssh.com');
@@ -101,7 +110,10 @@ describe('algorithms of SSH', { skip: isMissing('sftp', 'openssh-client') }, () 
     assert.throws(() => negotiable({ ...IMPLEMENTED, ciphers: [] }), /None of the ciphers/);
     const only = (list: keyof SshAlgorithms, ...wanted: readonly string[]) =>
       serve({ ...IMPLEMENTED, [list]: wanted });
-    await assert.rejects(only('keyExchanges', 'mlkem768x25519-sha256'), /None of the keyExchanges/);
+    await assert.rejects(
+      only('keyExchanges', 'x25519-kyber-512r3-sha256-d00@amazon.com'),
+      /None of the keyExchanges/,
+    );
     const settings = { hostKeys: [keyPair('rsa').private] };
     const algorithms = { ...IMPLEMENTED, hostKeys: ['ssh-ed25519'] };
     await assert.rejects(serveSftp({ settings: { ...settings, algorithms } }), /No host key/);

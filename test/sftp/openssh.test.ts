@@ -132,20 +132,22 @@ describe('the sftp program of OpenSSH', { skip: isMissing('sftp', 'openssh-clien
     );
   });
 
-  it('makes new keys in the middle of a transfer, whoever wants them', async () => {
-    const tree = createMemoryTree();
-    const authenticate = letInByKey('ed25519', tree);
-    await using served = await serveSftp({ tree, authenticate, rekeyBytes: 700_000 });
-    const content = randomBytes(20_000_000);
-    await writeFile(join(directory.path, 'long.bin'), content);
-    const { code, stderr } = await sftpBatch(served, ['put long.bin', 'get long.bin back.bin'], {
-      folder: directory.path,
-      options: ['-o', 'RekeyLimit=1M', '-v'],
+  for (const exchange of ['curve25519-sha256', 'diffie-hellman-group-exchange-sha256']) {
+    it(`makes new keys in the middle of a transfer, whoever wants them, by ${exchange}`, async () => {
+      const tree = createMemoryTree();
+      const authenticate = letInByKey('ed25519', tree);
+      await using served = await serveSftp({ tree, authenticate, rekeyBytes: 700_000 });
+      const content = randomBytes(20_000_000);
+      await writeFile(join(directory.path, 'long.bin'), content);
+      const { code, stderr } = await sftpBatch(served, ['put long.bin', 'get long.bin back.bin'], {
+        folder: directory.path,
+        options: ['-o', 'RekeyLimit=1M', '-v', '-o', `KexAlgorithms=${exchange}`, '-c', 'aes128-ctr'],
+      });
+      assert.equal(code, 0);
+      assert.ok((stderr.match(/SSH2_MSG_NEWKEYS received/g)?.length ?? 0) > 20);
+      assert.ok((await readFile(join(directory.path, 'back.bin'))).equals(content));
     });
-    assert.equal(code, 0);
-    assert.ok((stderr.match(/SSH2_MSG_NEWKEYS received/g)?.length ?? 0) > 20);
-    assert.ok((await readFile(join(directory.path, 'back.bin'))).equals(content));
-  });
+  }
 
   it('is all that is served: no shell, command, forwarding or old scp', async () => {
     await using world = await serve();

@@ -1,9 +1,7 @@
 import type { SshAlgorithms } from '../sftp-server.ts';
+import { KEY_EXCHANGES } from './key-exchanges.ts';
 
-/**
- * What ssh2 can do as a server and is fit to be used. It names group exchange among its own but cannot serve it, and knows
- * ciphers that are broken, which no list shall bring back.
- */
+/** What ssh2 can do as a server, or was taught, and is fit to be used: it knows ciphers that are broken, which no list shall bring back. */
 export const IMPLEMENTED: SshAlgorithms = {
   ciphers: [
     'aes128-gcm@openssh.com',
@@ -14,6 +12,7 @@ export const IMPLEMENTED: SshAlgorithms = {
     'chacha20-poly1305@openssh.com',
   ],
   keyExchanges: [
+    ...KEY_EXCHANGES.keys(),
     'curve25519-sha256',
     'curve25519-sha256@libssh.org',
     'ecdh-sha2-nistp256',

@@ -10,6 +10,7 @@ import { IdleWatch } from './idle-watch.ts';
 import { type LoggedIn, LoginAttempts } from './login-attempts.ts';
 import type { PacketRoom } from './packet-room.ts';
 import type { SshSide } from './ssh-side.ts';
+import { offerKeyExchanges } from './ssh2-exchanges.ts';
 import {
   announceSignatures,
   deciphersApart,
@@ -92,6 +93,7 @@ export class Connection implements Participant {
     this.#software = header.versions.software;
     this.#ident = peerText(header.identRaw);
     this.#attempts = this.#newAttempts();
+    offerKeyExchanges(ssh, this.#options.side.keyExchanges);
     announceSignatures(ssh, userSignatures(this.#options.side.allowsSha1));
     reusePacketMemory(ssh, this.#options.room);
     ssh.on('error', (error) => this.end(endReason(error)));

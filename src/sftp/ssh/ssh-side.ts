@@ -2,11 +2,15 @@ import ssh2, { type ParsedKey, type Server, type ServerConfig } from 'ssh2';
 import type { SftpLimits, SftpSettings } from '../sftp-server.ts';
 import { negotiable } from './algorithms.ts';
 import { type HostKey, hostKeysFor } from './host-keys.ts';
+import { STAND_IN } from './ssh2-exchanges.ts';
+import { checkVersion } from './ssh2-internals.ts';
 
 /** What speaks SSH for connections to come, and what it was told. */
 export interface SshSide {
   /** Does not listen itself: takes sockets. */
   readonly server: Server;
+  /** Each connection is to offer them by `offerKeyExchanges`. */
+  readonly keyExchanges: readonly string[];
   readonly methods: readonly ('password' | 'publickey')[];
   /** Whether users may prove keys by signatures with SHA-1. */
   readonly allowsSha1: boolean;
@@ -20,12 +24,14 @@ const NEVER = 2 ** 31 - 1;
 
 /** Throws what is wrong with the settings. */
 export function openSshSide(settings: SftpSettings, limits: SftpLimits): SshSide {
+  checkVersion();
   const { ciphers, keyExchanges, macs, hostKeys } = negotiable(settings.algorithms);
   const config: ServerConfig = {
     hostKeys: hostKeysFor(hostKeys, settings.hostKeys).map((hostKey) => ({ key: underItsName(hostKey) })),
     algorithms: {
       cipher: [...ciphers],
-      kex: [...keyExchanges],
+      // ssh2 takes the names of its own alone.
+      kex: [STAND_IN],
       hmac: [...macs],
       // Only says what is made of a key that calls itself `ssh-rsa`.
       serverHostKey: ['ssh-rsa'],
@@ -37,6 +43,7 @@ export function openSshSide(settings: SftpSettings, limits: SftpLimits): SshSide
   };
   return {
     server: new ssh2.Server(config),
+    keyExchanges,
     methods: settings.methods ?? ['publickey', 'password'],
     allowsSha1: hostKeys.includes('ssh-rsa'),
   };

@@ -1,10 +1,11 @@
 import { createSecretKey } from 'node:crypto';
+import { createRequire } from 'node:module';
 import type { ServerChannel, Connection as SshClient } from 'ssh2';
 import type { PacketRoom } from './packet-room.ts';
 
 /**
- * The only file that touches what ssh2 1.17 does not make public. `test/sftp/ssh2-internals.test.ts` fails when that changes, and
- * each part says what it is for, so that it can go when ssh2 has an answer of its own.
+ * With `ssh2-exchanges.ts` the only file that touches what ssh2 does not make public. `test/sftp/ssh2-internals.test.ts` fails when
+ * that changes, and each part says what it is for, so that it can go when ssh2 has an answer of its own.
  */
 interface Direction {
   readonly packetSize: number;
@@ -33,6 +34,17 @@ interface Protocol {
   _onWrite: (bytes: Uint8Array) => void;
   channelData: (channel: number, data: Uint8Array) => void;
   _onHandshakeComplete: (negotiated: unknown) => void;
+}
+
+/** Whose inside is known here. */
+const KNOWN_VERSION = '1.17.0';
+
+const INSTALLED = createRequire(import.meta.url)('ssh2/package.json') as { readonly version: string };
+
+/** Throws where another is installed: with what it has inside, clients could agree on what no policy lists. */
+export function checkVersion({ version } = INSTALLED): void {
+  if (version === KNOWN_VERSION) return;
+  throw new Error(`ssh2 ${version} is installed, and SFTP can be served by ${KNOWN_VERSION} alone`);
 }
 
 /**

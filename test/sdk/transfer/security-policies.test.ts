@@ -53,6 +53,10 @@ test('the default policy has the lists that the vendor documents', async (t) => 
       'aes192-ctr',
     ],
     SshKexs: [
+      'ecdh-nistp384-kyber-768r3-sha384-d00@openquantumsafe.org',
+      'x25519-kyber-512r3-sha256-d00@amazon.com',
+      'ecdh-nistp256-kyber-512r3-sha256-d00@openquantumsafe.org',
+      'ecdh-nistp521-kyber-1024r3-sha512-d00@openquantumsafe.org',
       'ecdh-sha2-nistp256',
       'ecdh-sha2-nistp384',
       'ecdh-sha2-nistp521',
@@ -75,4 +79,14 @@ test('the default policy has the lists that the vendor documents', async (t) => 
     ],
     Type: 'SERVER',
   });
+});
+
+test('policies of 2025 and later have hybrids of ML-KEM, first of all', async (t) => {
+  const { client } = await openWorld(t);
+  const first = async (name: string) => {
+    const input = { SecurityPolicyName: `TransferSecurityPolicy-${name}` };
+    return (await client.describeSecurityPolicy(input)).SecurityPolicy?.SshKexs?.[0];
+  };
+  for (const name of ['2025-03', 'FIPS-2025-03', 'AS2Restricted-2025-07', 'SshAuditCompliant-2025-02'])
+    assert.equal(await first(name), 'mlkem768x25519-sha256', name);
 });
