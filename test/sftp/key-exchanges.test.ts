@@ -9,9 +9,11 @@ import {
   randomBytes,
 } from 'node:crypto';
 import { describe, it } from 'node:test';
+import fc from 'fast-check';
 import { FieldReader } from '../../src/sftp/packets/field-reader.ts';
 import { FieldWriter } from '../../src/sftp/packets/field-writer.ts';
 import { IMPLEMENTED } from '../../src/sftp/ssh/algorithms.ts';
+import { ClientLists } from '../../src/sftp/ssh/client-lists.ts';
 import { chooseGroup } from '../../src/sftp/ssh/group-exchange.ts';
 import { field, RawSsh } from '../support/raw-ssh.ts';
 import { serveSftp } from '../support/sftp-server.ts';
@@ -134,7 +136,7 @@ const serve = (...keyExchanges: readonly string[]) =>
 
 describe('hybrid key exchanges', () => {
   for (const name of Object.keys(HYBRIDS) as (keyof typeof HYBRIDS)[]) {
-    it(`${name} agrees on keys, and on new ones, whoever wants them`, async () => {
+    it(`${name} agrees on keys, and on new ones`, async () => {
       await using served = await serve('curve25519-sha256', name);
       using client = await RawSsh.connect(served);
       for (let turn = 0; turn < 3; turn += 1) {
@@ -322,5 +324,40 @@ describe('the choice of a key exchange', () => {
     await plain.propose(['curve25519-sha256', HYBRID], true);
     plain.send(init(x25519().share));
     assert.equal((await plain.receive())?.[0], 31);
+  });
+
+  it('survives whatever a client sends then', async () => {
+    await using served = await serve(...Object.keys(HYBRIDS), GROUP_EXCHANGE);
+    const name = fc.constantFrom(...Object.keys(HYBRIDS), GROUP_EXCHANGE);
+    const message = fc.tuple(fc.integer({ min: 20, max: 49 }), fc.uint8Array({ maxLength: 2000 }));
+    await fc.assert(
+      fc.asyncProperty(name, fc.array(message, { minLength: 1, maxLength: 3 }), async (one, messages) => {
+        using client = await RawSsh.connect(served);
+        await client.propose([one]);
+        for (const [type, rest] of messages) client.send(Buffer.of(type, ...rest));
+        assert.equal(await client.disconnected(), FAILED);
+      }),
+      { numRuns: 100 },
+    );
+    using client = await RawSsh.connect(served);
+    await client.propose([HYBRID]);
+    await exchangeHybrid(client, HYBRID);
+    assert.ok(await client.isUnderstood());
+  });
+
+  it('is read from lists of any form', () => {
+    const bytes = fc.uint8Array({ maxLength: 200 });
+    const lengths = fc.constantFrom([], [0, 0, 0, 3], [0, 0, 1, 0], [255, 255, 255, 255]);
+    fc.assert(
+      fc.property(bytes, lengths, bytes, (cookie, length, rest) => {
+        const payload = Buffer.from([20, ...Buffer.alloc(16, Buffer.of(1, ...cookie)), ...length, ...rest]);
+        const named = new ClientLists(payload).naming('a', 'b');
+        assert.ok(
+          Buffer.from(new ClientLists(named).naming('a', 'b')).equals(
+            new ClientLists(payload).naming('', ''),
+          ),
+        );
+      }),
+    );
   });
 });

@@ -14,7 +14,7 @@ interface Half {
   answer(share: Buffer): Answer;
 }
 
-/** A public key of ML-KEM is its bytes behind a fixed start (RFC 9935); Node checks it as FIPS 203 demands. */
+/** Node takes a public key as a SubjectPublicKeyInfo, with the same start for all of one size, and checks it as FIPS 203 demands. */
 function mlKem(bytes: number, start: string): Half {
   const prefix = Buffer.from(start, 'hex');
   return {
