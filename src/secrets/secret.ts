@@ -4,6 +4,8 @@ export interface World {
   readonly region: string;
 }
 
+export type Tags = Readonly<Record<string, string>>;
+
 /** A named secret as it is stored; what its versions hold is kept apart, sealed. Times are epoch milliseconds. */
 export interface Secret {
   readonly name: string;
@@ -12,7 +14,8 @@ export interface Secret {
   readonly description?: string | undefined;
   readonly kmsKeyId?: string | undefined;
   readonly type?: string | undefined;
-  readonly tags: Readonly<Record<string, string>>;
+  /** Undefined until it gets some; what has lost all of them has none. */
+  readonly tags?: Tags | undefined;
   readonly createdAt: number;
   readonly changedAt: number;
   /** Midnight (UTC) of the day on which a value was last read. */

@@ -1,4 +1,11 @@
-import { type Secret, SecretRefused, type SecretValue, type SecretVersion, type World } from './secret.ts';
+import {
+  type Secret,
+  SecretRefused,
+  type SecretValue,
+  type SecretVersion,
+  type Tags,
+  type World,
+} from './secret.ts';
 import { secretArn } from './secret-arn.ts';
 import type { SecretBox } from './secret-box.ts';
 import type { SecretLimits } from './secret-limits.ts';
@@ -81,7 +88,7 @@ export class Secrets implements SecretReader {
 
   /** The secret that is there already when an earlier request has made it with the same version. */
   create(world: World, { version, ...details }: SecretDetails & Pick<Secret, 'name' | 'tags'>): Secret {
-    const { name, tags } = details;
+    const { name, tags = {} } = details;
     const existing = this.#shelf.find(world, name)?.document;
     if (existing !== undefined) return this.#again(world, existing, version);
     const { limits, now } = this.#options;
@@ -118,9 +125,9 @@ export class Secrets implements SecretReader {
     });
   }
 
-  setTags(world: World, id: string, change: (tags: Secret['tags']) => Secret['tags']): void {
+  setTags(world: World, id: string, change: (tags: Tags) => Tags): void {
     this.#change(world, id, (secret) => {
-      const tags = change(secret.tags);
+      const tags = change(secret.tags ?? {});
       this.#mustHaveRoom(tags, secret.name);
       return { ...secret, tags };
     });
@@ -176,7 +183,7 @@ export class Secrets implements SecretReader {
     return this.#versions.add(world, secret, { ...version, stages: [CURRENT] });
   }
 
-  #mustHaveRoom(tags: Secret['tags'], name: string): void {
+  #mustHaveRoom(tags: Tags, name: string): void {
     if (Object.keys(tags).length > this.#options.limits.tags) throw new SecretRefused('too-many-tags', name);
   }
 

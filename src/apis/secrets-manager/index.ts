@@ -2,7 +2,7 @@ import { PageTokens } from '../../wire/page-tokens.ts';
 import type { AwsApi, Call, Operation } from '../api.ts';
 import { invalidNextToken, secretsManagerFault } from './faults.ts';
 import { secretsManagerModel } from './model/shapes.gen.ts';
-import { API } from './names.ts';
+import { API, mustBeSecretId } from './names.ts';
 import { operations } from './operations.ts';
 import { requestPermission } from './permissions.ts';
 import type { SecretsManager } from './secrets-manager.ts';
@@ -36,6 +36,7 @@ function served(manager: SecretsManager, operation: (typeof operations)[keyof ty
   const run = operation as (manager: SecretsManager, input: unknown, call: Call) => object | undefined;
   return async (input, call) => {
     try {
+      if (input.SecretId !== undefined) mustBeSecretId(input.SecretId);
       return run(manager, input, call);
     } finally {
       await manager.kernel.durable();

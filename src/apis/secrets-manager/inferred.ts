@@ -1,7 +1,7 @@
 /** Choices that the vendor's documentation leaves open. */
 
-/** How secrets are ordered by a request that does not say it: the documentation names the date of creation, not the direction. */
-export const DEFAULT_SORT = { by: 'created-date', order: 'desc' } as const;
+/** How secrets are ordered by a request that does not say it: the documentation names the date of creation; recorded answers begin with the oldest. */
+export const DEFAULT_SORT = { by: 'created-date', order: 'asc' } as const;
 
 /** What `KmsKeyIds` names where a secret has no key of its own. */
 export const DEFAULT_KEY = 'DefaultEncryptionKey';

@@ -14,6 +14,11 @@ export function mustBeName(name: string): void {
   );
 }
 
+/** Of whatever may name a secret to a request: a name or an ARN. Throws ValidationException. */
+export function mustBeSecretId(id: string): void {
+  if (!id.startsWith('arn:')) mustBeName(id);
+}
+
 /** What policies know a secret by that is not there: a pattern for its six letters fits, and so does a star. */
 export function arnOfUnknown(world: World, id: string): string {
   return id.startsWith('arn:') ? id : secretArn(world, { name: id, suffix: '??????' });

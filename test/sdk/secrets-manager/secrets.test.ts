@@ -6,6 +6,7 @@ import {
   paginateListSecretVersionIds,
   ResourceNotFoundException,
 } from '@aws-sdk/client-secrets-manager';
+import { RawCaller } from '../../support/raw-call.ts';
 import { createClient, openSecrets, refuses } from './secrets-client.ts';
 
 const DAY_MS = 86_400_000;
@@ -212,6 +213,84 @@ test('tags', async (t) => {
   assert.deepEqual((await client.describeSecret({ SecretId: 'a' })).Tags, [{ Key: 'y', Value: '' }]);
 });
 
+test('a value comes with the token that every client adds', async (t) => {
+  const { server } = await openSecrets(t);
+  const caller = new RawCaller(server, 'secretsmanager');
+  t.after(() => caller.close());
+  const call = async (operation: string, body: object) => {
+    const target = `secretsmanager.${operation}`;
+    const answer = await caller.call({
+      target,
+      body,
+      headers: { 'content-type': 'application/x-amz-json-1.1' },
+    });
+    return { status: answer.status, ...JSON.parse(answer.body) };
+  };
+  const refusal = {
+    status: 400,
+    __type: 'InvalidRequestException',
+    Message: 'You must provide a ClientRequestToken value. We recommend a UUID-type value.',
+  };
+  assert.deepEqual(await call('CreateSecret', { Name: 'a', SecretString: 'x' }), refusal);
+  assert.equal((await call('CreateSecret', { Name: 'a' })).status, 200);
+  assert.deepEqual(await call('PutSecretValue', { SecretId: 'a', SecretString: 'x' }), refusal);
+  assert.deepEqual(await call('UpdateSecret', { SecretId: 'a', SecretString: 'x' }), refusal);
+  assert.equal((await call('UpdateSecret', { SecretId: 'a', Description: 'x' })).status, 200);
+});
+
+test('of what was never given nothing shows', async (t) => {
+  const { client } = await openSecrets(t);
+  await client.createSecret({ Name: 'bare', Description: '' });
+  const shown = async () =>
+    Object.keys(await client.describeSecret({ SecretId: 'bare' })).filter((key) => key !== '$metadata');
+  assert.deepEqual((await shown()).sort(), ['ARN', 'CreatedDate', 'LastChangedDate', 'Name']);
+  const { SecretList: [listed = {}] = [] } = await client.listSecrets({});
+  assert.deepEqual(Object.keys(listed).sort(), ['ARN', 'CreatedDate', 'LastChangedDate', 'Name']);
+  await client.tagResource({ SecretId: 'bare', Tags: [{ Key: 'x', Value: '1' }] });
+  await client.untagResource({ SecretId: 'bare', TagKeys: ['x'] });
+  assert.deepEqual((await client.describeSecret({ SecretId: 'bare' })).Tags, []);
+});
+
+test('an id that no secret could have is no name, whatever is asked of it', async (t) => {
+  const { client } = await openSecrets(t);
+  const SecretId = ' no name?';
+  const calls = [
+    client.deleteSecret({ SecretId, ForceDeleteWithoutRecovery: true }),
+    client.describeSecret({ SecretId }),
+    client.getSecretValue({ SecretId }),
+    client.listSecretVersionIds({ SecretId }),
+    client.putSecretValue({ SecretId, SecretString: 'x' }),
+    client.tagResource({ SecretId, Tags: [] }),
+    client.untagResource({ SecretId, TagKeys: ['x'] }),
+    client.updateSecret({ SecretId, Description: 'x' }),
+    client.validateResourcePolicy({ SecretId, ResourcePolicy: '{}' }),
+  ];
+  for (const call of calls)
+    await refuses(call, 'ValidationException', /^Invalid name\. Must be a valid name/);
+});
+
+test('descriptions are found by the beginnings of their words', async (t) => {
+  const { client } = await openSecrets(t);
+  const descriptions = ['a key', 'an old key', 'akey', 'the other'];
+  for (const [index, Description] of descriptions.entries())
+    await client.createSecret({ Name: `secret-${index}`, Description });
+  const found = async (...Values: string[]) => {
+    const { SecretList = [] } = await client.listSecrets({ Filters: [{ Key: 'description', Values }] });
+    return SecretList.map(({ Description }) => Description);
+  };
+  assert.deepEqual(await found('A'), ['a key', 'an old key', 'akey']);
+  assert.deepEqual(await found('a key'), ['a key', 'an old key']);
+  assert.deepEqual(await found('!a'), ['the other']);
+  assert.deepEqual(await found('other key'), []);
+  const filter = { Values: ['x'] };
+  await refuses(client.listSecrets({ Filters: [filter] }), 'InvalidParameterException', 'Invalid filter key');
+  await refuses(
+    client.listSecrets({ Filters: [{ Key: 'name' }] }),
+    'InvalidParameterException',
+    'Invalid filter values for key: name',
+  );
+});
+
 test('lists in pages, by filters and in order', async (t) => {
   const { client, clock } = await openSecrets(t);
   const names = ['prod/credsDatabase', 'prod/api', 'test/api', 'Data'];
@@ -227,36 +306,36 @@ test('lists in pages, by filters and in order', async (t) => {
   const list = async (input: Parameters<typeof client.listSecrets>[0] = {}) =>
     ((await client.listSecrets(input)).SecretList ?? []).map(({ Name }) => Name);
   const by = (Key: string, ...Values: string[]) => list({ Filters: [{ Key: Key as 'name', Values }] });
-  assert.deepEqual(await list(), ['Data', 'prod/api', 'prod/credsDatabase']);
-  assert.deepEqual(await list({ SortOrder: 'asc' }), ['prod/credsDatabase', 'prod/api', 'Data']);
+  assert.deepEqual(await list(), ['prod/credsDatabase', 'prod/api', 'Data']);
+  assert.deepEqual(await list({ SortOrder: 'desc' }), ['Data', 'prod/api', 'prod/credsDatabase']);
   assert.deepEqual(await list({ SortBy: 'name', SortOrder: 'asc' }), [
     'Data',
     'prod/api',
     'prod/credsDatabase',
   ]);
   assert.deepEqual(await list({ IncludePlannedDeletion: true }), [
-    'Data',
-    'test/api',
-    'prod/api',
     'prod/credsDatabase',
+    'prod/api',
+    'test/api',
+    'Data',
   ]);
-  assert.deepEqual(await by('name', 'prod/'), ['prod/api', 'prod/credsDatabase']);
+  assert.deepEqual(await by('name', 'prod/'), ['prod/credsDatabase', 'prod/api']);
   assert.deepEqual(await by('name', 'data'), []);
   assert.deepEqual(await by('name', '!prod'), ['Data']);
-  assert.deepEqual(await by('name', 'prod', 'Data'), ['Data', 'prod/api', 'prod/credsDatabase']);
+  assert.deepEqual(await by('name', 'prod', 'Data'), ['prod/credsDatabase', 'prod/api', 'Data']);
   assert.deepEqual(await by('description', 'number 1'), ['prod/api']);
   assert.deepEqual(await by('tag-key', 'Stage3'), ['Data']);
   assert.deepEqual(await by('tag-key', 'stage3'), []);
-  assert.deepEqual(await by('tag-value', 'prod'), ['prod/api', 'prod/credsDatabase']);
+  assert.deepEqual(await by('tag-value', 'prod'), ['prod/credsDatabase', 'prod/api']);
   assert.deepEqual(await by('all', 'DATABASE'), ['prod/credsDatabase']);
-  assert.deepEqual(await by('all', 'Creds:Api'), ['prod/api', 'prod/credsDatabase']);
+  assert.deepEqual(await by('all', 'Creds:Api'), ['prod/credsDatabase', 'prod/api']);
   assert.deepEqual(await by('owning-service', 'rds'), []);
   const pages: (string | undefined)[] = [];
   for await (const page of paginateListSecrets({ client, pageSize: 2 }, { SortBy: 'name', SortOrder: 'asc' }))
     pages.push((page.SecretList ?? []).map(({ Name }) => Name).join());
   assert.deepEqual(pages, ['Data,prod/api', 'prod/credsDatabase']);
   const { NextToken } = await client.listSecrets({ MaxResults: 1 });
-  await refuses(client.listSecrets({ NextToken, SortOrder: 'asc' }), 'InvalidNextTokenException');
+  await refuses(client.listSecrets({ NextToken, SortOrder: 'desc' }), 'InvalidNextTokenException');
 });
 
 test('versions in pages', async (t) => {

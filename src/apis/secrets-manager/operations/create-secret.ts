@@ -22,7 +22,7 @@ export function createSecret(
     description: input.Description,
     kmsKeyId: input.KmsKeyId,
     type: input.Type,
-    tags: readTags(input.Tags ?? []),
+    tags: input.Tags && readTags(input.Tags),
     version,
   });
   return { ...named(call, secret), ...(version !== undefined && { VersionId: version.id }) };

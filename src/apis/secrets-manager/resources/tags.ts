@@ -1,9 +1,9 @@
-import type { Secret } from '../../../secrets/secret.ts';
+import type { Tags } from '../../../secrets/secret.ts';
 import { invalidParameter } from '../faults.ts';
 import type { Tag } from '../model/types.gen.ts';
 
 /** Throws InvalidParameterException for tags without a key, twice the same key, and keys that are the vendor's. */
-export function readTags(tags: readonly Tag[]): Secret['tags'] {
+export function readTags(tags: readonly Tag[]): Tags {
   const read = new Map<string, string>();
   for (const { Key: key, Value: value = '' } of tags) {
     if (key === undefined) throw invalidParameter('A tag must have a key.');

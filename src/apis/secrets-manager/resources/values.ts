@@ -1,7 +1,6 @@
-import { newUuid } from '../../../kernel/ids.ts';
 import type { SecretValue } from '../../../secrets/secret.ts';
 import type { NewVersion } from '../../../secrets/secret-versions.ts';
-import { invalidParameter } from '../faults.ts';
+import { fault, invalidParameter } from '../faults.ts';
 
 const MOST_BYTES = 65_536;
 
@@ -11,10 +10,17 @@ interface ValueInput {
   readonly SecretString?: string;
 }
 
-/** The version that a request brings; undefined when it brings no value. Throws InvalidParameterException. */
+/** The version that a request brings; undefined when it brings no value. Throws what a request without its token, which clients add, deserves. */
 export function readVersion(input: ValueInput): NewVersion | undefined {
   const value = readValue(input);
-  return value && { id: input.ClientRequestToken ?? newUuid(), value };
+  if (value === undefined) return undefined;
+  const { ClientRequestToken: id } = input;
+  if (id === undefined)
+    throw fault(
+      'InvalidRequestException',
+      'You must provide a ClientRequestToken value. We recommend a UUID-type value.',
+    );
+  return { id, value };
 }
 
 function readValue({ SecretString: text, SecretBinary: base64 }: ValueInput): SecretValue | undefined {

@@ -1,4 +1,4 @@
-import type { Secret, World } from '../../../secrets/secret.ts';
+import type { Secret, Tags, World } from '../../../secrets/secret.ts';
 import { secretArn } from '../../../secrets/secret-arn.ts';
 import type { SecretListEntry, Tag } from '../model/types.gen.ts';
 
@@ -15,12 +15,12 @@ export function secretDetails(world: World, secret: Secret): Omit<SecretListEntr
   return {
     ...named(world, secret),
     ...(type !== undefined && { Type: type }),
-    ...(description !== undefined && { Description: description }),
+    ...(description && { Description: description }),
     ...(kmsKeyId !== undefined && { KmsKeyId: kmsKeyId }),
     LastChangedDate: seconds(secret.changedAt),
     ...(accessedAt !== undefined && { LastAccessedDate: seconds(accessedAt) }),
     ...(deleteAt !== undefined && { DeletedDate: seconds(deleteAt) }),
-    Tags: tagList(tags),
+    ...(tags !== undefined && { Tags: tagList(tags) }),
     CreatedDate: seconds(secret.createdAt),
   };
 }
@@ -32,5 +32,5 @@ export function versionStages({ versions }: Secret): Readonly<Record<string, rea
   return Object.fromEntries(labelled.map(({ id, stages }) => [id, stages]));
 }
 
-const tagList = (tags: Secret['tags']): readonly Tag[] =>
+const tagList = (tags: Tags): readonly Tag[] =>
   Object.entries(tags).map(([key, value]) => ({ Key: key, Value: value }));
