@@ -257,6 +257,10 @@ test('an update may bring another identity provider, with its details', async (t
     client.updateServer({ ServerId: id, ...input });
   await refuses(update({ IdentityProviderType: 'AWS_LAMBDA' }), 'InvalidRequestException');
   await update({ IdentityProviderType: 'AWS_LAMBDA', IdentityProviderDetails: { Function: FUNCTION } });
+  assert.deepEqual((await described(client, id)).IdentityProviderDetails, {
+    Function: FUNCTION,
+    SftpAuthenticationMethods: 'PUBLIC_KEY_OR_PASSWORD',
+  });
   await update({ IdentityProviderDetails: { SftpAuthenticationMethods: 'PASSWORD' } });
   const { IdentityProviderDetails: details } = await described(client, id);
   assert.deepEqual(details, { Function: FUNCTION, SftpAuthenticationMethods: 'PASSWORD' });

@@ -127,7 +127,7 @@ const REFUSED: readonly (readonly [NewUser, RegExp])[] = [
   [{ Policy: '{"Statement":[{"Effect":"Allow"}]}' }, /session policy/],
   [{ Policy: POLICY.replace('HomeBucket', 'constructor') }, /\$\{transfer:constructor\}/],
   [{ ...logical(['/', '/bucket']), Policy: POLICY }, /HomeBucket.* is not available/],
-  [{ Policy: JSON.stringify({ Statement: 'x'.repeat(2048) }) }, /length less than or equal to 2048/],
+  [{ Policy: JSON.stringify({ Statement: 'x'.repeat(2048) }) }, /^Cannot exceed quota for PolicySize: 2048$/],
   [{ PosixProfile: { Uid: -1, Gid: 0 } }, /posixProfile.uid/],
   [{ PosixProfile: { ...PROFILE, SecondaryGids: Array.from({ length: 17 }, () => 1) } }, /secondaryGids/],
   [{ HomeDirectory: 'bucket' }, /homeDirectory/],

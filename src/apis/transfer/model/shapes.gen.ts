@@ -680,7 +680,7 @@ const OnPartialUploadWorkflowDetails: ListShape = { kind: 'list', min: 0, max: 1
 const OnUploadWorkflowDetails: ListShape = { kind: 'list', min: 0, max: 1, member: () => WorkflowDetail };
 const OverwriteExisting: StringShape = { kind: 'string', enum: ['TRUE', 'FALSE'] };
 const PassiveIp: StringShape = { kind: 'string', min: 0, max: 15 };
-const Policy: StringShape = { kind: 'string', min: 0, max: 2048 };
+const Policy: StringShape = { kind: 'string', min: 0, max: 1048576 };
 const PosixId: NumberShape = { kind: 'long', min: 0, max: 4294967295 };
 const PosixProfile: StructureShape = {
   kind: 'structure',

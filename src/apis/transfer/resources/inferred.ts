@@ -25,6 +25,9 @@ export function merged<Details extends object>(
 /** What concerns the network can change only while nothing listens. */
 export const mayChangeNetwork = (state: State): boolean => state === 'OFFLINE';
 
+/** What holds for the users of identity providers until a server says otherwise. */
+export const AUTHENTICATION_DEFAULT = { SftpAuthenticationMethods: 'PUBLIC_KEY_OR_PASSWORD' } as const;
+
 /** Before FTPS has a say, an answer shows what holds for it. */
 export const PROTOCOL_DEFAULTS = {
   PassiveIp: 'AUTO',

@@ -3,6 +3,8 @@ import type { Server, User } from './documents.ts';
 import { mappingsProblem } from './homes.ts';
 import { sessionPolicyProblem } from './session-policy.ts';
 
+const MOST_POLICY = 2048;
+
 /** Throws InvalidRequestException unless users of this server are registered here. */
 export function mustManageUsers({ id, IdentityProviderType: type }: Server): void {
   if (type !== 'SERVICE_MANAGED')
@@ -27,6 +29,7 @@ function policyProblem({ Domain: domain }: Server, user: User): string | undefin
   const { Policy: policy, HomeDirectoryType: type } = user;
   if (policy === undefined) return undefined;
   if (domain !== 'S3') return 'A session policy can be set for the Domain S3 only';
+  if (policy.length > MOST_POLICY) return `Cannot exceed quota for PolicySize: ${MOST_POLICY}`;
   const problem = sessionPolicyProblem(policy, type);
   return problem && `The session policy is not valid: ${problem}`;
 }

@@ -2,7 +2,7 @@ import type { DescribedServer, ListedServer, Tag } from '../model/types.gen.ts';
 import { arnOf } from '../names.ts';
 import type { Server } from '../resources/documents.ts';
 import { listHostKeys } from '../resources/host-keys.ts';
-import { PROTOCOL_DEFAULTS, shownFingerprint } from '../resources/inferred.ts';
+import { AUTHENTICATION_DEFAULT, PROTOCOL_DEFAULTS, shownFingerprint } from '../resources/inferred.ts';
 import { LISTEN_TAG, withoutTags } from '../resources/tags.ts';
 import { countUsers } from '../resources/users.ts';
 import type { Transfer } from '../transfer.ts';
@@ -15,6 +15,9 @@ export function describedServer(transfer: Transfer, world: World, server: Server
   return {
     ...set,
     Arn: arnOf(world, { kind: 'server', serverId: id }),
+    ...(set.IdentityProviderDetails && {
+      IdentityProviderDetails: { ...AUTHENTICATION_DEFAULT, ...set.IdentityProviderDetails },
+    }),
     ProtocolDetails: { ...PROTOCOL_DEFAULTS, ...set.ProtocolDetails },
     ...(set.Domain === 'S3' && {
       S3StorageOptions: { DirectoryListingOptimization: 'DISABLED', ...set.S3StorageOptions },
