@@ -4,7 +4,7 @@ import type { ParameterTable } from '../wire/protocols/alibaba-rpc-shape.ts';
 import type { ServiceModel } from '../wire/shape.ts';
 
 /** One vendor API, ready to be served: `server/` knows nothing of it but this. */
-export type Api = AwsApi | AlibabaApi;
+export type Api = AwsApi | AwsQueryApi | AlibabaApi;
 
 /** Called by `X-Amz-Target`. */
 export interface AwsApi extends AnyApi {
@@ -12,6 +12,17 @@ export interface AwsApi extends AnyApi {
   readonly model: ServiceModel;
   /** X-Amz-Target prefixes under which it answers, first the usual one (aws-json only). */
   readonly targetPrefixes: readonly string[];
+}
+
+/** Called by a form that names action and version, without further parameters; answers are members of text, as XML. */
+export interface AwsQueryApi extends AnyApi {
+  readonly protocol: 'aws-query';
+  /** For example `2011-06-15`. */
+  readonly version: string;
+  /** Of the XML elements. */
+  readonly namespace: string;
+  /** The service in the scopes of signatures. */
+  readonly signingName: string;
 }
 
 /** Called by an action and a version, among parameters or headers. */
@@ -29,12 +40,12 @@ interface AnyApi {
   /** Its name in execution records and logs, for example `swf`. */
   readonly name: string;
   readonly operations: Readonly<Record<string, Operation>>;
-  /** What a caller must be allowed to do for this request, before the operation runs. */
+  /** What a caller must be allowed to do for this request, before the operation runs; undefined for what everybody may. */
   readonly permission: (
     operation: string,
     input: Readonly<Record<string, unknown>>,
     call: Call,
-  ) => Permission;
+  ) => Permission | undefined;
   /** Turns anything an operation, the validator or the pipeline threw into the vendor's error. */
   readonly fault: (error: unknown) => Fault;
 }
@@ -63,6 +74,8 @@ export interface Call extends Caller {
   readonly account: string;
   readonly region: string;
   readonly requestId: string;
+  /** For example `arn:aws:iam::000000000000:user/OPS`. */
+  readonly callerArn: string;
   /** Aborts when `hasEnded` comes to be: time for an empty answer. Costs nothing unless read. */
   readonly signal: AbortSignal;
   /** False when the caller may do everything, so that nothing needs to be asked. */

@@ -2,6 +2,7 @@ import { cloudflowSystem } from './cloudflow-system.ts';
 import { openSealed } from './sealed.ts';
 import { secretsManagerSystem } from './secrets-manager-system.ts';
 import { openSharedStorage } from './storage-system.ts';
+import { stsSystem } from './sts-system.ts';
 import { swfSystem } from './swf-system.ts';
 import type { Surroundings, System } from './system.ts';
 import { transferSystem } from './transfer-system.ts';
@@ -16,5 +17,6 @@ export function createSystems(surroundings: Surroundings): readonly System[] {
     cloudflowSystem(surroundings, shared),
     transferSystem(surroundings, sealed, shared),
     secretsManagerSystem(surroundings, sealed),
+    stsSystem,
   ];
 }

@@ -35,6 +35,10 @@ export class RequestCall implements Call, Stoppable, PeerWatcher {
     return this.#exchange.about.requestId;
   }
 
+  get callerArn(): string {
+    return this.#principal.arn;
+  }
+
   get signal(): AbortSignal {
     this.#signal ??= watchPeer(this.#exchange.peer, this.#open);
     return this.#signal;

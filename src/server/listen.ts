@@ -9,6 +9,7 @@ import { type Readiness, readyz } from './admin/readyz.ts';
 import type { Authentication } from './authenticate.ts';
 import { alibabaRpcEntrance } from './entrances/alibaba-rpc.ts';
 import { awsJsonEntrance } from './entrances/aws-json.ts';
+import { awsQueryEntrance } from './entrances/aws-query.ts';
 import { type Protocol, protocolOf, type RequestHead } from './entrances/protocol-of.ts';
 import { openFastLane } from './fast-lane.ts';
 import { errorAnswer, HttpError, type HttpRoute } from './http-route.ts';
@@ -54,6 +55,7 @@ export async function listen(options: ListenOptions): Promise<Listening> {
   const serve = openEntrances(options, requests, createPipeline(shared));
   const app = createApp(limits, {
     'aws-json': createSlowLane(serve['aws-json'], shared),
+    'aws-query': createSlowLane(serve['aws-query'], shared),
     'alibaba-rpc': serve['alibaba-rpc'] && createSlowLane(serve['alibaba-rpc'], shared),
   });
   const serveOf = (request: RequestHead): Serve | undefined => forRequest(request, serve);
@@ -70,10 +72,12 @@ function openEntrances(
   { apis, authentication, clock }: ListenOptions,
   metrics: RequestMetrics,
   serve: ReturnType<typeof createPipeline>,
-): { 'aws-json': Serve; 'alibaba-rpc': Serve | undefined } {
-  const ofAws = apis.filter((api) => api.protocol !== 'alibaba-rpc');
+): { 'aws-json': Serve; 'aws-query': Serve; 'alibaba-rpc': Serve | undefined } {
+  const ofAws = apis.filter((api) => api.protocol !== 'alibaba-rpc' && api.protocol !== 'aws-query');
+  const ofQuery = apis.filter((api) => api.protocol === 'aws-query');
   const ofAlibaba = apis.filter((api) => api.protocol === 'alibaba-rpc');
   const aws = awsJsonEntrance({ apis: ofAws, metrics, authenticate: authentication.aws, clock });
+  const query = awsQueryEntrance({ apis: ofQuery, metrics, authenticate: authentication.aws, clock });
   const rpc = alibabaRpcEntrance({
     apis: ofAlibaba,
     metrics,
@@ -81,7 +85,11 @@ function openEntrances(
     clock,
     otherReplies: aws.replies,
   });
-  return { 'aws-json': serve(aws), 'alibaba-rpc': ofAlibaba.length === 0 ? undefined : serve(rpc) };
+  return {
+    'aws-json': serve(aws),
+    'aws-query': serve(query),
+    'alibaba-rpc': ofAlibaba.length === 0 ? undefined : serve(rpc),
+  };
 }
 
 /** Requests to APIs go straight to the pipeline: a router would add nothing but its own time. */

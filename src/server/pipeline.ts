@@ -75,7 +75,8 @@ async function settle(
   let text: string;
   let extraHeader: Answer['extraHeader'];
   try {
-    text = begun.replies.output(await running, begun);
+    const output = await running;
+    text = begun.replies.output(output, begun);
   } catch (error) {
     if (error instanceof ClientLeft) return undefined;
     const fault = faultOf(begun, error);
@@ -95,7 +96,8 @@ async function settle(
 function authorize({ route, input, caller }: Admitted, call: RequestCall): void {
   if (caller.key.allows === undefined) return;
   const permission = route.api.permission(route.operation, input, call);
-  if (!call.allows(permission)) throw new NotAllowed(caller.key.arn, permission.action, permission.resource);
+  if (permission === undefined || call.allows(permission)) return;
+  throw new NotAllowed(caller.key.arn, permission.action, permission.resource);
 }
 
 /** An API whose own table of faults fails still answers. */

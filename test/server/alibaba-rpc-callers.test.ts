@@ -54,6 +54,7 @@ describe('who may do what', () => {
 describe('what is meant for somebody else', () => {
   const aws = 'application/x-amz-json-1.0';
   const unknown = /com\.amazon\.coral\.service#UnknownOperationException/;
+  const noAction = /<Code>InvalidAction<\/Code>.*operation GetUser/;
   const noPath = /"not-found"/;
   const table: readonly [string, Sent, number, RegExp][] = [
     ['nothing but a path', { method: 'GET' }, 404, noPath],
@@ -67,7 +68,7 @@ describe('what is meant for somebody else', () => {
       'a form signed for AWS',
       { headers: { 'content-type': FORM, authorization: 'AWS4-HMAC-SHA256 x' }, body: 'Action=GetUser' },
       400,
-      unknown,
+      noAction,
     ],
     ['a target of AWS', { path: '/?Action=Echo', headers: { 'x-amz-target': 'Tiny.Echo' } }, 400, unknown],
   ];

@@ -103,15 +103,17 @@ class TaskCall extends SignalCaller implements Call {
   readonly account: string;
   readonly region: string;
   readonly requestId = newUuid();
+  readonly callerArn: string;
   readonly signal: AbortSignal;
   readonly isRestricted: boolean;
   readonly allows: Call['allows'];
 
-  constructor({ execution, signal }: TaskContext, { isRestricted, allows }: TaskRole) {
+  constructor({ execution, signal }: TaskContext, { arn, isRestricted, allows }: TaskRole) {
     super(signal);
     const { world } = readScope(execution.scope);
     this.account = world.account;
     this.region = world.region;
+    this.callerArn = arn;
     this.signal = signal;
     this.isRestricted = isRestricted;
     this.allows = allows;

@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 
 /** What an API may be spoken to in. */
-export type Protocol = 'aws-json' | 'alibaba-rpc';
+export type Protocol = 'aws-json' | 'aws-query' | 'alibaba-rpc';
 
 /** As much of a request as its head tells. */
 export interface RequestHead {
@@ -19,15 +19,22 @@ const RPC_QUERY = /[?&](?:Action|Signature|AccessKeyId)=/;
 export function protocolOf(request: RequestHead, hasRpc: boolean): Protocol | undefined {
   const { method, url = '', headers } = request;
   if (headers['x-amz-target'] !== undefined) return 'aws-json';
+  if (isAwsQuery(request)) return 'aws-query';
   if (hasRpc && mayBeRpc(request)) return 'alibaba-rpc';
   return method === 'POST' && isRoot(url) ? 'aws-json' : undefined;
 }
 
 const isRoot = (url: string): boolean => url === '' || url === '/';
 
+const isAwsQuery = ({ method, url = '', headers }: RequestHead): boolean =>
+  method === 'POST' && isRoot(url) && isSignedForAws(headers) && isForm(headers['content-type']);
+
+const isSignedForAws = ({ authorization }: IncomingHttpHeaders): boolean =>
+  authorization?.startsWith('AWS4-') === true;
+
 function mayBeRpc({ method, url = '', headers }: RequestHead): boolean {
   if (!isRoot(url) && !url.startsWith('/?')) return false;
-  if (headers.authorization?.startsWith('AWS4-')) return false;
+  if (isSignedForAws(headers)) return false;
   if (method === 'POST' && isForm(headers['content-type'])) return true;
   return (method === 'GET' || method === 'POST') && saysRpc(url, headers);
 }

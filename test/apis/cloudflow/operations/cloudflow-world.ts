@@ -112,6 +112,7 @@ function someCall({ signal = new AbortController().signal, ...world }: Caller = 
     ...WORLD,
     ...world,
     requestId: 'a-request',
+    callerArn: 'arn:aws:iam::123456789012:user/caller',
     signal,
     isRestricted: false,
     allows: () => true,
