@@ -2,9 +2,11 @@ import type { SecretVersion } from './secret.ts';
 
 export const CURRENT = 'AWSCURRENT';
 const PREVIOUS = 'AWSPREVIOUS';
+const PENDING = 'AWSPENDING';
 
 /**
- * Puts labels at one version and takes them from all others; which version loses the current label gets the previous one.
+ * Puts labels at one version and takes them from all others; which version loses the current label gets the previous one, and
+ * is pending no longer.
  * https://docs.aws.amazon.com/secretsmanager/latest/userguide/whats-in-a-secret.html#term_version
  */
 export function withStages(
@@ -23,7 +25,8 @@ export function withStages(
   if (replaced === undefined || replaced.id === id) return moved;
   return moved.map((version) => {
     const others = version.stages.filter((stage) => stage !== PREVIOUS);
-    return { ...version, stages: version.id === replaced.id ? [...others, PREVIOUS] : others };
+    if (version.id !== replaced.id) return { ...version, stages: others };
+    return { ...version, stages: [...others.filter((stage) => stage !== PENDING), PREVIOUS] };
   });
 }
 

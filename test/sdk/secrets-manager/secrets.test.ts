@@ -238,6 +238,29 @@ test('a value comes with the token that every client adds', async (t) => {
   assert.equal((await call('UpdateSecret', { SecretId: 'a', Description: 'x' })).status, 200);
 });
 
+test('a version that was pending when it became current is not pending any more when it is replaced', async (t) => {
+  const { client } = await openSecrets(t);
+  const SecretId = 'a';
+  await client.createSecret({ Name: SecretId, SecretString: '1', ClientRequestToken: token('v1') });
+  await client.putSecretValue({
+    SecretId,
+    SecretString: '2',
+    ClientRequestToken: token('v2'),
+    VersionStages: ['AWSPENDING', 'mine'],
+  });
+  await client.updateSecretVersionStage({
+    SecretId,
+    VersionStage: 'AWSCURRENT',
+    RemoveFromVersionId: token('v1'),
+    MoveToVersionId: token('v2'),
+  });
+  await client.putSecretValue({ SecretId, SecretString: '3', ClientRequestToken: token('v3') });
+  assert.deepEqual((await client.describeSecret({ SecretId })).VersionIdsToStages, {
+    [token('v2')]: ['mine', 'AWSPREVIOUS'],
+    [token('v3')]: ['AWSCURRENT'],
+  });
+});
+
 test('of what was never given nothing shows', async (t) => {
   const { client } = await openSecrets(t);
   await client.createSecret({ Name: 'bare', Description: '' });
