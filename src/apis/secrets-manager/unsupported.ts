@@ -3,7 +3,6 @@ import type { OperationName } from './model/types.gen.ts';
 
 /** What the vendor has and Orrery does not, with the operations that belong to it. */
 const UNSUPPORTED = {
-  'the making of passwords': ['GetRandomPassword'],
   'reading several secrets at once': ['BatchGetSecretValue'],
   'replication to other Regions': [
     'RemoveRegionsFromReplication',

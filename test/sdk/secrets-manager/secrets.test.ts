@@ -182,7 +182,7 @@ test('what cannot be asked for', async (t) => {
     [client.listSecrets({ NextToken: 'nonsense' }), 'InvalidNextTokenException'],
     [client.listSecrets({ MaxResults: 101 }), 'ValidationException'],
     [client.rotateSecret({ SecretId: 'a' }), 'InvalidRequestException'],
-    [client.getRandomPassword({}), 'InvalidRequestException'],
+    [client.batchGetSecretValue({ SecretIdList: ['a'] }), 'InvalidRequestException'],
     [client.putResourcePolicy({ SecretId: 'a', ResourcePolicy: '{}' }), 'InvalidRequestException'],
   ];
   for (const [index, [call, name]] of wrong.entries())
