@@ -3,8 +3,10 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { DirectoryBucket } from '../../src/files/backends/local/directory-bucket.ts';
+import { FilesError } from '../../src/files/files-error.ts';
 import { bucketTree } from '../../src/files/trees/bucket-tree.ts';
 import { mountedTree } from '../../src/files/trees/mounted-tree.ts';
+import { createMemoryTree } from '../support/memory-tree.ts';
 import { get, keys, put, rejects } from '../support/objects.ts';
 import { makeTemporaryDirectory } from '../support/temporary-directory.ts';
 import { download, mode, names, upload } from '../support/trees.ts';
@@ -117,6 +119,24 @@ test('a file is mounted as a file', async (context) => {
   await rejects(names(tree, '/report.csv'), 'not-a-directory');
   await tree.remove('/report.csv');
   assert.deepEqual(await keys(landing), []);
+});
+
+test('what cannot be looked at keeps nobody from seeing the others', async (context) => {
+  const { landing, trees } = await openBuckets(context);
+  await put(landing, 'alice/own', 'x');
+  const locked = createMemoryTree();
+  locked.before = () => Promise.reject(new FilesError('denied', 'Access denied'));
+  const tree = mountedTree(
+    [
+      { path: '/own', tree: trees[0], root: '/alice', kind: 'DIRECTORY' },
+      { path: '/locked', tree: locked, root: '/bob', kind: 'DIRECTORY' },
+      { path: '/locked.csv', tree: locked, root: '/bob.csv', kind: 'FILE' },
+    ],
+    { links: false },
+  );
+  assert.deepEqual(await names(tree, '/'), ['locked/', 'own/']);
+  await rejects(tree.stat('/locked'), 'denied');
+  await rejects(tree.stat('/locked.csv'), 'denied');
 });
 
 test('a mount within a mount hides what it covers', async (context) => {

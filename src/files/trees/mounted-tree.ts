@@ -119,17 +119,24 @@ async function* list(find: () => Place, path: string): AsyncGenerator<readonly D
   if (point === undefined) return;
   let page: DirectoryEntry[] = [];
   for (const [name, next] of point.points) {
-    const stat = await statOf({ point: next, mount: next.mount, rest: [] }, (tree, within) =>
-      tree.lstat(within),
-    )
-      // A file that has not been written yet does not show.
-      .catch((error: unknown) => (isNotFound(error) ? undefined : Promise.reject(error)));
+    const stat = await statOfEntry(next);
     if (stat !== undefined && page.push({ name, stat }) === PAGE) {
       yield page;
       page = [];
     }
   }
   if (page.length > 0) yield page;
+}
+
+/** A file that has not been written yet does not show. What cannot be looked at keeps nobody from seeing the others. */
+async function statOfEntry(point: MountPoint): Promise<FileStat | undefined> {
+  const { mount } = point;
+  try {
+    return await statOf({ point, mount, rest: [] }, (tree, within) => tree.lstat(within));
+  } catch (error) {
+    if (!(error instanceof FilesError)) throw error;
+    return mount?.kind === 'FILE' ? undefined : impliedDirectoryStat();
+  }
 }
 
 /** Without names that something else is mounted at. */
