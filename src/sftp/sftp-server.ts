@@ -68,7 +68,10 @@ export interface SftpLimits {
   readonly packetBytes: number;
 }
 
-/** Undefined refuses. A key is asked about twice: whether it would do, then with `isProven` once the client has signed with it. */
+/**
+ * Undefined refuses, `more` says that this was right and not all. A key is asked about twice: whether it would do, then with
+ * `isProven` once the client has signed with it.
+ */
 export type Authenticate = (attempt: LoginAttempt) => Promise<Login | 'more' | undefined>;
 
 export interface LoginAttempt {

@@ -1,4 +1,3 @@
-import { BoundedMap } from '../../../lib/bounded-map.ts';
 import type { Login, LoginAttempt, SessionEvent } from '../../../sftp/sftp-server.ts';
 import { identify } from '../identity/identify.ts';
 import type { Server } from '../resources/documents.ts';
@@ -12,8 +11,6 @@ import type { SessionLog } from './session-log.ts';
 import type { Session, SessionUser } from './session-user.ts';
 import { holdsKey } from './user-keys.ts';
 
-/** Sessions that are logging in or logged in; the oldest are forgotten when a server has had more. */
-const REMEMBERED = 20_000;
 /** https://docs.aws.amazon.com/transfer/latest/userguide/API_CreateUser.html */
 const REFUSED_NAMES = /^(?:.{0,2}|root)$/;
 
@@ -22,14 +19,20 @@ interface Known {
   readonly publicKeys: readonly string[];
 }
 
+/** What is known of a connection for as long as it lasts: answers of providers may be large. */
+interface Guest {
+  /** A client that offers several keys asks for each, and again with a signature. */
+  keyHolder?: { readonly userName: string; readonly known: Promise<Known | undefined> } | undefined;
+  session?: Session;
+}
+
 /** Decides who may log in to one server, and what they see. */
 export class Logins {
   readonly #transfer: Transfer;
   readonly #key: ServerKey;
   readonly #log: SessionLog;
-  readonly #sessions = new BoundedMap<string, Session>(REMEMBERED);
-  /** A client that offers several keys asks for each, and again with a signature. */
-  readonly #keyHolders = new BoundedMap<string, Promise<Known | undefined> | undefined>(REMEMBERED);
+  /** By the id of their session. */
+  readonly #guests = new Map<string, Guest>();
 
   constructor(transfer: Transfer, key: ServerKey, log: SessionLog) {
     this.#transfer = transfer;
@@ -42,27 +45,35 @@ export class Logins {
     if (server === undefined || REFUSED_NAMES.test(attempt.userName)) return undefined;
     const step = stepOf(attempt, server);
     if (step === 'refused') return undefined;
-    const known = await this.#known(attempt, server);
+    const guest = this.#guests.get(attempt.sessionId) ?? {};
+    this.#guests.set(attempt.sessionId, guest);
+    const known = await this.#known(attempt, { server, guest });
     if (known === undefined || !isProven(attempt, known)) return undefined;
-    if (step === 'first-of-two') return 'more';
-    return this.#login(attempt, { server, user: known.user });
+    // A key that would do has still to be signed with.
+    if (step === 'first-of-two' || isAsked(attempt)) return 'more';
+    guest.keyHolder = undefined;
+    return this.#login(attempt, { server, guest, user: known.user });
   }
 
   observe(event: SessionEvent): void {
-    this.#log.event(event, this.#sessions.get(event.sessionId));
+    this.#log.event(event, this.#guests.get(event.sessionId)?.session);
+    if (event.kind === 'disconnected') this.#guests.delete(event.sessionId);
   }
 
-  #known(attempt: LoginAttempt, server: Server): Promise<Known | undefined> {
-    if (attempt.method.kind === 'password') return this.#ask(attempt, server, attempt.method.password);
-    const holder = `${attempt.sessionId} ${attempt.userName}`;
-    let known = this.#keyHolders.get(holder);
-    if (known === undefined) {
-      known = this.#ask(attempt, server);
-      this.#keyHolders.set(holder, known);
-      // What could not be asked is asked again.
-      known.catch(() => this.#keyHolders.set(holder, undefined));
-    }
-    return known;
+  #known(
+    attempt: LoginAttempt,
+    { server, guest }: { readonly server: Server; readonly guest: Guest },
+  ): Promise<Known | undefined> {
+    const { method, userName } = attempt;
+    if (method.kind === 'password') return this.#ask(attempt, server, method.password);
+    if (guest.keyHolder?.userName === userName) return guest.keyHolder.known;
+    const holder = { userName, known: this.#ask(attempt, server) };
+    guest.keyHolder = holder;
+    // What could not be asked is asked again.
+    holder.known.catch(() => {
+      if (guest.keyHolder === holder) guest.keyHolder = undefined;
+    });
+    return holder.known;
   }
 
   async #ask(
@@ -80,16 +91,18 @@ export class Logins {
 
   async #login(
     attempt: LoginAttempt,
-    { server, user }: { server: Server; user: SessionUser },
+    { server, guest, user }: { server: Server; guest: Guest; user: SessionUser },
   ): Promise<Login> {
     const { account, region, id: serverId } = this.#key;
     const { sessionId: id, sourceIp } = attempt;
     const session: Session = { account, region, serverId, id, sourceIp, user };
-    this.#sessions.set(id, session);
+    guest.session = session;
     const openTree = async () => openHome(this.#transfer, { session, server, log: this.#log });
     return { openTree, home: await homePath(user, openTree) };
   }
 }
+
+const isAsked = ({ method }: LoginAttempt): boolean => method.kind === 'publickey' && !method.isProven;
 
 function isProven({ method }: LoginAttempt, { publicKeys }: Known): boolean {
   if (method.kind === 'publickey') return holdsKey(publicKeys, method.key);
