@@ -37,7 +37,13 @@ async function open(context: TestContext) {
   };
   await listeners.resume();
   assert.equal(listeners.stateOf(KEY.id), 'ONLINE');
-  return { listeners, turn, happened };
+  /** As TagResource does before a start. */
+  const listenOn = (address: string): void => {
+    const Tags = [{ Key: 'orrery:listen', Value: address }];
+    changeServer(transfer, world, { ...SERVER, Tags });
+    listeners.follow(KEY);
+  };
+  return { listeners, turn, listenOn, happened };
 }
 
 test('a server that is stopped and started at once is online', async (context) => {
@@ -59,4 +65,13 @@ test('a server that is started and stopped at once is offline', async (context) 
   await listeners.resume();
   assert.equal(listeners.stateOf(KEY.id), 'OFFLINE');
   assert.deepEqual(happened, ['open', 'end']);
+});
+
+test('an address of IPv6 is shown as it is set', async (context) => {
+  const { listeners, turn, listenOn } = await open(context);
+  turn(false);
+  await listeners.resume();
+  listenOn('[::1]:2222');
+  await listeners.resume();
+  assert.equal(listeners.addressOf(KEY.id), '[::1]:2222');
 });

@@ -64,7 +64,9 @@ export class SftpListeners implements Listeners {
 
   addressOf(serverId: string): string | undefined {
     const server = this.#entries.get(serverId)?.server;
-    return server && `${server.host}:${server.port}`;
+    if (server === undefined) return undefined;
+    const { host, port } = server;
+    return `${host.includes(':') ? `[${host}]` : host}:${port}`;
   }
 
   /** Ends all sessions and whatever listens. */
