@@ -6,11 +6,14 @@ import { type PacketHeader, readBody, readHeader, readSmallBody, TAG } from './p
 /** Packets in packets: nobody compresses more than once or twice. */
 const MOST_LAYERS = 4;
 const MOST_SIGNATURE_BYTES = 1024 * 1024;
+/** In all layers: compressed, millions of empty ones would take no room, and a thread for hours. */
+const MOST_PACKETS = 10_000;
 const SKIPPED: ReadonlySet<number> = new Set([TAG.signature, TAG.onePassSignature, TAG.marker, TAG.padding]);
 
 interface Progress {
   readonly maxBytes: number;
   hasContent: boolean;
+  packetsLeft: number;
 }
 
 /**
@@ -18,7 +21,7 @@ interface Progress {
  * looked at. Reads to the end, so that whoever checks it comes to say so. Throws `damaged`, `too-large` and `unsupported`.
  */
 export async function* readContents(packets: AsyncIterable<Bytes>, maxBytes: number): AsyncGenerator<Bytes> {
-  const progress = { maxBytes, hasContent: false };
+  const progress = { maxBytes, hasContent: false, packetsLeft: MOST_PACKETS };
   yield* readLayer(packets, MOST_LAYERS, progress);
   if (!progress.hasContent) throw damaged('there is no content in the message');
 }
@@ -32,6 +35,7 @@ async function* readLayer(
   for (;;) {
     const header = await readHeader(reader);
     if (header === undefined) return;
+    if (progress.packetsLeft-- === 0) throw unsupported(`it has more than ${MOST_PACKETS} packets`);
     if (SKIPPED.has(header.tag)) await readSmallBody(reader, header, MOST_SIGNATURE_BYTES);
     else if (progress.hasContent) throw damaged('something follows the content of the message');
     else if (header.tag === TAG.literal) yield* readLiteral(reader, header, progress);

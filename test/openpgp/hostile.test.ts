@@ -166,6 +166,17 @@ test('compression in compression has an end', async () => {
   }
 });
 
+test('more packets than anybody makes are not all read', async () => {
+  const nothing = packet(10, Buffer.from('PGP'));
+  const few = Buffer.concat(Array<Buffer>(1_000).fill(nothing));
+  const many = Buffer.concat(Array<Buffer>(10).fill(few));
+  const outcomeOf = async (packets: Uint8Array) =>
+    reasonOf(await decrypt(await messageOf(compressed(1, deflateRawSync(concat(packets, literal('x')))))));
+  assert.equal(await outcomeOf(few), 'content of 1 bytes');
+  assert.equal(await outcomeOf(many), 'unsupported');
+  assert.equal(await outcomeOf(compressed(0, many)), 'unsupported');
+});
+
 test('the limit is for the content, to the byte', async () => {
   const exact = await messageOf(literal(Buffer.alloc(1000)));
   assert.equal(reasonOf(await decrypt(exact, { maxBytes: 1000 })), 'content of 1000 bytes');
