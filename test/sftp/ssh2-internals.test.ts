@@ -7,6 +7,7 @@ import { describe, it } from 'node:test';
 import ssh2, { type ClientChannel, type Connection, type ServerChannel } from 'ssh2';
 import { PacketRoom } from '../../src/sftp/ssh/packet-room.ts';
 import {
+  acceptServiceAgain,
   announceSignatures,
   checkVersion,
   deciphersApart,
@@ -56,7 +57,44 @@ async function announced({ port }: SshServer): Promise<string | undefined> {
   return found;
 }
 
+interface ServiceClient {
+  readonly _protocol: { service(name: string): void };
+}
+
+/** Asks for the service of logins some times more before it logs in; resolves with whether it got in. */
+async function getsIn({ port }: SshServer, services: readonly string[]): Promise<boolean> {
+  const client = new ssh2.Client();
+  const { promise, resolve } = Promise.withResolvers<boolean>();
+  client
+    .on('ready', () => resolve(true))
+    .on('error', () => resolve(false))
+    .on('close', () => resolve(false));
+  const left = [...services];
+  client.connect({
+    host: '127.0.0.1',
+    port,
+    username: USER.username,
+    authHandler: (_methods, _isPartial, next) => {
+      const service = left.shift();
+      if (service === undefined) next({ type: 'password', ...USER });
+      else (client as unknown as ServiceClient)._protocol.service(service);
+    },
+  });
+  const isIn = await promise;
+  client.destroy();
+  return isIn;
+}
+
 describe('what is used of the inside of ssh2', () => {
+  it('lets a client ask for the service of logins again', async () => {
+    await using refusing = await plainServer(() => {});
+    await using server = await plainServer(acceptServiceAgain);
+    const again = 'ssh-userauth';
+    assert.equal(await getsIn(refusing, [again]), false, 'ssh2 has an answer of its own');
+    assert.equal(await getsIn(server, [again, again]), true);
+    assert.equal(await getsIn(server, ['ssh-connection']), false);
+  });
+
   it('is that of the version it was written for', () => {
     assert.doesNotThrow(
       () => checkVersion(),

@@ -12,6 +12,7 @@ import type { PacketRoom } from './packet-room.ts';
 import type { SshSide } from './ssh-side.ts';
 import { offerKeyExchanges } from './ssh2-exchanges.ts';
 import {
+  acceptServiceAgain,
   announceSignatures,
   deciphersApart,
   prepareKeys,
@@ -95,6 +96,7 @@ export class Connection implements Participant {
     this.#attempts = this.#newAttempts();
     offerKeyExchanges(ssh, this.#options.side.keyExchanges);
     announceSignatures(ssh, userSignatures(this.#options.side.allowsSha1));
+    acceptServiceAgain(ssh);
     reusePacketMemory(ssh, this.#options.room);
     ssh.on('error', (error) => this.end(endReason(error)));
     ssh.on('handshake', (negotiated) => {

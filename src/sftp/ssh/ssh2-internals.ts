@@ -34,6 +34,8 @@ interface Protocol {
   _onWrite: (bytes: Uint8Array) => void;
   channelData: (channel: number, data: Uint8Array) => void;
   _onHandshakeComplete: (negotiated: unknown) => void;
+  readonly _handlers: { SERVICE_REQUEST: (protocol: Protocol, service: string) => void };
+  serviceAccept(service: string): void;
 }
 
 /** Whose inside is known here. */
@@ -68,6 +70,22 @@ export function announceSignatures(client: SshClient, algorithms: readonly strin
     protocol._kex.remoteExtInfoEnabled = false;
     complete(negotiated);
     if (isWanted) sendPayload(protocol, extensionInfo(algorithms));
+  };
+}
+
+/**
+ * Lets the client ask for the service of logins before each attempt, as paramiko does; to be called before the handshake. ssh2 takes
+ * that for an end of the protocol, so that no attempt could follow another.
+ */
+export function acceptServiceAgain(client: SshClient): void {
+  const { _protocol: protocol } = client as unknown as { readonly _protocol: Protocol };
+  const { SERVICE_REQUEST: accept } = protocol._handlers;
+  let isAccepted = false;
+  protocol._handlers.SERVICE_REQUEST = (itself, service) => {
+    const { authenticated } = client as unknown as { readonly authenticated: boolean };
+    if (isAccepted && !authenticated && service === 'ssh-userauth') return protocol.serviceAccept(service);
+    isAccepted = true;
+    accept(itself, service);
   };
 }
 
