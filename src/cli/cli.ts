@@ -18,3 +18,5 @@ const given = process.argv.slice(2);
 // What people try first.
 if (given[0] === '--version') given[0] = version.name;
 process.exitCode = await runCommandLine(commands, given, process);
+// All has been written down; whoever does not answer, storage or a provider, would hold the process by its connection.
+if (given[0] === serve.name) process.exit();

@@ -5,6 +5,7 @@ import { readHostKey, sealedHostKey } from '../../../src/apis/transfer/resources
 import { addServer, changeServer } from '../../../src/apis/transfer/resources/servers.ts';
 import { SftpListeners } from '../../../src/apis/transfer/sessions/listeners.ts';
 import { HOST_KEYS } from '../../sdk/transfer/transfer-client.ts';
+import { createFixedClock } from '../../support/fixed-clock.ts';
 import { openTestTransfer, startedServer } from './open-test-transfer.ts';
 
 const world = { account: '123456789012', region: 'us-east-1' };
@@ -13,14 +14,19 @@ const KEY = { ...world, id: 's-1' };
 const SERVER = startedServer(KEY.id);
 
 /** Listeners over servers that count how often they were opened and ended. */
-async function open(context: TestContext) {
-  const transfer = await openTestTransfer(context);
+async function open(context: TestContext, end = async (): Promise<void> => undefined) {
+  const clock = createFixedClock();
+  const transfer = await openTestTransfer(context, clock);
   const happened: string[] = [];
   const listeners = new SftpListeners({
     transfer: () => transfer,
     listen: async ({ host, port }) => {
       happened.push('open');
-      return { host, port, configure: () => undefined, stop: async () => void happened.push('end') };
+      const stop = async (): Promise<void> => {
+        happened.push('end');
+        await end();
+      };
+      return { host, port, configure: () => undefined, stop };
     },
     report: (error) => {
       throw error;
@@ -43,7 +49,7 @@ async function open(context: TestContext) {
     changeServer(transfer, world, { ...SERVER, Tags });
     listeners.follow(KEY);
   };
-  return { listeners, turn, listenOn, happened };
+  return { clock, listeners, turn, listenOn, happened };
 }
 
 test('a server that is stopped and started at once is online', async (context) => {
@@ -74,4 +80,22 @@ test('an address of IPv6 is shown as it is set', async (context) => {
   listenOn('[::1]:2222');
   await listeners.resume();
   assert.equal(listeners.addressOf(KEY.id), '[::1]:2222');
+});
+
+test('sessions whose storage does not answer keep nobody from ending', async (context) => {
+  const { clock, listeners, happened } = await open(context, () => new Promise(() => undefined));
+  const stopped = listeners.stop();
+  clock.advance(5_000);
+  await stopped;
+  assert.deepEqual(happened, ['open', 'end']);
+});
+
+test('the end waits for what sessions leave unfinished', async (context) => {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const { clock, listeners } = await open(context, () => promise);
+  const stopped = listeners.stop();
+  clock.advance(4_999);
+  resolve();
+  await stopped;
+  assert.equal(clock.waiting, 0);
 });

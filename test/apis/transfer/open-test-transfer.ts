@@ -9,8 +9,7 @@ import { createFixedClock } from '../../support/fixed-clock.ts';
 import { transferParts } from '../../support/transfer-parts.ts';
 
 /** What operations work with, over a kernel in memory. */
-export async function openTestTransfer(context: TestContext): Promise<Transfer> {
-  const clock = createFixedClock();
+export async function openTestTransfer(context: TestContext, clock = createFixedClock()): Promise<Transfer> {
   const store = openMemoryStore();
   const kernel = await Kernel.open({
     store,

@@ -9,6 +9,9 @@ import { openServer, settingsOf } from './serve.ts';
 import type { ServerKey } from './server-key.ts';
 import { SessionLog } from './session-log.ts';
 
+/** For what sessions leave unfinished when the process is to end; then it is as if they had been cut off by a crash. */
+const STOP_MS = 5_000;
+
 export type ServerState = ReturnType<Listeners['stateOf']>;
 
 interface Entry {
@@ -69,9 +72,20 @@ export class SftpListeners implements Listeners {
     return `${host.includes(':') ? `[${host}]` : host}:${port}`;
   }
 
-  /** Ends all sessions and whatever listens. */
+  /** Ends all sessions and whatever listens; a storage that does not answer does not keep the process. */
   async stop(): Promise<void> {
     this.#isEnded = true;
+    const { clock } = this.#transfer();
+    const { promise: late, resolve } = Promise.withResolvers<void>();
+    const callOff = clock.at(clock.now() + STOP_MS, resolve);
+    try {
+      await Promise.race([this.#stopAll(), late]);
+    } finally {
+      callOff();
+    }
+  }
+
+  async #stopAll(): Promise<void> {
     await Promise.all(this.#work);
     await Promise.all([...this.#entries.values()].map(({ server }) => server?.stop()));
     this.#entries.clear();
