@@ -1,3 +1,4 @@
+import { normalize } from '../../../files/trees/tree-path.ts';
 import type { Work } from '../machine/work.ts';
 import type { InputFileLocation } from '../model/types.gen.ts';
 import { withVariables } from '../resources/path-variables.ts';
@@ -10,7 +11,7 @@ export type Destination =
 
 /**
  * Where a step puts the file it makes: what ends with `/` is a folder for a file of the source's name, which `rename` may
- * change. Throws BAD_REQUEST where the source is on the other kind of storage.
+ * change, and paths of file systems are in their shortest form. Throws BAD_REQUEST where the source is on the other kind of storage.
  */
 export function destinationOf(
   { source, facts }: Work,
@@ -31,7 +32,7 @@ export function destinationOf(
   return {
     kind: 'file-system',
     fileSystemId: idOf(file?.FileSystemId ?? ''),
-    path: path.startsWith('/') ? path : `/${path}`,
+    path: normalize(path),
   };
 }
 

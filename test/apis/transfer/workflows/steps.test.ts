@@ -271,9 +271,11 @@ for (const [kind, withSystems] of Object.entries({ memory: memorySystems, direct
     }
 
     on('COPY onto itself', async (workflows) => {
-      const itself = (overwrite: boolean) => [copyFile('fs-11111111', '/home/', overwrite)];
-      assert.deepEqual(brief((await run(workflows, itself(false))).Steps), ['COPY ALREADY_EXISTS']);
-      assert.deepEqual(brief((await run(workflows, itself(true))).Steps), ['COPY BAD_REQUEST']);
+      for (const home of ['/home/', '/./x/..//home/']) {
+        const itself = (overwrite: boolean) => [copyFile('fs-11111111', home, overwrite)];
+        assert.deepEqual(brief((await run(workflows, itself(false))).Steps), ['COPY ALREADY_EXISTS']);
+        assert.deepEqual(brief((await run(workflows, itself(true))).Steps), ['COPY BAD_REQUEST']);
+      }
     });
 
     on('a file system may be named by its ARN', async (workflows) => {
