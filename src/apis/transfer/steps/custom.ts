@@ -11,9 +11,19 @@ import { failureOf, type StepFailure } from './step-failure.ts';
 /** No function runs longer, whatever becomes of its step; and no step waits longer for one. */
 const LONGEST_CALL_MS = 1_800_000;
 
+/** Calls that outlive their steps; what never returns would take all connections that the process may have. */
+const MOST_LEFT = 1_000;
+
 /** Calls of functions that go on when their steps are over, as they do where functions are a service of their own. */
 export class CustomCalls {
   readonly #open = new Set<AbortController>();
+  /** Those whose steps are over, the oldest first. */
+  readonly #left = new Set<AbortController>();
+  readonly #mostLeft: number;
+
+  constructor(mostLeft = MOST_LEFT) {
+    this.#mostLeft = mostLeft;
+  }
 
   /** Ends all calls. */
   stop(): void {
@@ -55,7 +65,8 @@ export class CustomCalls {
     const abort = (): void => controller.abort();
     // A step that is over does not end its function: it may have more to do than to answer.
     const ended = (): void => {
-      if (!(wanted.reason instanceof NoLongerWanted)) abort();
+      if (wanted.reason instanceof NoLongerWanted) this.#leave(controller);
+      else abort();
     };
     wanted.addEventListener('abort', ended, { once: true });
     const callOff = clock.at(clock.now() + LONGEST_CALL_MS, abort);
@@ -66,8 +77,17 @@ export class CustomCalls {
         wanted.removeEventListener('abort', ended);
         callOff();
         this.#open.delete(controller);
+        this.#left.delete(controller);
       },
     };
+  }
+
+  #leave(call: AbortController): void {
+    this.#left.add(call);
+    if (this.#left.size <= this.#mostLeft) return;
+    const [oldest = call] = this.#left;
+    this.#left.delete(oldest);
+    oldest.abort();
   }
 }
 
