@@ -4,12 +4,13 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { DirectoryBucket } from '../../src/files/backends/local/directory-bucket.ts';
+import { guardedBucket } from '../../src/files/guarded-bucket.ts';
 import { bucketTree } from '../../src/files/trees/bucket-tree.ts';
 import type { WrittenFile } from '../../src/files/trees/written-file.ts';
 import { fileTreeContract } from '../contracts/file-tree.ts';
 import type { OpenedTree } from '../contracts/file-tree-test.ts';
 import { MemoryBucket } from '../support/memory-bucket.ts';
-import { md5, put, rejects } from '../support/objects.ts';
+import { keys, md5, put, rejects } from '../support/objects.ts';
 import { makeTemporaryDirectory } from '../support/temporary-directory.ts';
 import { mode, names, upload } from '../support/trees.ts';
 
@@ -124,4 +125,19 @@ test('a file that is written again while it is moved by copying is not moved hal
   };
   await rejects(tree.rename('/a', '/x', { replace: false }), 'changed');
   assert.deepEqual(bucket.keys, ['a']);
+});
+
+test('who may not look at objects makes directories and removes files all the same', async () => {
+  const bucket = new MemoryBucket('landing');
+  const dropBox = guardedBucket(bucket, (action) => action !== 's3:GetObject');
+  const tree = bucketTree(dropBox, { now: () => NOW });
+  await tree.makeDirectory('/in', {});
+  await rejects(tree.makeDirectory('/in', {}), 'exists');
+  await rejects(tree.remove('/in'), 'is-a-directory');
+  await put(bucket, 'in/a.txt', 'x');
+  await rejects(tree.stat('/in/a.txt'), 'denied');
+  await tree.remove('/in/a.txt');
+  assert.deepEqual(await keys(bucket), ['in/']);
+  await tree.removeDirectory('/in');
+  assert.deepEqual(await keys(bucket), []);
 });

@@ -42,10 +42,13 @@ async function statOf(bucket: Bucket, key: string): Promise<FileStat> {
   const { found, refusal } = await findReadable(bucket, key);
   if (found !== undefined) return plainFileStat(found);
   if (await bucket.hasUnder(`${key}/`)) return impliedDirectoryStat();
-  throw refusal ?? new FilesError('not-found', `There is no such file or directory: /${key}`);
+  throw refusal ?? isMissing(key);
 }
 
-/** Who may list what is beneath may not always ask for an object of the directory's own name. */
+const isMissing = (key: string): FilesError =>
+  new FilesError('not-found', `There is no such file or directory: /${key}`);
+
+/** Who may list what is beneath, or put and remove objects, may not always look at one. */
 async function findReadable(bucket: Bucket, key: string) {
   try {
     return { found: await bucket.find(key) };
@@ -127,7 +130,8 @@ async function makeDirectory(bucket: Bucket, key: string): Promise<void> {
 }
 
 async function isThere(bucket: Bucket, key: string): Promise<boolean> {
-  return (await bucket.find(key)) !== undefined || (await bucket.hasUnder(`${key}/`));
+  const { found } = await findReadable(bucket, key);
+  return found !== undefined || (await bucket.hasUnder(`${key}/`));
 }
 
 async function removeDirectory(bucket: Bucket, key: string): Promise<void> {
@@ -141,9 +145,14 @@ async function removeDirectory(bucket: Bucket, key: string): Promise<void> {
   await bucket.remove({ key: marker });
 }
 
+/** Who may not look may remove all the same, and is not told whether there was a file. */
 async function remove(bucket: Bucket, key: string): Promise<void> {
-  const { kind } = await statOf(bucket, key);
-  if (kind === 'directory') throw isDirectory(key);
+  if (key === '') throw isDirectory('');
+  const { found, refusal } = await findReadable(bucket, key);
+  if (found === undefined) {
+    if (await bucket.hasUnder(`${key}/`)) throw isDirectory(key);
+    if (refusal === undefined) throw isMissing(key);
+  }
   await bucket.remove({ key });
 }
 
