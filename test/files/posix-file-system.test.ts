@@ -6,6 +6,7 @@ import {
   readdirSync,
   readFileSync,
   renameSync,
+  statfsSync,
   statSync,
   symlinkSync,
   writeFileSync,
@@ -209,13 +210,16 @@ test('a file that is cut or dated while it is open stays so', async (context) =>
 
 test('a file gets no gaps that its disk could not hold, by writes or by its size', async (context) => {
   const { tree, path } = await opened(context, openTree());
-  const far = 2 ** 43;
+  const { bavail, bsize } = statfsSync(path);
+  const room = bavail * bsize;
+  const far = 2 * room;
   const file = await tree.open('/a', mode('wct'));
   assert.throws(() => file.write(far, Buffer.from('x')), { reason: 'no-space' });
   await assert.rejects(file.setStat({ size: far }), { reason: 'no-space' });
   await assert.rejects(
     async () => {
-      for (let at = 1; at <= 2 ** 17; at += 1) await file.write(at * 2 ** 27, Buffer.from('x'));
+      for (let part = 1; part <= 10; part++)
+        await file.write(Math.floor((part * room) / 8), Buffer.from('x'));
     },
     { reason: 'no-space' },
   );
@@ -224,6 +228,12 @@ test('a file gets no gaps that its disk could not hold, by writes or by its size
   await file.close('closed');
   await assert.rejects(tree.setStat('/a', { size: far }), { reason: 'no-space' });
   assert.equal(statSync(join(path, 'a')).size, 1_000_001);
+  await tree.setStat('/a', { size: Math.floor(room / 2) });
+  const most = Math.floor(room * 1.25);
+  await assert.rejects(tree.setStat('/a', { size: most }), { reason: 'no-space' });
+  const again = await tree.open('/a', mode('w'));
+  assert.throws(() => again.write(most, Buffer.from('x')), { reason: 'no-space' });
+  await again.close('closed');
 });
 
 test('the copy of a file with holes has them too', async (context) => {

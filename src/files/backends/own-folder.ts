@@ -39,11 +39,12 @@ export class OwnFolder {
   /** Throws unavailable when another process has it, no-space where it cannot be made. */
   static open(root: Directory, shown: string): OwnFolder {
     const { directory } = root.enterOrMake(OWN_FOLDER, 0o700);
-    const uploads = directory.enterOrMake('uploads', 0o700).directory;
+    let uploads: Directory | undefined;
     try {
+      uploads = directory.enterOrMake('uploads', 0o700).directory;
       return new OwnFolder(directory, uploads, new FileNotes(directory.at('notes.db')));
     } catch (error) {
-      uploads.close();
+      uploads?.close();
       directory.close();
       const failure = fsFailure(error, shown);
       if (failure.reason === 'no-space') throw failure;

@@ -2,7 +2,7 @@ import { fchmodSync, fstatSync, ftruncateSync, futimesSync } from 'node:fs';
 import type { PosixUser } from '../../file-system.ts';
 import type { StatChanges } from '../../file-tree.ts';
 import { FilesError } from '../../files-error.ts';
-import { checkGaps } from '../gaps.ts';
+import { bytesThere, checkGaps } from '../gaps.ts';
 import { type Access, isIn, may } from './permissions.ts';
 import { denied, type PosixFiles } from './posix-files.ts';
 
@@ -22,7 +22,7 @@ export function changeStat(files: PosixFiles, { user, path, changes, fd }: Chang
   check(user, path, { changes, access });
   if (size !== undefined) {
     if (!stats.isFile()) throw new FilesError('is-a-directory', `It is a directory: ${path}`);
-    checkGaps(size - Number(stats.size), files.own.uploads.path, path);
+    if (size > stats.size) checkGaps(size - bytesThere(stats), files.own.uploads.path, path);
     ftruncateSync(fd, size);
   }
   if (uid !== undefined || gid !== undefined) {

@@ -16,7 +16,7 @@ import { FilesError } from '../../files-error.ts';
 import type { BeginWriting, Written } from '../../trees/written-file.ts';
 import type { Directory } from '../directory.ts';
 import { fsFailure } from '../fs-failure.ts';
-import { checkGaps } from '../gaps.ts';
+import { bytesThere, checkGaps, UNQUESTIONED } from '../gaps.ts';
 import { WriteBehind } from '../write-behind.ts';
 import { there } from './change-entries.ts';
 import { changeStat } from './change-stat.ts';
@@ -113,7 +113,7 @@ class PosixOpenFile implements OpenFile {
   readonly #writers: Writers | undefined;
   /** Set aside for appending: the system puts that to where the file ends by then. */
   #end: number;
-  /** Bytes that were there or have been written; what is missing to the end is gaps. */
+  /** Bytes that were there or have been written, perhaps by others too; what is missing to the end is gaps. */
   #filled: number;
   #isChanged: boolean;
   #lost: FilesError | undefined;
@@ -129,11 +129,12 @@ class PosixOpenFile implements OpenFile {
       passed: (bytes, position) => this.#tag.add(bytes, position),
     });
     this.#written = isWriting(opening.mode) ? opening.beginWriting?.(opening.path) : undefined;
-    const { ino, size } = fstatSync(fd, { bigint: true });
+    const stats = fstatSync(fd, { bigint: true });
+    const { ino, size } = stats;
     this.#inode = ino;
     this.#writers = isWriting(opening.mode) ? files.writers.add(ino, this.#content) : undefined;
     this.#end = Number(size);
-    this.#filled = this.#end;
+    this.#filled = bytesThere(stats);
     this.#isChanged = parent !== undefined || (isWriting(opening.mode) && opening.mode.truncate);
   }
 
@@ -149,15 +150,22 @@ class PosixOpenFile implements OpenFile {
   }
 
   write(position: number, bytes: Uint8Array): Promise<void> | undefined {
-    const { mode, path } = this.#opening;
+    const { mode } = this.#opening;
     if (!isWriting(mode)) throw new FilesError('denied', 'The file is open for reading only');
     const at = mode.append ? this.#end : position;
-    checkGaps(Math.max(at, this.#end) - this.#filled, this.#files.own.uploads.path, path);
+    const missing = Math.max(at, this.#end) - this.#filled;
+    if (missing > UNQUESTIONED) this.#checkGaps(missing);
     this.#isChanged = true;
     this.#filled += bytes.length;
     this.#end = Math.max(this.#end, at + bytes.length);
     const pending = this.#content.write(at, bytes);
     return this.#writers?.isMixed === true ? this.#writeThrough(pending) : pending;
+  }
+
+  /** Others may have written what this one has not. */
+  #checkGaps(missing: number): void {
+    const others = bytesThere(fstatSync(this.#fd, { bigint: true })) - this.#filled;
+    checkGaps(missing - Math.max(others, 0), this.#files.own.uploads.path, this.#opening.path);
   }
 
   async #writeThrough(pending: Promise<void> | undefined): Promise<void> {

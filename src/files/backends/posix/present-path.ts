@@ -1,4 +1,4 @@
-import { fstatSync, lstatSync, readlinkSync } from 'node:fs';
+import { type BigIntStats, fstatSync, lstatSync, readlinkSync } from 'node:fs';
 import type { PosixUser } from '../../file-system.ts';
 import { descriptorPath } from '../directory.ts';
 import type { PosixFiles } from './posix-files.ts';
@@ -30,15 +30,20 @@ function pathOf({ root }: PosixFiles, fd: number): string | undefined {
 /** A path may lead through links: then it is another than the system tells, and right all the same. */
 function isStill(files: PosixFiles, { user, path, fd }: Open): boolean {
   try {
-    const { ino } = fstatSync(fd, { bigint: true });
-    return resolve(files, { user, path, follow: true }, ({ stats }) => stats?.ino === ino);
+    const { ino, dev } = fstatSync(fd, { bigint: true });
+    const isSame = (stats?: BigIntStats): boolean => stats?.ino === ino && stats.dev === dev;
+    return resolve(files, { user, path, follow: true }, ({ stats }) => isSame(stats));
   } catch {
     return false;
   }
 }
 
 function isAt(path: string, fd: number): boolean {
-  const found = lstatSync(path, { bigint: true, throwIfNoEntry: false });
   const { ino, dev } = fstatSync(fd, { bigint: true });
-  return found?.ino === ino && found.dev === dev;
+  try {
+    const found = lstatSync(path, { bigint: true });
+    return found.ino === ino && found.dev === dev;
+  } catch {
+    return false;
+  }
 }

@@ -66,13 +66,13 @@ export async function fullyTold(
   const etag = withoutQuotes(written.ETag);
   const isTold = etag !== '' && (written.VersionId !== undefined || !objects.isVersioned);
   if (isTold) return written;
-  const found = await lookPatiently(objects, { key, versionId: written.VersionId, signal });
+  const found = await lookUntilTold(objects, { key, versionId: written.VersionId, signal });
   const isSame = markOf(found?.Metadata) === mark && (etag === '' || withoutQuotes(found?.ETag) === etag);
   return found !== undefined && isSame ? { ETag: found.ETag, VersionId: found.VersionId } : written;
 }
 
 /** What was written is there already: to say that it failed would be worse than to ask more often than usual. */
-async function lookPatiently(objects: S3Objects, looking: Looking): ReturnType<typeof lookAt> {
+async function lookUntilTold(objects: S3Objects, looking: Looking): ReturnType<typeof lookAt> {
   for (let question = 1; ; question++) {
     try {
       return await lookAt(objects, looking);
