@@ -20,6 +20,7 @@ import { serveSftp } from '../support/sftp-server.ts';
 
 const GROUP_EXCHANGE = 'diffie-hellman-group-exchange-sha256';
 const FAILED = 3;
+const BY_APPLICATION = 11;
 
 /** One half of a hybrid as the client does it: what it sends, and what it makes of the answer. */
 interface Half {
@@ -302,28 +303,46 @@ describe('the choice of a key exchange', () => {
     }
   });
 
-  it('drops the packet of a client that guessed another', async () => {
+  it('drops the packet of a client that guessed another exchange or host key', async () => {
     await using served = await serve(GROUP_EXCHANGE, HYBRID);
-    for (const first of ['curve25519-sha256', HYBRID]) {
-      using client = await RawSsh.connect(served);
-      await client.propose([first, HYBRID], true);
+    await using own = await serve(HYBRID);
+    for (const [peer, first, hostKeys] of [
+      [served, 'curve25519-sha256', ['ssh-ed25519']],
+      [served, HYBRID, ['ssh-ed25519']],
+      [own, HYBRID, ['ecdsa-sha2-nistp256', 'ssh-ed25519']],
+    ] as const) {
+      using client = await RawSsh.connect(peer);
+      await client.propose([first, HYBRID], { isGuessing: true, hostKeys });
       client.send(init(x25519().share));
       await exchangeHybrid(client, HYBRID);
       assert.ok(await client.isUnderstood());
     }
   });
 
-  it('takes the packet of a client that guessed what both prefer', async () => {
+  it('takes the packet of a client that guessed what both prefer', { timeout: 60_000 }, async () => {
     await using served = await serve(HYBRID, 'curve25519-sha256');
     using client = await RawSsh.connect(served);
-    await client.propose([HYBRID, 'diffie-hellman-group14-sha256'], true);
+    await client.propose([HYBRID, 'diffie-hellman-group14-sha256'], { isGuessing: true });
     await exchangeHybrid(client, HYBRID);
     assert.ok(await client.isUnderstood());
     await using other = await serve('curve25519-sha256', HYBRID);
     using plain = await RawSsh.connect(other);
-    await plain.propose(['curve25519-sha256', HYBRID], true);
+    await plain.propose(['curve25519-sha256', HYBRID], { isGuessing: true });
     plain.send(init(x25519().share));
     assert.equal((await plain.receive())?.[0], 31);
+  });
+
+  it('cuts off who goes on exchanging keys before the login', async () => {
+    await using served = await serve(HYBRID);
+    using client = await RawSsh.connect(served);
+    const exchange = async (): Promise<void> => {
+      await client.propose([HYBRID]);
+      await exchangeHybrid(client, HYBRID);
+    };
+    for (let count = 1; count <= 3; count++) await exchange();
+    assert.ok(await client.isUnderstood());
+    await exchange();
+    assert.equal(await client.disconnected(), BY_APPLICATION);
   });
 
   it('survives whatever a client sends then', async () => {

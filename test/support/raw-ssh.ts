@@ -26,6 +26,11 @@ export interface Agreed {
   readonly secret: Buffer;
 }
 
+export interface Proposal {
+  readonly isGuessing?: boolean;
+  readonly hostKeys?: readonly string[];
+}
+
 interface Keys {
   readonly key: Buffer;
   readonly iv: Buffer;
@@ -89,8 +94,11 @@ export class RawSsh {
   }
 
   /** Sends the list of exchanges and gives the server's lists: exchanges, host keys, ciphers, MACs and so on. */
-  async propose(exchanges: readonly string[], isGuessing = false): Promise<readonly (readonly string[])[]> {
-    const lists = [exchanges, ['ssh-ed25519'], [CIPHER], [CIPHER], ['hmac-sha2-256'], ['hmac-sha2-256']];
+  async propose(
+    exchanges: readonly string[],
+    { isGuessing = false, hostKeys = ['ssh-ed25519'] }: Proposal = {},
+  ): Promise<readonly (readonly string[])[]> {
+    const lists = [exchanges, hostKeys, [CIPHER], [CIPHER], ['hmac-sha2-256'], ['hmac-sha2-256']];
     const all = [...lists, ['none'], ['none'], [], []].map((list) => Buffer.from(list.join(',')));
     const [type, end] = [Buffer.of(SSH.KEXINIT), Buffer.of(isGuessing ? 1 : 0, 0, 0, 0, 0)];
     const ours = Buffer.concat([type, randomBytes(16), ...all.map(field), end]);

@@ -47,6 +47,8 @@ type EventBody<Event> = Event extends SessionEvent ? Omit<Event, 'sessionId' | '
 
 /** What a client may leave unread before nothing more is read from it: answers of SSH itself know no other bound. */
 const MOST_UNSENT = 8 * 1024 * 1024;
+/** Before the login: nobody needs a second, which costs the server more than the client. */
+const MOST_EXCHANGES = 3;
 /** For the client to close its side. */
 const GRACE = 2000;
 
@@ -66,6 +68,7 @@ export class Connection implements Participant {
   #channels: UserChannels | undefined;
   #idle: IdleWatch | undefined;
   #moved = 0;
+  #exchanges = 0;
   #rekeyAt: number;
   #endReason: string | undefined;
 
@@ -100,6 +103,9 @@ export class Connection implements Participant {
     reusePacketMemory(ssh, this.#options.room);
     ssh.on('error', (error) => this.end(endReason(error)));
     ssh.on('handshake', (negotiated) => {
+      this.#exchanges += 1;
+      if (this.#loggedIn === undefined && this.#exchanges > MOST_EXCHANGES)
+        this.end('too many key exchanges');
       prepareKeys(ssh);
       this.#negotiated ??= negotiated as unknown as Negotiated;
     });

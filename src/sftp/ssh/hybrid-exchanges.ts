@@ -73,12 +73,21 @@ function hybrid(hash: string, quantum: Half, classical: Half): OneAnswer {
   };
 }
 
-/** None where Node knows no ML-KEM, which came with 24.7. */
-export const HYBRIDS: readonly (readonly [string, OneAnswer])[] =
-  typeof crypto.encapsulate === 'function'
-    ? [
-        ['mlkem768x25519-sha256', hybrid('sha256', ML_KEM_768, X25519)],
-        ['mlkem768nistp256-sha256', hybrid('sha256', ML_KEM_768, nist('prime256v1', 65))],
-        ['mlkem1024nistp384-sha384', hybrid('sha384', ML_KEM_1024, nist('secp384r1', 97))],
-      ]
-    : [];
+/** It came with Node 24.7, and needs an OpenSSL that has it too. */
+function hasMlKem(): boolean {
+  try {
+    ML_KEM_768.answer(Buffer.alloc(ML_KEM_768.bytes));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** None where Node knows no ML-KEM. */
+export const HYBRIDS: readonly (readonly [string, OneAnswer])[] = hasMlKem()
+  ? [
+      ['mlkem768x25519-sha256', hybrid('sha256', ML_KEM_768, X25519)],
+      ['mlkem768nistp256-sha256', hybrid('sha256', ML_KEM_768, nist('prime256v1', 65))],
+      ['mlkem1024nistp384-sha384', hybrid('sha384', ML_KEM_1024, nist('secp384r1', 97))],
+    ]
+  : [];
