@@ -19,6 +19,9 @@ export interface AwsQueryOptions {
   readonly clock: Clock;
 }
 
+/** Bytes; nothing that is served has parameters, and no signature is known yet. */
+const BODY_LIMIT = 16 * 1024;
+
 const REPLIES = {
   contentType: 'text/xml',
   idHeader: 'x-amzn-RequestId',
@@ -34,7 +37,7 @@ export function awsQueryEntrance(options: AwsQueryOptions): Entrance {
   return {
     replies: REPLIES,
     admit: async (arrival, begun) => {
-      const request = await arrival.read();
+      const request = await arrival.read(BODY_LIMIT);
       begun.now = clock.now();
       const called = readAwsQuery(request.body);
       begun.target = called.action;

@@ -66,9 +66,9 @@ const element = (name: string, content: string): string => `<${name}>${content}<
 
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
 
-/** XML has no place for control characters, however they are written. */
+/** XML has no place for these characters, however they are written. */
 function escaped(text: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the ones that are meant
-  const clean = text.replaceAll(/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g, '\ufffd');
+  const clean = text.replaceAll(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '\ufffd');
   return clean.replaceAll(/[&<>]/g, (sign) => ENTITIES[sign] ?? sign);
 }

@@ -62,6 +62,12 @@ describe('validation', () => {
       );
     });
 
+  test('a form without a signature that counts is not read at any length', async (t) => {
+    const body = `Action=GetCallerIdentity&Version=2011-06-15&${'%61&'.repeat(5000)}`;
+    const { status } = await ask(await startTinyServer(t, { api: sts }), { body });
+    assert.equal(status, 413);
+  });
+
   test('an error has the client’s words as text', async (t) => {
     const server = await startTinyServer(t, { api: sts });
     const { body } = await ask(server, { body: 'Action=%3Ca%26%00&Version=1' });
