@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
+import { setImmediate } from 'node:timers/promises';
 import { addHostKey } from '../../../src/apis/transfer/resources/host-keys.ts';
 import { readHostKey, sealedHostKey } from '../../../src/apis/transfer/resources/new-host-key.ts';
 import { addServer, changeServer } from '../../../src/apis/transfer/resources/servers.ts';
@@ -92,10 +93,12 @@ test('sessions whose storage does not answer keep nobody from ending', async (co
 
 test('the end waits for what sessions leave unfinished', async (context) => {
   const { promise, resolve } = Promise.withResolvers<void>();
-  const { clock, listeners } = await open(context, () => promise);
-  const stopped = listeners.stop();
+  const { clock, listeners, happened } = await open(context, () => promise);
+  const stopped = listeners.stop().then(() => happened.push('stopped'));
   clock.advance(4_999);
+  await setImmediate();
+  assert.deepEqual(happened, ['open', 'end']);
   resolve();
   await stopped;
-  assert.equal(clock.waiting, 0);
+  assert.deepEqual(happened, ['open', 'end', 'stopped']);
 });

@@ -38,6 +38,7 @@ export class CustomCalls {
     const { transfer, signal, rights } = context;
     rights.onFunction(target);
     await context.begin();
+    signal.throwIfAborted();
     const options = { clock: transfer.clock, signal, failureOf: failureOfCall };
     await withAttempts(() => this.#call(context, target), options);
     return undefined;

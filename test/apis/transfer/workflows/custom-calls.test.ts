@@ -10,9 +10,11 @@ import { createFixedClock } from '../../../support/fixed-clock.ts';
 /** Steps whose functions never return of themselves. */
 function hangingSteps(mostLeft: number) {
   const calls = new CustomCalls(mostLeft);
+  const called: string[] = [];
   const ended: string[] = [];
   const callFunction = (target: string, _event: string, { signal }: CallOptions): Promise<string> =>
     new Promise((_, reject) => {
+      called.push(target);
       signal.addEventListener('abort', () => {
         ended.push(target);
         reject(signal.reason);
@@ -24,13 +26,13 @@ function hangingSteps(mostLeft: number) {
     workflowRuns: { tokens: { tokenOf: () => 'token' } },
   };
   /** Gives what ends the step. */
-  const begin = async (target: string): Promise<() => void> => {
+  const begin = async (target: string, begun?: Promise<undefined>): Promise<() => void> => {
     const step = new AbortController();
     const context = {
       transfer,
       signal: step.signal,
       rights: { onFunction: () => undefined },
-      begin: async () => undefined,
+      begin: () => begun ?? Promise.resolve(undefined),
       execution: { name: 'e' },
       work: { facts: { workflowId: 'w', upload: {} }, source: { kind: 'file-system' }, number: 1 },
     } as unknown as StepContext;
@@ -38,7 +40,7 @@ function hangingSteps(mostLeft: number) {
     await turn();
     return () => step.abort(new NoLongerWanted(target));
   };
-  return { ended, begin };
+  return { called, ended, begin };
 }
 
 test('of the calls that outlive their steps the oldest are ended when there are too many', async () => {
@@ -49,4 +51,14 @@ test('of the calls that outlive their steps the oldest are ended when there are 
   assert.deepEqual(ended, []);
   for (const end of ends.slice(2)) end();
   assert.deepEqual(ended, ['a', 'b', 'c']);
+});
+
+test('a step that is over before its call begins makes none', async () => {
+  const { called, begin } = hangingSteps(2);
+  const { promise, resolve } = Promise.withResolvers<undefined>();
+  const end = await begin('a', promise);
+  end();
+  resolve(undefined);
+  await turn();
+  assert.deepEqual(called, []);
 });
