@@ -13,7 +13,7 @@ import { makeTemporaryDirectory } from '../support/temporary-directory.ts';
 const KEY = { id: 'OPERATOR', secret: 'known-to-this-test' };
 const DAY_MS = 86_400_000;
 
-test('an identity provider that never answers does not keep the process', async (t) => {
+test('an identity provider that never answers does not keep the process', { timeout: 60_000 }, async (t) => {
   const { promise: asked, resolve } = Promise.withResolvers<void>();
   const url = await serveHttp(t, () => resolve());
   const { path, remove } = await makeTemporaryDirectory();
