@@ -9,5 +9,7 @@ export interface TemporaryDirectory {
 
 export async function makeTemporaryDirectory(): Promise<TemporaryDirectory> {
   const path = await mkdtemp(join(tmpdir(), 'orrery-test-'));
-  return { path, remove: () => rm(path, { recursive: true, force: true }) };
+  // A server in it that is ended only after this may add a line of its log meanwhile.
+  const how = { recursive: true, force: true, maxRetries: 20 };
+  return { path, remove: () => rm(path, how) };
 }
