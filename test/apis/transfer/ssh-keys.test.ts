@@ -11,6 +11,7 @@ import { readPublicKey } from '../../../src/apis/transfer/ssh-keys/public-key.ts
 import { SshKeyError } from '../../../src/apis/transfer/ssh-keys/ssh-key-error.ts';
 import { createRandom } from '../../fuzz/mutate.ts';
 import { HOST_KEYS, USER_KEYS } from '../../sdk/transfer/transfer-client.ts';
+import { keyPair } from '../../support/sftp-server.ts';
 import { makeTemporaryDirectory } from '../../support/temporary-directory.ts';
 
 const SMALLEST = 2048;
@@ -60,6 +61,13 @@ test('keys of ssh-keygen are read as it reads them, in every form', {
   const converted = run('-e', '-f', `${locked}PEM.pub`);
   assert.match(converted, /^---- BEGIN SSH2 PUBLIC KEY ----/);
   assert.throws(() => readPublicKey(converted, SMALLEST), SshKeyError);
+});
+
+test('private keys with needless zeros before their numbers are read, as by ssh-keygen', () => {
+  // ssh2 puts a zero before the number of each such key.
+  const { private: text, public: publicLine } = keyPair('ecdsa521');
+  const { blob } = readPublicKey(publicLine, SMALLEST);
+  assert.equal(readPrivateKey(text).fingerprint, fingerprintOf(blob));
 });
 
 const field = (bytes: Buffer | string): Buffer => {

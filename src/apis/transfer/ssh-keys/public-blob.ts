@@ -34,7 +34,7 @@ export function readPublicBlob(blob: Buffer): PublicBlob {
 export function readFields(type: string, reader: SshReader): JsonWebKey {
   if (type === ED25519) return { kty: 'OKP', crv: 'Ed25519', x: base64url(reader.bytes()) };
   if (type === RSA) {
-    const [e, n] = [reader.integer(), reader.integer()];
+    const [e, n] = [reader.shortestInteger(), reader.shortestInteger()];
     if (!isOdd(e) || !isOdd(n) || e.equals(Buffer.of(1))) throw new SshKeyError('its numbers make no key');
     return { kty: 'RSA', n: base64url(n), e: base64url(e) };
   }

@@ -21,13 +21,22 @@ export class SshReader {
     return this.bytes().toString('latin1');
   }
 
-  /** A positive integer in its shortest form, without the leading zero that only says so. */
+  /** The bytes of a positive integer; needless zeros before it are left out, as OpenSSH does. */
   integer(): Buffer {
     const bytes = this.bytes();
-    const [first = 0x80, second = 0] = bytes;
-    const isShortest = first !== 0 || second >= 0x80;
-    if (first >= 0x80 || !isShortest) throw new SshKeyError('a number is not in its shortest form');
-    return first === 0 ? bytes.subarray(1) : bytes;
+    const start = bytes.findIndex((byte) => byte !== 0);
+    if (start === -1 || (start === 0 && (bytes[0] ?? 0) >= 0x80))
+      throw new SshKeyError('a number is not positive');
+    return bytes.subarray(start);
+  }
+
+  /** As `integer`, but refuses needless zeros: with them one key would have several texts. */
+  shortestInteger(): Buffer {
+    const from = this.#at;
+    const value = this.integer();
+    const field = this.#bytes.subarray(from, this.#at);
+    if (!field.equals(integerField(value))) throw new SshKeyError('a number is not in its shortest form');
+    return value;
   }
 
   /** What has not been read. */
