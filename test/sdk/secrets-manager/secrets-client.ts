@@ -61,3 +61,8 @@ export async function refuses(
     return true;
   });
 }
+
+/** A token of a request, long enough to be one. */
+export const token = (name: string): string => name.padEnd(32, '-');
+
+export const MARKED = "You can't perform this operation on the secret because it was marked for deletion.";

@@ -1,18 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import {
-  InvalidRequestException,
-  paginateListSecrets,
-  paginateListSecretVersionIds,
-  ResourceNotFoundException,
-} from '@aws-sdk/client-secrets-manager';
+import { InvalidRequestException, ResourceNotFoundException } from '@aws-sdk/client-secrets-manager';
 import { RawCaller } from '../../support/raw-call.ts';
-import { createClient, openSecrets, refuses } from './secrets-client.ts';
+import { createClient, MARKED, openSecrets, refuses, token } from './secrets-client.ts';
 
 const DAY_MS = 86_400_000;
-const token = (name: string): string => name.padEnd(32, '-');
 const NOT_FOUND = "Secrets Manager can't find the specified secret.";
-const MARKED = "You can't perform this operation on the secret because it was marked for deletion.";
 
 test('a secret from its making to its end', async (t) => {
   const { client, clock } = await openSecrets(t);
@@ -122,35 +115,6 @@ test('requests that come again, and versions that cannot be changed', async (t) 
   await refuses(client.updateSecret({ ...put, SecretString: 'x' }), 'ResourceExistsException');
 });
 
-test('labels of the client’s own', async (t) => {
-  const { client } = await openSecrets(t);
-  await client.createSecret({ Name: 'a', SecretString: 'one', ClientRequestToken: token('v1') });
-  await client.putSecretValue({
-    SecretId: 'a',
-    SecretString: 'two',
-    ClientRequestToken: token('v2'),
-    VersionStages: ['AWSPENDING', 'green'],
-  });
-  const read = (VersionStage: string) => client.getSecretValue({ SecretId: 'a', VersionStage });
-  assert.equal((await read('AWSPENDING')).SecretString, 'two');
-  assert.deepEqual((await read('green')).VersionStages, ['AWSPENDING', 'green']);
-  assert.equal((await read('AWSCURRENT')).SecretString, 'one');
-  await refuses(
-    read('blue'),
-    'ResourceNotFoundException',
-    "Secrets Manager can't find the specified secret value for staging label: blue",
-  );
-  await refuses(
-    client.getSecretValue({ SecretId: 'a', VersionId: token('v9') }),
-    'ResourceNotFoundException',
-    `Secrets Manager can't find the specified secret value for VersionId: ${token('v9')}`,
-  );
-  await refuses(
-    client.getSecretValue({ SecretId: 'a', VersionId: token('v1'), VersionStage: 'green' }),
-    'InvalidRequestException',
-  );
-});
-
 test('what cannot be asked for', async (t) => {
   const { client } = await openSecrets(t, { limits: { 'secretsManager.secrets': 1 } });
   await client.createSecret({ Name: 'a', SecretString: 'one' });
@@ -238,29 +202,6 @@ test('a value comes with the token that every client adds', async (t) => {
   assert.equal((await call('UpdateSecret', { SecretId: 'a', Description: 'x' })).status, 200);
 });
 
-test('a version that was pending when it became current is not pending any more when it is replaced', async (t) => {
-  const { client } = await openSecrets(t);
-  const SecretId = 'a';
-  await client.createSecret({ Name: SecretId, SecretString: '1', ClientRequestToken: token('v1') });
-  await client.putSecretValue({
-    SecretId,
-    SecretString: '2',
-    ClientRequestToken: token('v2'),
-    VersionStages: ['AWSPENDING', 'mine'],
-  });
-  await client.updateSecretVersionStage({
-    SecretId,
-    VersionStage: 'AWSCURRENT',
-    RemoveFromVersionId: token('v1'),
-    MoveToVersionId: token('v2'),
-  });
-  await client.putSecretValue({ SecretId, SecretString: '3', ClientRequestToken: token('v3') });
-  assert.deepEqual((await client.describeSecret({ SecretId })).VersionIdsToStages, {
-    [token('v2')]: ['mine', 'AWSPREVIOUS'],
-    [token('v3')]: ['AWSCURRENT'],
-  });
-});
-
 test('of what was never given nothing shows', async (t) => {
   const { client } = await openSecrets(t);
   await client.createSecret({ Name: 'bare', Description: '' });
@@ -292,101 +233,6 @@ test('an id that no secret could have is no name, whatever is asked of it', asyn
     await refuses(call, 'ValidationException', /^Invalid name\. Must be a valid name/);
 });
 
-test('descriptions are found by the beginnings of their words', async (t) => {
-  const { client } = await openSecrets(t);
-  const descriptions = ['a key', 'an old key', 'akey', 'the other'];
-  for (const [index, Description] of descriptions.entries())
-    await client.createSecret({ Name: `secret-${index}`, Description });
-  const found = async (...Values: string[]) => {
-    const { SecretList = [] } = await client.listSecrets({ Filters: [{ Key: 'description', Values }] });
-    return SecretList.map(({ Description }) => Description);
-  };
-  assert.deepEqual(await found('A'), ['a key', 'an old key', 'akey']);
-  assert.deepEqual(await found('a key'), ['a key', 'an old key']);
-  assert.deepEqual(await found('!a'), ['the other']);
-  assert.deepEqual(await found('other key'), []);
-  const filter = { Values: ['x'] };
-  await refuses(client.listSecrets({ Filters: [filter] }), 'InvalidParameterException', 'Invalid filter key');
-  await refuses(
-    client.listSecrets({ Filters: [{ Key: 'name' }] }),
-    'InvalidParameterException',
-    'Invalid filter values for key: name',
-  );
-});
-
-test('lists in pages, by filters and in order', async (t) => {
-  const { client, clock } = await openSecrets(t);
-  const names = ['prod/credsDatabase', 'prod/api', 'test/api', 'Data'];
-  for (const [index, Name] of names.entries()) {
-    clock.advance(1_000);
-    await client.createSecret({
-      Name,
-      Description: `Number ${index}`,
-      Tags: [{ Key: `Stage${index}`, Value: Name.slice(0, 4) }],
-    });
-  }
-  await client.deleteSecret({ SecretId: 'test/api' });
-  const list = async (input: Parameters<typeof client.listSecrets>[0] = {}) =>
-    ((await client.listSecrets(input)).SecretList ?? []).map(({ Name }) => Name);
-  const by = (Key: string, ...Values: string[]) => list({ Filters: [{ Key: Key as 'name', Values }] });
-  assert.deepEqual(await list(), ['prod/credsDatabase', 'prod/api', 'Data']);
-  assert.deepEqual(await list({ SortOrder: 'desc' }), ['Data', 'prod/api', 'prod/credsDatabase']);
-  assert.deepEqual(await list({ SortBy: 'name', SortOrder: 'asc' }), [
-    'Data',
-    'prod/api',
-    'prod/credsDatabase',
-  ]);
-  assert.deepEqual(await list({ IncludePlannedDeletion: true }), [
-    'prod/credsDatabase',
-    'prod/api',
-    'test/api',
-    'Data',
-  ]);
-  assert.deepEqual(await by('name', 'prod/'), ['prod/credsDatabase', 'prod/api']);
-  assert.deepEqual(await by('name', 'data'), []);
-  assert.deepEqual(await by('name', '!prod'), ['Data']);
-  assert.deepEqual(await by('name', 'prod', 'Data'), ['prod/credsDatabase', 'prod/api', 'Data']);
-  assert.deepEqual(await by('description', 'number 1'), ['prod/api']);
-  assert.deepEqual(await by('tag-key', 'Stage3'), ['Data']);
-  assert.deepEqual(await by('tag-key', 'stage3'), []);
-  assert.deepEqual(await by('tag-value', 'prod'), ['prod/credsDatabase', 'prod/api']);
-  assert.deepEqual(await by('all', 'DATABASE'), ['prod/credsDatabase']);
-  assert.deepEqual(await by('all', 'Creds:Api'), ['prod/credsDatabase', 'prod/api']);
-  assert.deepEqual(await by('owning-service', 'rds'), []);
-  const pages: (string | undefined)[] = [];
-  for await (const page of paginateListSecrets({ client, pageSize: 2 }, { SortBy: 'name', SortOrder: 'asc' }))
-    pages.push((page.SecretList ?? []).map(({ Name }) => Name).join());
-  assert.deepEqual(pages, ['Data,prod/api', 'prod/credsDatabase']);
-  const { NextToken } = await client.listSecrets({ MaxResults: 1 });
-  await refuses(client.listSecrets({ NextToken, SortOrder: 'desc' }), 'InvalidNextTokenException');
-});
-
-test('versions in pages', async (t) => {
-  const { client, clock } = await openSecrets(t);
-  await client.createSecret({ Name: 'a', SecretString: '0', ClientRequestToken: token('v0') });
-  for (const number of ['1', '2', '3']) {
-    clock.advance(1_000);
-    await client.putSecretValue({
-      SecretId: 'a',
-      SecretString: number,
-      ClientRequestToken: token(`v${number}`),
-    });
-  }
-  const { Versions = [] } = await client.listSecretVersionIds({ SecretId: 'a' });
-  assert.deepEqual(
-    Versions.map(({ VersionId, VersionStages }) => [VersionId, VersionStages]),
-    [
-      [token('v3'), ['AWSCURRENT']],
-      [token('v2'), ['AWSPREVIOUS']],
-    ],
-  );
-  const pages: number[] = [];
-  const all = { SecretId: 'a', IncludeDeprecated: true };
-  for await (const page of paginateListSecretVersionIds({ client, pageSize: 3 }, all))
-    pages.push(page.Versions?.length ?? 0);
-  assert.deepEqual(pages, [3, 1]);
-});
-
 test('no secret has a resource policy, which tools look up whenever they read one', async (t) => {
   const { client } = await openSecrets(t);
   await refuses(client.getResourcePolicy({ SecretId: 'a' }), 'ResourceNotFoundException', NOT_FOUND);
@@ -395,61 +241,6 @@ test('no secret has a resource policy, which tools look up whenever they read on
   assert.deepEqual(answer, { ARN, Name: 'a' });
   await client.deleteSecret({ SecretId: 'a' });
   await refuses(client.getResourcePolicy({ SecretId: 'a' }), 'InvalidRequestException', MARKED);
-});
-
-test('a label is moved from the version that has it, which must be named', async (t) => {
-  const { client } = await openSecrets(t, { limits: { 'secretsManager.stages': 2 } });
-  const { ARN } = await client.createSecret({
-    Name: 'a',
-    SecretString: 'one',
-    ClientRequestToken: token('v1'),
-  });
-  for (const [value, name, stage] of [
-    ['two', 'v2', 'AWSCURRENT'],
-    ['three', 'v3', 'AWSPENDING'],
-  ] as const)
-    await client.putSecretValue({
-      SecretId: 'a',
-      SecretString: value,
-      ClientRequestToken: token(name),
-      VersionStages: [stage],
-    });
-  const move = (VersionStage: string, from?: string, to?: string) =>
-    client.updateSecretVersionStage({
-      SecretId: 'a',
-      VersionStage,
-      ...(from && { RemoveFromVersionId: token(from) }),
-      ...(to && { MoveToVersionId: token(to) }),
-    });
-  const stages = async () => (await client.describeSecret({ SecretId: 'a' })).VersionIdsToStages;
-
-  const { $metadata: _about, ...answer } = await move('AWSCURRENT', 'v2', 'v3');
-  assert.deepEqual(answer, { ARN, Name: 'a' });
-  assert.deepEqual(await stages(), {
-    [token('v2')]: ['AWSPREVIOUS'],
-    [token('v3')]: ['AWSPENDING', 'AWSCURRENT'],
-  });
-  await move('AWSPENDING', 'v3');
-  await move('KEEP', undefined, 'v1');
-  const moved = {
-    [token('v1')]: ['KEEP'],
-    [token('v2')]: ['AWSPREVIOUS'],
-    [token('v3')]: ['AWSCURRENT'],
-  };
-  assert.deepEqual(await stages(), moved);
-  await move('KEEP', 'v1', 'v1');
-
-  await refuses(move('AWSCURRENT', undefined, 'v1'), 'InvalidParameterException', /RemoveFromVersionId/);
-  await refuses(move('AWSCURRENT', 'v2', 'v1'), 'InvalidParameterException', /RemoveFromVersionId/);
-  await refuses(move('NONE', 'v2', 'v1'), 'InvalidParameterException', /RemoveFromVersionId/);
-  await refuses(move('AWSCURRENT', 'v3'), 'InvalidParameterException', /AWSCURRENT/);
-  await refuses(move('KEEP'), 'InvalidParameterException', /MoveToVersionId/);
-  await refuses(move('KEEP', 'v1', 'v9'), 'ResourceNotFoundException', /VersionId: v9/);
-  await move('MORE', undefined, 'v3');
-  await refuses(move('KEEP', 'v1', 'v3'), 'LimitExceededException');
-  assert.deepEqual(await stages(), { ...moved, [token('v3')]: ['AWSCURRENT', 'MORE'] });
-  await client.deleteSecret({ SecretId: 'a' });
-  await refuses(move('KEEP', 'v1'), 'InvalidRequestException', MARKED);
 });
 
 test('policies allow by secret, tag and stage; accounts and regions share nothing', async (t) => {

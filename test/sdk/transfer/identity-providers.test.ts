@@ -6,11 +6,10 @@ import { functionFailed } from '../../../src/functions/function-failed.ts';
 import { createFixedClock } from '../../support/fixed-clock.ts';
 import { serveHttp } from '../../support/http-server.ts';
 import { sign } from '../../support/sign.ts';
-import { account, region } from '../../support/start-server.ts';
+import { region } from '../../support/start-server.ts';
 import { transferParts } from '../../support/transfer-parts.ts';
-import { openWorld, ROLE, refuses, USER_KEYS } from './transfer-client.ts';
+import { FUNCTION, openWorld, ROLE, refuses, USER_KEYS } from './transfer-client.ts';
 
-const FUNCTION = `arn:aws:lambda:${region}:${account}:function:identify`;
 const BY_FUNCTION: CreateServerCommandInput = {
   IdentityProviderType: 'AWS_LAMBDA',
   IdentityProviderDetails: { Function: FUNCTION },

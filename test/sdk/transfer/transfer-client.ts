@@ -3,6 +3,7 @@ import type { TestContext } from 'node:test';
 import { type CreateServerCommandInput, Transfer } from '@aws-sdk/client-transfer';
 import { followClock } from '../../support/follow-clock.ts';
 import {
+  account,
   credentials,
   region,
   type ServerOptions,
@@ -77,6 +78,15 @@ export async function refuses(call: Promise<unknown>, name: string, refusal: Ref
     },
   );
 }
+
+/** A group of logs, an identity provider and a network, as clients name them; nothing need be there. */
+export const LOG_GROUP = `arn:aws:logs:${region}:${account}:log-group:/aws/transfer/x:*`;
+export const FUNCTION = `arn:aws:lambda:${region}:${account}:function:identify`;
+export const VPC = {
+  VpcId: 'vpc-1',
+  SubnetIds: ['subnet-1', 'subnet-2'],
+  SecurityGroupIds: ['sg-01234567', 'sg-12345678'],
+};
 
 export const ROLE = 'arn:aws:iam::123456789012:role/transfer';
 export const OTHER_ROLE = 'arn:aws:iam::123456789012:role/other';

@@ -9,7 +9,7 @@ import {
 } from '@aws-sdk/client-transfer';
 import { createFixedClock } from '../../support/fixed-clock.ts';
 import { account, region } from '../../support/start-server.ts';
-import { OTHER_ROLE, openWorld, ROLE, refuses, USER_KEYS } from './transfer-client.ts';
+import { FUNCTION, OTHER_ROLE, openWorld, ROLE, refuses, USER_KEYS } from './transfer-client.ts';
 
 type NewUser = Omit<CreateUserCommandInput, 'ServerId' | 'UserName' | 'Role'>;
 
@@ -26,7 +26,6 @@ const POLICY = JSON.stringify({
   ],
 });
 const PROFILE = { Uid: 1000, Gid: 4_294_967_295, SecondaryGids: [7, 8] };
-const FUNCTION = `arn:aws:lambda:${region}:${account}:function:identify`;
 
 async function described(client: Transfer, id: string, name: string): Promise<Partial<DescribedUser>> {
   const { User: user } = await client.describeUser({ ServerId: id, UserName: name });

@@ -161,3 +161,24 @@ export const flow = (name: string, definition = PASS) => ({
   Description: '',
   Type: 'FDL' as const,
 });
+
+/** Of the flow that `openWith` makes. */
+export const execution = (name: string) => ({ FlowName: 'f', ExecutionName: name });
+
+/** With one flow, `f`. */
+export async function openWith(
+  test: Parameters<typeof openWorld>[0],
+  definition: string,
+): Promise<CloudflowWorld> {
+  const world = await openWorld(test);
+  await world.call('CreateFlow', flow('f', definition));
+  return world;
+}
+
+/** The token in the detail of the first TaskScheduled, as `CALLBACK` puts it there. */
+export async function tokenOf({ call }: CloudflowWorld, name: string): Promise<string> {
+  await settle();
+  const { Events } = await call('GetExecutionHistory', execution(name));
+  const scheduled = Events.find(({ Type }: Answer) => Type === 'TaskScheduled');
+  return JSON.parse(scheduled.EventDetail).input.token;
+}

@@ -6,19 +6,14 @@ import {
   CALLBACK,
   type CloudflowWorld,
   code,
+  execution,
   flow,
+  openWith,
   openWorld,
   PASS,
+  tokenOf,
   waitFor,
 } from './cloudflow-world.ts';
-
-const execution = (name: string) => ({ FlowName: 'f', ExecutionName: name });
-
-async function openWith(test: Parameters<typeof openWorld>[0], definition: string): Promise<CloudflowWorld> {
-  const world = await openWorld(test);
-  await world.call('CreateFlow', flow('f', definition));
-  return world;
-}
 
 /** Whether it has come yet. */
 async function isPending(promise: Promise<unknown>): Promise<boolean> {
@@ -187,123 +182,6 @@ test('an open execution keeps the definition that it was started with', async (t
   assert.deepEqual([next.Status, next.FlowDefinition], ['Succeeded', PASS]);
 });
 
-test('pages of executions, open and closed, hold each of them once, newest first', async (t) => {
-  const { call, clock, pass } = await openWith(t, waitFor(60));
-  for (let number = 0; number < 130; number++) {
-    await call('StartExecution', execution(`e${number}`));
-    clock.advance(number % 3 === 0 ? 0 : 1000);
-  }
-  await pass(0);
-  const pages: string[][] = [];
-  let token: string | undefined;
-  do {
-    const page: Answer = await call('ListExecutions', {
-      FlowName: 'f',
-      Limit: 60,
-      ...(token && { NextToken: token }),
-    });
-    pages.push(page.Executions.map(({ Name }: Answer) => Name));
-    token = page.NextToken;
-    // More end between the pages.
-    await pass(3);
-  } while (token !== undefined);
-  assert.deepEqual(
-    pages.map(({ length }) => length),
-    [60, 60, 10],
-  );
-  assert.equal(new Set(pages.flat()).size, 130);
-  const times = await call('ListExecutions', { FlowName: 'f', Limit: 100 });
-  const started = times.Executions.map(({ StartedTime }: Answer) => StartedTime);
-  assert.deepEqual(started, started.toSorted().reverse());
-});
-
-test('lists are filtered', async (t) => {
-  const { call, clock } = await openWith(t, waitFor(2));
-  await call('PublishFlowVersion', { FlowName: 'f' });
-  await call('StartExecution', { ...execution('old-1'), Qualifier: '1' });
-  clock.advance(10_000);
-  await settle();
-  const begin = new Date(clock.now()).toISOString();
-  await call('StartExecution', execution('new-1'));
-  await call('StartExecution', execution('new-2'));
-  await call('StopExecution', execution('new-2'));
-  const names = async (filter: object): Promise<string[]> =>
-    (await call('ListExecutions', { FlowName: 'f', ...filter })).Executions.map(
-      ({ Name }: Answer) => Name,
-    ).sort();
-  assert.deepEqual(await names({}), ['new-1', 'new-2', 'old-1']);
-  assert.deepEqual(await names({ Status: 'Running' }), ['new-1']);
-  assert.deepEqual(await names({ Status: 'Stopped' }), ['new-2']);
-  assert.deepEqual(await names({ Status: 'Succeeded' }), ['old-1']);
-  assert.deepEqual(await names({ ExecutionNamePrefix: 'new-' }), ['new-1', 'new-2']);
-  assert.deepEqual(await names({ StartedTimeBegin: begin }), ['new-1', 'new-2']);
-  assert.deepEqual(await names({ StartedTimeEnd: begin, ExecutionNamePrefix: 'old' }), ['old-1']);
-  assert.deepEqual(await names({ Qualifier: '1' }), ['old-1']);
-  assert.deepEqual(await names({ MapRunName: 'none' }), []);
-});
-
-test('a page token is good for its own list only', async (t) => {
-  const { call, clock } = await openWith(t, PASS);
-  for (const name of ['a', 'b', 'c']) await call('StartExecution', execution(name));
-  const { NextToken } = await call('ListExecutions', { FlowName: 'f', Limit: 1 });
-  const again = (input: object) => call('ListExecutions', { FlowName: 'f', Limit: 1, NextToken, ...input });
-  assert.equal((await again({})).Executions.length, 1);
-  assert.equal(code(await again({ Status: 'Succeeded' })), '400 InvalidArgument');
-  assert.equal(code(await again({ NextToken: `x${NextToken}` })), '400 InvalidArgument');
-  assert.equal(code(await again({ NextToken: 'x' })), '400 InvalidArgument');
-  clock.advance(24 * 3600 * 1000 + 1);
-  assert.equal(code(await again({})), '400 InvalidArgument');
-});
-
-test('metadata leaves out what may be large', async (t) => {
-  const { call } = await openWith(t, PASS);
-  await call('StartExecution', execution('a'));
-  const [short] = (await call('ListExecutions', { FlowName: 'f', MetadataOnly: true })).Executions;
-  assert.deepEqual(Object.keys(short).sort(), [
-    'Environment',
-    'FlowName',
-    'Name',
-    'StartedTime',
-    'Status',
-    'StoppedTime',
-  ]);
-});
-
-test('pages of a history put together are the history', async (t) => {
-  const { call } = await openWith(t, PASS);
-  await call('StartExecution', execution('a'));
-  const whole = (await call('GetExecutionHistory', execution('a'))).Events;
-  const events: Answer[] = [];
-  let token: string | undefined;
-  do {
-    const page: Answer = await call('GetExecutionHistory', {
-      ...execution('a'),
-      Limit: 2,
-      ...(token && { NextToken: token }),
-    });
-    events.push(...page.Events);
-    token = page.NextToken;
-  } while (token !== undefined);
-  assert.deepEqual(events, whole);
-  assert.deepEqual(
-    whole.map(({ EventId, ScheduleEventId, Type, StepName, EventDetail }: Answer) => [
-      EventId,
-      ScheduleEventId,
-      Type,
-      StepName,
-      EventDetail,
-    ]),
-    [
-      [1, 0, 'ExecutionStarted', '', '{"input":{}}'],
-      [2, 1, 'StepEntered', 'only', '{"input":{},"local":{}}'],
-      [3, 2, 'StepStarted', 'only', '{"input":{}}'],
-      [4, 3, 'StepSucceeded', 'only', '{"output":{}}'],
-      [5, 4, 'StepExited', 'only', '{"local":{}}'],
-      [6, 5, 'ExecutionSucceeded', '', '{"output":{}}'],
-    ],
-  );
-});
-
 test('a report completes its task once, over a crash too; a token changed in one character does nothing', async (t) => {
   const before = await openWith(t, CALLBACK);
   await before.call('StartExecution', execution('a'));
@@ -356,78 +234,6 @@ test('one that runs already reports its end to every task whose token it was sta
   await pass(60);
   for (const name of ['a', 'b'])
     assert.equal((await call('DescribeExecution', execution(name))).Status, 'Succeeded');
-});
-
-async function tokenOf({ call }: CloudflowWorld, name: string): Promise<string> {
-  await settle();
-  const { Events } = await call('GetExecutionHistory', execution(name));
-  const scheduled = Events.find(({ Type }: Answer) => Type === 'TaskScheduled');
-  return JSON.parse(scheduled.EventDetail).input.token;
-}
-
-test('a deleted flow takes its executions along, and a new one of its name knows nothing of them', async (t) => {
-  const { call, cloudflow } = await openWith(t, waitFor(60));
-  await call('StartExecution', execution('a'));
-  await call('StartExecution', execution('b'));
-  await call('StopExecution', execution('b'));
-  assert.deepEqual(await call('DeleteFlow', { Name: 'f' }), {});
-  assert.equal(cloudflow.kernel.load.openExecutions, 0);
-  assert.equal(code(await call('DescribeExecution', execution('a'))), '404 FlowNotExists');
-  assert.equal(code(await call('DeleteFlow', { Name: 'f' })), '404 FlowNotExists');
-  await call('CreateFlow', flow('f', PASS));
-  assert.deepEqual(await call('ListExecutions', { FlowName: 'f' }), { Executions: [] });
-  assert.equal(code(await call('DescribeExecution', execution('a'))), '404 ExecutionNotExists');
-  assert.equal((await call('StartExecution', execution('b'))).Status, 'Starting');
-});
-
-test('an execution of a deleted flow finishes the step at work, also after a crash', async (t) => {
-  const before = await openWith(t, `${CALLBACK}  - type: wait\n    name: after\n    duration: 60\n`);
-  await before.call('StartExecution', execution('a'));
-  const TaskToken = await tokenOf(before, 'a');
-  await before.call('DeleteFlow', { Name: 'f' });
-  await before.call('CreateFlow', flow('f', PASS));
-  const { call, cloudflow } = await before.crash();
-  assert.equal(cloudflow.kernel.load.openExecutions, 1);
-  assert.equal(code(await call('DescribeExecution', execution('a'))), '404 ExecutionNotExists');
-  assert.equal(typeof (await call('ReportTaskSucceeded', { TaskToken, Output: '{}' })).EventId, 'number');
-  assert.equal(cloudflow.kernel.load.openExecutions, 0);
-  assert.equal(
-    code(await call('ReportTaskSucceeded', { TaskToken, Output: '{}' })),
-    '400 TaskAlreadyCompleted',
-  );
-});
-
-test('an execution of a deleted flow that waits for a report is stopped by its name', async (t) => {
-  const { call, cloudflow } = await openWith(t, CALLBACK);
-  await call('StartExecution', execution('a'));
-  await call('StartExecution', execution('b'));
-  await call('DeleteFlow', { Name: 'f' });
-  const stopped = await call('StopExecution', { ...execution('a'), Error: 'Over', Cause: 'c' });
-  assert.deepEqual([stopped.Name, stopped.Status, stopped.Output], ['a', 'Running', '']);
-  assert.notEqual(stopped.StoppedTime, '');
-  assert.equal(code(await call('StopExecution', execution('a'))), '404 FlowNotExists');
-  assert.equal(cloudflow.kernel.load.openExecutions, 1);
-
-  // An execution of that name of the new flow goes before.
-  await call('CreateFlow', flow('f', CALLBACK));
-  await call('StartExecution', execution('b'));
-  await call('StopExecution', execution('b'));
-  assert.equal((await call('DescribeExecution', execution('b'))).Status, 'Stopped');
-  assert.equal(cloudflow.kernel.load.openExecutions, 1);
-  assert.equal((await call('StopExecution', execution('b'))).Name, 'b');
-  assert.equal(cloudflow.kernel.load.openExecutions, 0);
-  assert.equal(code(await call('StopExecution', execution('b'))), '400 ExecutionAlreadyCompleted');
-  assert.equal(code(await call('StopExecution', execution('a'))), '404 ExecutionNotExists');
-});
-
-test('nobody stops what another account has left of a deleted flow', async (t) => {
-  const { call, cloudflow } = await openWith(t, CALLBACK);
-  await call('StartExecution', execution('a'));
-  await call('DeleteFlow', { Name: 'f' });
-  const other = { account: '999999999999' };
-  assert.equal(code(await call('StopExecution', execution('a'), other)), '404 FlowNotExists');
-  assert.equal(cloudflow.kernel.load.openExecutions, 1);
-  await call('StopExecution', execution('a'));
 });
 
 const express = (states: string): Answer => ({
