@@ -50,7 +50,7 @@ function refuseFile({ path, link, known }: Subject, rule: ImportRule): string | 
   return `must not import ${target}; only ${importers.join(', ')} may`;
 }
 
-function refusePackage({ specifier }: Link, rule: ImportRule): string | undefined {
+function refusePackage({ specifier, typeOnly }: Link, rule: ImportRule): string | undefined {
   if (isBuiltin(specifier)) {
     const name = specifier.replace(/^node:/, '').split('/')[0] ?? '';
     const refused = rule.withoutBuiltins ?? [];
@@ -58,7 +58,8 @@ function refusePackage({ specifier }: Link, rule: ImportRule): string | undefine
     return `must not import ${specifier}; files under ${rule.from} do without ${refused.join(', ')}`;
   }
   const name = packageName(specifier);
-  const allowed = rule.packages ?? [];
+  const { packages = [], packageTypes = [] } = rule;
+  const allowed = typeOnly ? [...packages, ...packageTypes] : packages;
   if (allowed.includes(name) || allowed.includes('*')) return undefined;
   return `must not import the package ${name}; files under ${rule.from} may use ${allowed.join(', ') || 'no package'}`;
 }

@@ -10,6 +10,8 @@ export interface ImportRule {
   readonly mayTypes?: readonly string[];
   /** Packages allowed; absent means none. */
   readonly packages?: readonly string[];
+  /** May be imported as types only. */
+  readonly packageTypes?: readonly string[];
   /** Built-in modules refused, without `node:`; `*` is all. */
   readonly withoutBuiltins?: readonly string[];
 }
@@ -100,7 +102,7 @@ export const IMPORT_RULES: readonly ImportRule[] = [
     packages: ['fastify', 'pino', 'prom-client'],
     withoutBuiltins: SQL,
   },
-  { from: 'src/sftp/**', may: ['src/sftp/**', 'src/files/**', 'src/lib/**'], packages: ['ssh2'] },
+  { from: 'src/sftp/**', may: ['src/sftp/**', 'src/files/**', 'src/lib/**'], packageTypes: ['ssh2'] },
   {
     from: 'src/cli/commands/serve.ts',
     may: ['src/cli/**', 'src/config.ts', 'src/main.ts', 'src/lib/**'],

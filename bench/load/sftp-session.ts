@@ -1,4 +1,5 @@
-import ssh2, { type Client } from 'ssh2';
+import type { Client } from 'ssh2';
+import { ssh2 } from '../../src/sftp/ssh/ssh2.ts';
 import type { RunningSftp } from '../peers/sftp-peer.ts';
 
 /** A session with an open SFTP channel that then asks for nothing. */

@@ -3,7 +3,8 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { Transfer } from '@aws-sdk/client-transfer';
-import ssh2 from 'ssh2';
+import type { Client } from 'ssh2';
+import { ssh2 } from '../../src/sftp/ssh/ssh2.ts';
 import { HOST_KEYS } from '../sdk/transfer/transfer-client.ts';
 import { serveHttp } from '../support/http-server.ts';
 import { startOrrery } from '../support/orrery-process.ts';
@@ -50,7 +51,7 @@ async function portOf(endpoint: string): Promise<number> {
   return Number(address.split(':')[1]);
 }
 
-function logIn(port: number): ssh2.Client {
+function logIn(port: number): Client {
   const client = new ssh2.Client();
   client.on('error', () => {});
   return client.connect({ host: '127.0.0.1', port, username: 'alice', password: 'any' });

@@ -37,6 +37,7 @@ describe('import rules', () => {
       `import { x } from '../../../policy/match.ts';`,
       'src/policy/match.ts',
     ],
+    ['src/sftp/ssh/connection.ts', `import type { Connection } from 'ssh2';`],
     ['src/server/pipeline.ts', `import type { Api } from '../apis/api.ts';`, 'src/apis/api.ts'],
     ['src/stores/sql/sqlite.ts', `import { DatabaseSync } from 'node:sqlite';`],
     [
@@ -54,6 +55,7 @@ describe('import rules', () => {
   }
 
   const refused: readonly (readonly [string, string, string | undefined, RegExp])[] = [
+    ['src/sftp/ssh/connection.ts', `import ssh2 from 'ssh2';`, undefined, /must not import the package ssh2/],
     [
       'src/lib/glob.ts',
       `import { x } from '../kernel/a.ts';`,

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import ssh2 from 'ssh2';
 import type { SshAlgorithms } from '../../src/sftp/sftp-server.ts';
 import { IMPLEMENTED, negotiable } from '../../src/sftp/ssh/algorithms.ts';
+import { ssh2 } from '../../src/sftp/ssh/ssh2.ts';
 import { createMemoryTree } from '../support/memory-tree.ts';
 import { letInByKey, sftpBatch } from '../support/openssh.ts';
 import { isMissing, runProgram } from '../support/run-program.ts';

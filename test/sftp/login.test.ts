@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import ssh2, { type AnyAuthMethod, type AuthenticationType, type ConnectConfig } from 'ssh2';
+import type { AnyAuthMethod, AuthenticationType, ConnectConfig, SFTPWrapper } from 'ssh2';
 import type { Authenticate, LoginAttempt } from '../../src/sftp/sftp-server.ts';
+import { ssh2 } from '../../src/sftp/ssh/ssh2.ts';
 import { createFixedClock } from '../support/fixed-clock.ts';
 import { createMemoryTree } from '../support/memory-tree.ts';
 import { connect, keyPair, type ServedSftp, serveSftp, USER } from '../support/sftp-server.ts';
@@ -231,7 +232,7 @@ describe('logging in', () => {
     const clock = createFixedClock();
     await using served = await serveSftp({ clock, limits: { idleMilliseconds: 1000 } });
     using client = await connect(served);
-    const sftp = await new Promise<ssh2.SFTPWrapper>((resolve, reject) => {
+    const sftp = await new Promise<SFTPWrapper>((resolve, reject) => {
       client.sftp((error, opened) => (error ? reject(error) : resolve(opened)));
     });
     const ask = () => new Promise((resolve) => sftp.realpath('.', resolve));

@@ -15,7 +15,7 @@ export interface RawReply {
 /** SFTP spoken byte by byte over a channel of a client that has logged in. */
 export class RawSftp {
   readonly channel: ClientChannel;
-  readonly #splitter = new PacketSplitter({ longest: 2 ** 24, ownsPieces: false });
+  readonly #splitter = new PacketSplitter(2 ** 24);
   readonly #replies = new Map<number, RawReply>();
   readonly #waiting = new Map<number, (reply: RawReply | undefined) => void>();
   readonly #order: number[] = [];

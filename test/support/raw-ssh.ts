@@ -1,9 +1,9 @@
 import { createCipheriv, createDecipheriv, createHash, randomBytes, verify } from 'node:crypto';
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
-import ssh2 from 'ssh2';
 import { FieldReader } from '../../src/sftp/packets/field-reader.ts';
 import { FieldWriter } from '../../src/sftp/packets/field-writer.ts';
+import { ssh2 } from '../../src/sftp/ssh/ssh2.ts';
 import type { ServedSftp } from './sftp-server.ts';
 
 const SSH = {

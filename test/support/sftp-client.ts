@@ -1,4 +1,5 @@
-import ssh2, { type Client, type ConnectConfig, type FileEntry, type SFTPWrapper, type Stats } from 'ssh2';
+import type { Client, ConnectConfig, FileEntry, SFTPWrapper, Stats } from 'ssh2';
+import { ssh2 } from '../../src/sftp/ssh/ssh2.ts';
 
 const PIECE = 32 * 1024;
 

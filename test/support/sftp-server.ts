@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import ssh2, { type Client, type ConnectConfig } from 'ssh2';
+import type { Client, ConnectConfig } from 'ssh2';
 import type { FileTree } from '../../src/files/file-tree.ts';
 import { systemClock } from '../../src/kernel/clock.ts';
 import { listenSftp } from '../../src/sftp/listen-sftp.ts';
@@ -12,6 +12,7 @@ import type {
   SftpSettings,
 } from '../../src/sftp/sftp-server.ts';
 import { IMPLEMENTED } from '../../src/sftp/ssh/algorithms.ts';
+import { ssh2 } from '../../src/sftp/ssh/ssh2.ts';
 import { createMemoryTree } from './memory-tree.ts';
 
 export interface ServeSftp {

@@ -13,8 +13,6 @@ export interface ServedChannelOptions {
   readonly stream: ServerChannel;
   readonly outflow: Outflow;
   readonly packetBytes: number;
-  /** Whether the memory of what the stream gives belongs to who reads it. */
-  readonly ownsPieces: boolean;
   /** Rejects when the user cannot be shown any files. */
   readonly open: () => Promise<Workplace>;
   /** A packet has come. */
@@ -50,8 +48,8 @@ export class ServedChannel {
 
   constructor(options: ServedChannelOptions) {
     this.#options = options;
-    const { stream, packetBytes: longest, ownsPieces } = options;
-    this.#splitter = new PacketSplitter({ longest, ownsPieces });
+    const { stream, packetBytes } = options;
+    this.#splitter = new PacketSplitter(packetBytes);
     stream.on('data', (piece: Buffer) => {
       if (this.#isBroken) return;
       this.#splitter.add(piece);

@@ -5,16 +5,9 @@ export class BrokenFraming extends Error {}
 
 const LENGTH_BYTES = 4;
 
-export interface PacketSplitterOptions {
-  /** Bytes of the longest packet that is taken. */
-  readonly longest: number;
-  /** Nobody else uses the memory that a piece lies in: it is freed once it has been read. */
-  readonly ownsPieces: boolean;
-}
-
 /** Cuts the bytes of a channel into packets, without their length. Whole packets are not copied, others once. */
 export class PacketSplitter {
-  readonly #options: PacketSplitterOptions;
+  readonly #longest: number;
   readonly #length = Buffer.alloc(LENGTH_BYTES);
   #lengthFilled = 0;
   readonly #pieces: Buffer[] = [];
@@ -25,11 +18,12 @@ export class PacketSplitter {
   #packet: Buffer | undefined;
   #filled = 0;
 
-  constructor(options: PacketSplitterOptions) {
-    this.#options = options;
+  /** Of the longest packet that is taken, in bytes. */
+  constructor(longest: number) {
+    this.#longest = longest;
   }
 
-  /** The piece stays as it is until its packets are done. */
+  /** The piece stays as it is until its packets are done; then its memory, which nobody else uses, is freed. */
   add(piece: Buffer): void {
     if (piece.length > 0) this.#pieces.push(piece);
   }
@@ -85,15 +79,15 @@ export class PacketSplitter {
 
   #check(length: number): void {
     if (length === 0) throw new BrokenFraming('a packet of no bytes');
-    const { longest } = this.#options;
-    if (length > longest) throw new BrokenFraming(`a packet of ${length} bytes; at most ${longest}`);
+    if (length > this.#longest)
+      throw new BrokenFraming(`a packet of ${length} bytes; at most ${this.#longest}`);
   }
 
   #pass(piece: Buffer, length: number): void {
     this.#at += length;
     if (this.#at < piece.length) return;
     this.#pieces.shift();
-    if (this.#options.ownsPieces && !this.#isLent) freeMemory(piece);
+    if (!this.#isLent) freeMemory(piece);
     this.#at = 0;
     this.#isLent = false;
   }

@@ -14,7 +14,6 @@ import { offerKeyExchanges } from './ssh2-exchanges.ts';
 import {
   acceptServiceAgain,
   announceSignatures,
-  deciphersApart,
   prepareKeys,
   readsAtOnce,
   reusePacketMemory,
@@ -186,7 +185,6 @@ export class Connection implements Participant {
       limits,
       client: this.#software,
       outflow: this.#outflow,
-      ownsPieces: this.#ssh !== undefined && deciphersApart(this.#ssh),
       now,
       active: () => idle.active(),
       failed: (request) => this.#failed(request),

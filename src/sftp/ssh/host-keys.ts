@@ -1,4 +1,5 @@
-import ssh2, { type ParsedKey } from 'ssh2';
+import type { ParsedKey } from 'ssh2';
+import { ssh2 } from './ssh2.ts';
 
 export interface HostKey {
   /** Name of the algorithm that it is offered under. */

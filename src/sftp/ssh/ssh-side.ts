@@ -1,7 +1,8 @@
-import ssh2, { type ParsedKey, type Server, type ServerConfig } from 'ssh2';
+import type { ParsedKey, Server, ServerConfig } from 'ssh2';
 import type { SftpLimits, SftpSettings } from '../sftp-server.ts';
 import { negotiable } from './algorithms.ts';
 import { type HostKey, hostKeysFor } from './host-keys.ts';
+import { ssh2 } from './ssh2.ts';
 import { STAND_IN } from './ssh2-exchanges.ts';
 import { checkVersion } from './ssh2-internals.ts';
 

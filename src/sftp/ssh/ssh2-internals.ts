@@ -89,15 +89,6 @@ export function acceptServiceAgain(client: SshClient): void {
   };
 }
 
-/** Whether a packet is deciphered to memory of its own: ssh2's addon, where it could be built, does it where the packet was received. */
-export function deciphersApart(client: SshClient): boolean {
-  const { _protocol: protocol } = client as unknown as { readonly _protocol: Protocol };
-  return !worksInPlace(protocol._decipher);
-}
-
-/** Those of the addon do, and want packets with room for what they add. */
-const worksInPlace = (one: Keys): boolean => '_instance' in one;
-
 /**
  * Whether memory that was received may be freed once ssh2 has read it: true of AES by Node, whose deciphers copy what they keep for
  * later; those of ChaCha20 keep views of it.
@@ -151,8 +142,7 @@ export function reusePacketMemory(client: SshClient, room: PacketRoom): void {
   protocol.channelData = (channel, data) => {
     const { _cipher: cipher, _kexinit: exchange } = protocol;
     const isLengthEncrypted = cipher._aadLen === 0;
-    const isOurs = exchange === undefined && !worksInPlace(cipher);
-    const packet = isOurs ? room.fill({ channel, data, isLengthEncrypted }) : undefined;
+    const packet = exchange === undefined ? room.fill({ channel, data, isLengthEncrypted }) : undefined;
     if (packet === undefined) return channelData.call(protocol, channel, data);
     const encrypted: Uint8Array[] = [];
     parts = encrypted;

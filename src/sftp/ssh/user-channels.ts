@@ -13,8 +13,6 @@ export interface UserChannelsOptions {
   /** The client's SSH software. */
   readonly client: string;
   readonly outflow: Outflow;
-  /** As in `ServedChannelOptions`. */
-  readonly ownsPieces: boolean;
   readonly now: () => number;
   readonly active: () => void;
   readonly failed: (request: FailedRequest) => void;
@@ -91,7 +89,7 @@ export class UserChannels {
   }
 
   #serve(stream: ServerChannel): ServedChannel | undefined {
-    const { outflow, limits, ownsPieces, active, failed } = this.#options;
+    const { outflow, limits, active, failed } = this.#options;
     if (packetSizeOf(stream) < SMALLEST_PACKET) {
       stream.close();
       return undefined;
@@ -100,7 +98,6 @@ export class UserChannels {
       stream,
       outflow,
       packetBytes: limits.packetBytes,
-      ownsPieces,
       open: () => this.#workplace(),
       active,
       failed,

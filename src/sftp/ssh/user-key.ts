@@ -1,4 +1,5 @@
-import ssh2, { type PublicKeyAuthContext } from 'ssh2';
+import type { PublicKeyAuthContext } from 'ssh2';
+import { ssh2 } from './ssh2.ts';
 
 /** Types of key that a user may log in with. */
 const TYPES = ['ssh-ed25519', 'ecdsa-sha2-nistp256', 'ecdsa-sha2-nistp384', 'ecdsa-sha2-nistp521', 'ssh-rsa'];

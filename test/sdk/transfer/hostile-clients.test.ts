@@ -4,7 +4,7 @@ import { readdirSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import ssh2 from 'ssh2';
+import { ssh2 } from '../../../src/sftp/ssh/ssh2.ts';
 import { createFixedClock } from '../../support/fixed-clock.ts';
 import { eventually, outcomeOf, SftpWorld } from '../../support/sftp-world.ts';
 import { tag } from '../../support/workflow-steps.ts';
