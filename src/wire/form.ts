@@ -21,21 +21,25 @@ function readPair(pair: string): readonly [string | undefined, string | undefine
 
 const PLAIN = /^[!-$&-*,-~]*$/;
 const PERCENT = 0x25;
+const PLUS = 0x2b;
+const SPACE = 0x20;
 
 function decode(text: string): string | undefined {
   if (PLAIN.test(text)) return text;
-  const bytes = Buffer.from(text.replaceAll('+', ' '), 'latin1');
+  const bytes = Buffer.from(text, 'latin1');
   let end = 0;
   for (let at = 0; at < bytes.length; at++) {
     const byte = bytes[at] ?? 0;
     const encoded =
       byte === PERCENT ? hexadecimal(bytes[at + 1]) * 16 + hexadecimal(bytes[at + 2]) : Number.NaN;
-    bytes[end++] = Number.isNaN(encoded) ? byte : encoded;
     if (!Number.isNaN(encoded)) at += 2;
+    bytes[end++] = Number.isNaN(encoded) ? spaced(byte) : encoded;
   }
   const decoded = bytes.subarray(0, end);
   return isUtf8(decoded) ? decoded.toString() : undefined;
 }
+
+const spaced = (byte: number): number => (byte === PLUS ? SPACE : byte);
 
 /** The value of a digit given as its character's code; NaN for anything else. */
 function hexadecimal(code = 0): number {

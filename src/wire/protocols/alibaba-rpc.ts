@@ -29,13 +29,13 @@ export interface RpcMessage {
  */
 export function readRpcRequest({ method = 'GET', url = '/', headers, body }: RpcMessage): AlibabaRequest {
   const mark = url.indexOf('?');
-  const query = collect(mark < 0 ? [] : readForm(url.slice(mark + 1)));
+  const query = collect([mark < 0 ? [] : readForm(url.slice(mark + 1))]);
   const request = { method, headers, query, parameters: query, body };
   if (body.length === 0) return request;
   const encoding = String(headers['content-encoding'] ?? 'identity');
   if (encoding.toLowerCase() !== 'identity')
     throw invalidArgument(`The content encoding '${encoding}' is not supported.`);
-  return { ...request, parameters: collect([...query, ...readBody(request)]) };
+  return { ...request, parameters: collect([query, readBody(request)]) };
 }
 
 type Pairs = Iterable<readonly [string | undefined, string | undefined]>;
@@ -70,17 +70,19 @@ function membersOf(text: string): [string, string][] | undefined {
   }
 }
 
-function collect(pairs: Pairs): ReadonlyMap<string, string> {
+/** Reads no further than to the first pair that is refused: nobody has signed a million of them yet. */
+function collect(sources: readonly Pairs[]): ReadonlyMap<string, string> {
   const parameters = new Map<string, string>();
-  for (const [name, value] of pairs) {
-    if (name === undefined || value === undefined)
-      throw invalidArgument('Names and values of parameters must be UTF-8.');
-    if (parameters.has(name))
-      throw invalidArgument(`The parameter '${name.slice(0, 128)}' is given more than once.`);
-    if (parameters.size === MOST_PARAMETERS)
-      throw invalidArgument(`A request must have at most ${MOST_PARAMETERS} parameters.`);
-    parameters.set(name, value);
-  }
+  for (const pairs of sources)
+    for (const [name, value] of pairs) {
+      if (name === undefined || value === undefined)
+        throw invalidArgument('Names and values of parameters must be UTF-8.');
+      if (parameters.has(name))
+        throw invalidArgument(`The parameter '${name.slice(0, 128)}' is given more than once.`);
+      if (parameters.size === MOST_PARAMETERS)
+        throw invalidArgument(`A request must have at most ${MOST_PARAMETERS} parameters.`);
+      parameters.set(name, value);
+    }
   return parameters;
 }
 

@@ -91,6 +91,12 @@ describe('requests that cannot be read', () => {
       "The parameter 'A' is given more than once.",
     ],
     ['too many', { body: many }, 'InvalidArgument', 'A request must have at most 1000 parameters.'],
+    [
+      'as many as a body holds',
+      { body: 'A&'.repeat(512 * 1024) },
+      'InvalidArgument',
+      "The parameter 'A' is given more than once.",
+    ],
     ['a value that is not UTF-8', { url: '/?A=%ff' }, 'InvalidArgument', utf8],
     ['a name that is not UTF-8', { body: Buffer.from('\xe9=1', 'latin1') }, 'InvalidArgument', utf8],
     [
