@@ -90,7 +90,7 @@ export const parameters = {
   },
   DescribeFlow: { Name: requiredName, FlowVersion: flowVersion },
   DeleteFlow: { Name: requiredName },
-  ListFlows: { NextToken: nextToken, Limit: limit(999), ResourceGroupId: someText },
+  ListFlows: { NextToken: nextToken, Limit: limit(1000), ResourceGroupId: someText },
   StartExecution: {
     FlowName: requiredName,
     ExecutionName: name,
@@ -141,7 +141,7 @@ export const parameters = {
     FlowName: requiredName,
     ScheduleName: requiredName,
     CronExpression: cron,
-    Payload: someText,
+    Payload: text,
     Enable: flag,
     Description: text,
   },
