@@ -7,7 +7,7 @@ import { Rejection } from '../../../kernel/errors.ts';
 import type { JsonObject } from '../language/json.ts';
 import type { HttpCall } from '../machine/effects.ts';
 import { attemptKey } from './attempt-key.ts';
-import { httpBody, httpErrorName, isHttpFailure } from './inferred.ts';
+import { httpBody, httpErrorName, httpHeader, isHttpFailure } from './inferred.ts';
 import { WHOLE_TASK_MS } from './lease.ts';
 
 /** Names the task in a request that asks for a callback; only the first origin gets to know it. */
@@ -35,7 +35,7 @@ export function httpStep(options: HttpStepOptions): EffectRunner {
 }
 
 function resultOf({ status, headers, body }: HttpAnswer): JsonObject & { readonly Code: number } {
-  return { Header: headers, Code: status, Body: httpBody(body, headers['content-type'] ?? '') };
+  return { Header: httpHeader(headers), Code: status, Body: httpBody(body, headers['content-type'] ?? '') };
 }
 
 /** What the flow gives goes before what is added. */

@@ -15,6 +15,12 @@ export function httpErrorName(reason: number | string): string {
   return `HTTP.${reason}`;
 }
 
+/** Names of headers as the vendor's pages show them, `Content-Type`, however the server writes them. */
+export function httpHeader(headers: Readonly<Record<string, string>>): JsonObject {
+  const shown = (name: string): string => name.replace(/(?<![^-])[a-z]/g, (letter) => letter.toUpperCase());
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [shown(name), value]));
+}
+
 /** `Body` is a JSON value where the answer says that it is one, else text. */
 export function httpBody(text: string, contentType: string): Json {
   if (!/^application\/(?:[^;\s]+\+)?json\b/i.test(contentType)) return text;

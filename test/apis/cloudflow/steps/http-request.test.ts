@@ -26,9 +26,10 @@ interface Told {
 }
 
 test('the result has the header, the code and the body', async (t) => {
-  const url = await serveHttp(t, (_, response) => response.writeHead(201, { 'X-A': 'b' }).end('made'));
+  const headers = { 'content-TYPE': 'text/plain', 'X-A-1b': 'c' };
+  const url = await serveHttp(t, (_, response) => response.writeHead(201, headers).end('made'));
   const { Header, Code, Body } = (await runStep(step, call(url))) as Told;
-  assert.deepEqual([Header['x-a'], Code, Body], ['b', 201, 'made']);
+  assert.deepEqual([Header['Content-Type'], Header['X-A-1b'], Code, Body], ['text/plain', 'c', 201, 'made']);
 });
 
 const BODIES: readonly (readonly [type: string, text: string, body: unknown])[] = [
