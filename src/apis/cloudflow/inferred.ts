@@ -24,6 +24,11 @@ export function shownOutput({ outcome }: Pick<ExecutionFacts, 'outcome'>): strin
   return outcome?.ok === true ? JSON.stringify(outcome.output) : '';
 }
 
+/** A flow without variables shows none: Terraform's provider would take an empty list for something to be removed. */
+export function shownEnvironment<Variable>(variables: readonly Variable[]) {
+  return variables.length === 0 ? {} : { Environment: { Variables: variables } };
+}
+
 /** What StopExecution is taken to say when the client gives no reason. */
 export function stopReason(given: {
   readonly error?: string;

@@ -1,3 +1,4 @@
+import { shownEnvironment } from '../inferred.ts';
 import type { Flow } from '../resources/flows.ts';
 import type { RunnableFlow } from '../resources/qualifiers.ts';
 import { timeText } from './times.ts';
@@ -17,7 +18,7 @@ export function flowView(
     ExecutionMode: flow.mode,
     CreatedTime: timeText(flow.createdAt),
     LastModifiedTime: timeText(flow.modifiedAt),
-    Environment: { Variables: run.environment },
+    ...shownEnvironment(run.environment),
     ResourceGroupId: flow.resourceGroupId,
   };
 }
