@@ -1,12 +1,14 @@
 import { DefinitionError } from './definition-error.ts';
 import { ExpressionError } from './expression-error.ts';
+import { fromDigits } from './from-digits.ts';
 import { ignoredFields } from './inferred.ts';
 import type { SourceMap, SourceNode } from './source-node.ts';
 
-interface NumberRange {
+export interface NumberRange {
   readonly least?: number;
   readonly most?: number;
   readonly isInteger?: boolean;
+  readonly mayBeText?: boolean;
 }
 
 /** One map of a definition, whose fields are asked for by name; what is not as asked for is refused with its line. */
@@ -86,8 +88,9 @@ export class Fields {
   numberIfAny(name: string, range: NumberRange = {}): number | undefined {
     const node = this.node(name);
     if (node === undefined) return undefined;
-    const { least = 0, most = Infinity, isInteger = true } = range;
-    const value = node.kind === 'scalar' ? node.value : undefined;
+    const { least = 0, most = Infinity, isInteger = true, mayBeText = false } = range;
+    const given = node.kind === 'scalar' ? node.value : undefined;
+    const value = mayBeText ? fromDigits(given) : given;
     const isRight =
       typeof value === 'number' && value >= least && value <= most && (!isInteger || Number.isInteger(value));
     if (isRight) return value;

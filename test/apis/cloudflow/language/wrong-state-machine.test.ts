@@ -215,6 +215,7 @@ const STATES: readonly Wrong[] = [
     "line 9, state 'A': TaskMode must be RequestComplete or WaitForSystemCallback or WaitForCustomCallback, not 'Wait'",
   ],
   [`${TASK}\n    Timeout: 604801`, "line 9, state 'A': Timeout must be a whole number from 0 to 604800"],
+  [`${TASK}\n    Timeout: "-1"`, "line 9, state 'A': Timeout must be a whole number from 0 to 604800"],
   [`${TASK}\n    Timeout.$: 5`, "line 9, state 'A': Timeout.$ must be a text"],
   [
     `${TASK}\n    Retry: [{Errors: [E], IntervalSeconds: 1}]`,

@@ -24,6 +24,13 @@ const tasks = [
     true,
     'FnF.Timeout',
   ],
+  ['a state with a timeout in quotes', states([invoke('echo', { Timeout: '7' })]), true, 'FnF.Timeout'],
+  [
+    'a state with a timeout of its input, in quotes',
+    states([invoke('echo', { 'Timeout.$': '$Input.quoted' })]),
+    true,
+    'FnF.Timeout',
+  ],
   ['a state that waits for its callback', states([invoke('echo', custom)]), false, 'FnF.Timeout'],
 ] as const;
 
@@ -31,7 +38,7 @@ for (const [name, definition, isCallHeld, error] of tasks) {
   test(`timeout of ${name}`, () => {
     const world = new FlowWorld();
     if (isCallHeld) world.held.add('function');
-    const run = world.start(definition, { t: 7 });
+    const run = world.start(definition, { t: 7, quoted: '7' });
     assert.equal(machine.wake(run.state), world.now + 7_000);
     world.advance(6.999);
     assert.equal(run.state.status, 'Running', 'not a millisecond early');

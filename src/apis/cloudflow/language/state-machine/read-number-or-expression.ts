@@ -1,5 +1,5 @@
 import type { Expression } from '../expression.ts';
-import { type Fields, readExpression } from '../fields.ts';
+import { type Fields, type NumberRange, readExpression } from '../fields.ts';
 import { parseExpression } from '../parse-expression.ts';
 import { BEFORE } from './dialects.ts';
 
@@ -7,7 +7,7 @@ import { BEFORE } from './dialects.ts';
 export function readNumberOrExpression(
   fields: Fields,
   name: string,
-  range: { readonly least: number; readonly most: number },
+  range: NumberRange,
 ): number | Expression | undefined {
   const suffixed = `${name}.$`;
   if (!fields.has(suffixed)) return fields.numberIfAny(name, range);

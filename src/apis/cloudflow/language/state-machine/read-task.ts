@@ -15,7 +15,7 @@ const NO_CALLBACKS = 'TaskMode can only be RequestComplete in express mode';
 type Task = Pick<TaskState, 'product' | 'api' | 'mode' | 'parameters' | 'timeoutSeconds'>;
 
 export function readTask(fields: Fields, { mayWait }: { readonly mayWait: boolean }): Task {
-  const timeoutSeconds = readNumberOrExpression(fields, 'Timeout', { least: 0, most: WEEK });
+  const timeoutSeconds = readNumberOrExpression(fields, 'Timeout', { most: WEEK, mayBeText: true });
   return {
     ...readAction(fields),
     mode: readMode(fields, mayWait),

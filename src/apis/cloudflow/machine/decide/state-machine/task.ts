@@ -1,3 +1,4 @@
+import { fromDigits } from '../../../language/from-digits.ts';
 import { isObject } from '../../../language/json.ts';
 import type { TaskState } from '../../../language/plan.ts';
 import { construct } from '../../../language/state-machine/construct.ts';
@@ -39,7 +40,7 @@ export function scheduleTask(run: Run, id: number): void {
 }
 
 function timeoutOf({ timeoutSeconds }: TaskState, surroundings: Parameters<typeof numberOf>[1]): number {
-  const seconds = timeoutSeconds === undefined ? 0 : numberOf(timeoutSeconds, surroundings);
+  const seconds = timeoutSeconds === undefined ? 0 : fromDigits(numberOf(timeoutSeconds, surroundings));
   if (typeof seconds === 'number' && seconds >= 0) return seconds;
   throw new StepFailure(unusable('The Timeout of a task must be a number of seconds.'));
 }
