@@ -223,13 +223,14 @@ test('on a file system, users are who their POSIX profiles say', async (t) => {
   const folder = join(world.data, id);
   mkdirSync(join(folder, 'open'), { mode: 0o777 });
   writeFileSync(join(folder, 'of-the-system'), 'x', { mode: 0o600 });
+  // Nobody who runs the tests is one of these.
   const profile = (Uid: number, SecondaryGids: number[] = []) => ({ Uid, Gid: Uid, SecondaryGids });
   const user = (UserName: string, PosixProfile: ReturnType<typeof profile>) =>
     world.createUser({ UserName, HomeDirectory: `/${id}/open`, PosixProfile });
   await user('admin', profile(0));
-  await user('alice', profile(1001));
-  await user('bob', profile(1002, [1001]));
-  await user('carol', profile(1003));
+  await user('alice', profile(51_001));
+  await user('bob', profile(51_002, [51_001]));
+  await user('carol', profile(51_003));
   const admin = await world.login({ username: 'admin' });
   await admin.setMode('.', 0o777);
   const alice = await world.login();
@@ -238,7 +239,7 @@ test('on a file system, users are who their POSIX profiles say', async (t) => {
   await alice.put('a.txt', 'hello');
   await alice.setMode('a.txt', 0o640);
   const { uid, gid } = await alice.stat('a.txt');
-  assert.deepEqual([uid, gid], [1001, 1001]);
+  assert.deepEqual([uid, gid], [51_001, 51_001]);
   assert.equal(String(await bob.get('a.txt')), 'hello', 'by the group');
   await failsWith(bob.put('a.txt', 'changed'), PERMISSION_DENIED);
   await failsWith(carol.get('a.txt'), PERMISSION_DENIED);
