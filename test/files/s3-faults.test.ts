@@ -1,51 +1,15 @@
 import assert from 'node:assert/strict';
-import { createHash, randomUUID } from 'node:crypto';
-import { describe, type TestContext, test } from 'node:test';
+import { createHash } from 'node:crypto';
+import { describe, test } from 'node:test';
 import { setImmediate as turn } from 'node:timers/promises';
-import { DirectoryBucket } from '../../src/files/backends/local/directory-bucket.ts';
-import { S3Bucket } from '../../src/files/backends/s3/s3-bucket.ts';
 import type { Bucket } from '../../src/files/bucket.ts';
 import { pattern } from '../contracts/bucket-writing.ts';
 import { get, getBytes, keys, md5, put, rejects } from '../support/objects.ts';
 import type { S3Request } from '../support/s3/s3-request.ts';
-import { ACCESS_KEY, type Fault, type S3Server, startS3Server } from '../support/s3/s3-server.ts';
-import { makeTemporaryDirectory } from '../support/temporary-directory.ts';
-
-const MEGABYTE = 1 << 20;
-
-type Opening = Partial<typeof ACCESS_KEY & { copyBytes: number; isLikeCeph: boolean }>;
-
-async function open(context: TestContext, { isLikeCeph = false, ...more }: Opening = {}) {
-  const server = await startS3Server(['landing'], { isLikeCeph });
-  const bucket = new S3Bucket({
-    ...{
-      name: 'landing',
-      bucket: 'landing',
-      endpoint: server.url,
-      region: 'eu-west-1',
-      forcePathStyle: true,
-    },
-    ...{ ...ACCESS_KEY, versioning: false, newId: randomUUID, now: () => 0, ...more },
-  });
-  context.after(async () => {
-    await bucket.close();
-    await server.close();
-  });
-  return { server, bucket };
-}
-
-/** Goes wrong with the first requests that fit, so many times. */
-function failing(server: S3Server, fits: RegExp, { times, fault }: { times: number; fault: Fault }): void {
-  let left = times;
-  server.fault = ({ method, key, query }) => {
-    if (left === 0 || !fits.test(`${method} ${key} ${[...query.keys()].join(' ')}`)) return undefined;
-    left -= 1;
-    return fault;
-  };
-}
+import { failing, MEGABYTE, openEndpoint } from './s3-endpoint.ts';
 
 test('a moment of overload is not noticed, a long one is throttling', async (context) => {
-  const { server, bucket } = await open(context);
+  const { server, bucket } = await openEndpoint(context);
   const slowDown = { status: 503, code: 'SlowDown' };
   failing(server, /^PUT/, { times: 2, fault: slowDown });
   await put(bucket, 'a', 'x');
@@ -56,7 +20,7 @@ test('a moment of overload is not noticed, a long one is throttling', async (con
 });
 
 test('refusals say what they mean', async (context) => {
-  const { server, bucket } = await open(context);
+  const { server, bucket } = await openEndpoint(context);
   await put(bucket, 'a', 'x');
   const cases = [
     [403, 'AccessDenied', 'denied'],
@@ -77,7 +41,7 @@ test('refusals say what they mean', async (context) => {
 });
 
 test('a bucket that is not there is not found, whatever is written to it', async (context) => {
-  const { server, bucket } = await open(context);
+  const { server, bucket } = await openEndpoint(context);
   await put(bucket, 'a', 'x');
   failing(server, /^PUT/, { times: 99, fault: { status: 404, code: 'NoSuchBucket' } });
   for (const ifAbsent of [true, false]) {
@@ -87,24 +51,24 @@ test('a bucket that is not there is not found, whatever is written to it', async
 });
 
 test('what an answer without a body leaves open is unavailable', async (context) => {
-  const { server, bucket } = await open(context);
+  const { server, bucket } = await openEndpoint(context);
   failing(server, /^HEAD/, { times: 99, fault: { status: 503, code: 'ServiceUnavailable' } });
   await rejects(bucket.head({ key: 'a' }), 'unavailable');
   await rejects(put(bucket, 'a', 'x', { ifAbsent: true }), 'unavailable');
 });
 
 test('another key is denied, and nobody there is unavailable', async (context) => {
-  const { bucket } = await open(context, { accessKeyId: 'SOMEBODY' });
+  const { bucket } = await openEndpoint(context, { accessKeyId: 'SOMEBODY' });
   await rejects(put(bucket, 'a', 'x'), 'denied');
   await rejects(bucket.head({ key: 'a' }), 'denied');
-  const { server, bucket: lonely } = await open(context);
+  const { server, bucket: lonely } = await openEndpoint(context);
   await server.close();
   await rejects(put(lonely, 'a', 'x'), 'unavailable');
   await rejects(lonely.head({ key: 'a' }), 'unavailable');
 });
 
 test('a connection that breaks is tried again', async (context) => {
-  const { server, bucket } = await open(context);
+  const { server, bucket } = await openEndpoint(context);
   failing(server, /^PUT/, { times: 1, fault: 'cut' });
   await put(bucket, 'a', 'content');
   failing(server, /^GET a/, { times: 1, fault: 'cut' });
@@ -112,7 +76,7 @@ test('a connection that breaks is tried again', async (context) => {
 });
 
 test('an exclusive write whose answer was lost has succeeded', async (context) => {
-  const { server, bucket } = await open(context);
+  const { server, bucket } = await openEndpoint(context);
   failing(server, /^PUT/, { times: 1, fault: 'cut-after' });
   await put(bucket, 'a', 'content', { ifAbsent: true });
   assert.equal(await get(bucket, 'a'), 'content');
@@ -127,7 +91,7 @@ test('an exclusive write whose answer was lost has succeeded', async (context) =
 });
 
 test('what the end of an upload does not tell is asked for until the endpoint answers', async (context) => {
-  const { server, bucket } = await open(context, { isLikeCeph: true });
+  const { server, bucket } = await openEndpoint(context, { isLikeCeph: true });
   const content = pattern(9 * MEGABYTE);
   const internal = { status: 500, code: 'InternalError' };
   failing(server, /^HEAD/, { times: 7, fault: internal });
@@ -138,7 +102,7 @@ test('what the end of an upload does not tell is asked for until the endpoint an
 });
 
 test('who waits for another exclusive write is not kept there when he is called off', async (context) => {
-  const { server, bucket } = await open(context);
+  const { server, bucket } = await openEndpoint(context);
   const held = Promise.withResolvers<undefined>();
   const { promise: asked, resolve } = Promise.withResolvers<void>();
   server.fault = async ({ method }) => {
@@ -158,14 +122,14 @@ test('who waits for another exclusive write is not kept there when he is called 
 });
 
 test('writers that the endpoint cannot tell apart come again', async (context) => {
-  const { server, bucket } = await open(context);
+  const { server, bucket } = await openEndpoint(context);
   failing(server, /^PUT/, { times: 2, fault: { status: 409, code: 'ConditionalRequestConflict' } });
   await put(bucket, 'a', 'content', { ifAbsent: true });
   assert.equal(await get(bucket, 'a'), 'content');
 });
 
 test('writers that are in each other’s way for long may come again later', async (context) => {
-  const { server, bucket } = await open(context);
+  const { server, bucket } = await openEndpoint(context);
   const conflict = { status: 409, code: 'ConditionalRequestConflict' };
   failing(server, /^(PUT|POST .* uploadId)/, { times: 99, fault: conflict });
   await rejects(put(bucket, 'a', 'content', { ifAbsent: true }), 'unavailable');
@@ -186,7 +150,7 @@ describe('an error in an answer that began as success', () => {
   } as const;
   for (const [name, [request, act]] of Object.entries(acts)) {
     test(name, async (context) => {
-      const { server, bucket } = await open(context);
+      const { server, bucket } = await openEndpoint(context);
       await put(bucket, 'a', large);
       failing(server, request, { times: 99, fault: { status: 200, code: 'InternalError' } });
       await rejects(act(bucket), 'unavailable');
@@ -203,7 +167,7 @@ describe('an error in an answer that began as success', () => {
 });
 
 test('an endpoint without tags copies objects that have none', async (context) => {
-  const { server, bucket } = await open(context);
+  const { server, bucket } = await openEndpoint(context);
   await put(bucket, 'a', 'x');
   failing(server, /tagging/, { times: 99, fault: { status: 501, code: 'NotImplemented' } });
   await bucket.copy({ bucket, key: 'a' }, 'b', { ifAbsent: true });
@@ -214,7 +178,7 @@ test('an endpoint without tags copies objects that have none', async (context) =
 });
 
 test('who may write and not look writes what is not there all the same', async (context) => {
-  const { server, bucket } = await open(context);
+  const { server, bucket } = await openEndpoint(context);
   const refusal = { status: 403, code: 'AccessDenied' };
   failing(server, /^(HEAD|GET .*tagging)/, { times: 99, fault: refusal });
   const tags = [{ Key: 'k', Value: 'v' }];
@@ -233,7 +197,7 @@ describe('an endpoint that demands Content-MD5', () => {
     !Object.keys(headers).some((name) => name.includes('checksum'));
 
   test('of tags has it, and no checksum that it does not know', async (context) => {
-    const { server, bucket } = await open(context);
+    const { server, bucket } = await openEndpoint(context);
     server.fault = (request) =>
       request.method === 'PUT' && request.query.has('tagging') && !hasMd5(request)
         ? { status: 400, code: 'MissingContentMD5' }
@@ -244,7 +208,7 @@ describe('an endpoint that demands Content-MD5', () => {
   });
 
   test('of all content, as with object lock, has it once it has said so', async (context) => {
-    const { server, bucket } = await open(context);
+    const { server, bucket } = await openEndpoint(context);
     const refused: string[] = [];
     server.fault = (request) => {
       const { method, key, body } = request;
@@ -262,106 +226,8 @@ describe('an endpoint that demands Content-MD5', () => {
   });
 });
 
-test('an upload in parts that fails or is called off leaves nothing', async (context) => {
-  const { server, bucket } = await open(context);
-  failing(server, /partNumber/, { times: 99, fault: { status: 403, code: 'AccessDenied' } });
-  const refused = await bucket.create('a');
-  await rejects(
-    (async () => {
-      for (let at = 0; at < 40; at++) await refused.write(at * MEGABYTE, Buffer.alloc(MEGABYTE));
-      await refused.publish();
-    })(),
-    'denied',
-  );
-  await refused.abort();
-  server.fault = () => undefined;
-  const calledOff = await bucket.create('b');
-  for (let at = 0; at < 20; at++) await calledOff.write(at * MEGABYTE, Buffer.alloc(MEGABYTE));
-  await assert.rejects(
-    calledOff.publish({ signal: AbortSignal.abort(new Error('called off')) }),
-    /called off/,
-  );
-  const left = await bucket.create('c');
-  for (let at = 0; at < 30; at++) await left.write(at * MEGABYTE, Buffer.alloc(MEGABYTE));
-  await left.abort();
-  assert.equal(server.openUploads, 0);
-  assert.deepEqual(await keys(bucket), []);
-});
-
-test('a large object keeps a mark that was known when it began', async (context) => {
-  const { server, bucket } = await open(context);
-  const upload = async (mark: string) => {
-    const writer = await bucket.create('a', { mark });
-    for (let at = 0; at < 12; at++) await writer.write(at * MEGABYTE, Buffer.alloc(MEGABYTE, mark));
-    return writer.publish({ ifAbsent: true, mark });
-  };
-  const first = await upload('m1');
-  assert.equal((await upload('m1')).etag, first.etag);
-  await rejects(upload('m2'), 'exists');
-  assert.equal(server.openUploads, 0);
-  const late = await bucket.create('b');
-  for (let at = 0; at < 12; at++) await late.write(at * MEGABYTE, Buffer.alloc(MEGABYTE));
-  await rejects(late.publish({ mark: 'm1' }), 'invalid');
-  assert.equal(server.openUploads, 0);
-});
-
-test('what is too large for one request is copied in parts, with all that belongs to it', async (context) => {
-  const { server, bucket } = await open(context, { copyBytes: 6 * MEGABYTE });
-  const content = pattern(27 * MEGABYTE + 5);
-  const { etag } = await put(bucket, 'in/ä', content, { metadata: { m: 'größe' } });
-  await bucket.putTags({ key: 'in/ä' }, [{ Key: 'k&', Value: 'v=ü' }]);
-  const copied = await bucket.copy({ bucket, key: 'in/ä', etag }, 'b');
-  assert.deepEqual([copied.size, copied.metadata], [content.length, { m: 'größe' }]);
-  assert.equal(md5(await getBytes(bucket, 'b')), md5(content));
-  assert.deepEqual(await bucket.getTags({ key: 'b' }), [{ Key: 'k&', Value: 'v=ü' }]);
-  assert.equal(server.requests.filter((line) => /^PUT \/landing\/b\?.*partNumber/.test(line)).length, 5);
-  failing(server, /^PUT .*partNumber/, { times: 99, fault: { status: 403, code: 'AccessDenied' } });
-  await rejects(bucket.copy({ bucket, key: 'in/ä', etag }, 'c'), 'denied');
-  assert.equal(server.openUploads, 0);
-});
-
-test('reading onwards fetches ahead, and reading here and there does not', async (context) => {
-  const { server, bucket } = await open(context);
-  const content = pattern(16 * MEGABYTE);
-  await put(bucket, 'a', content);
-  server.requests.length = 0;
-  const onward = await bucket.open({ key: 'a' });
-  for (let at = 0; at < content.length; at += 32_768) {
-    assert.deepEqual(Buffer.from(await onward.read(at, 32_768)), content.subarray(at, at + 32_768));
-  }
-  await onward.close();
-  assert.equal(server.requests.filter((line) => line.startsWith('GET')).length, 8);
-  server.requests.length = 0;
-  const random = await bucket.open({ key: 'a' });
-  for (const at of [9, 3, 15, 6]) {
-    const position = at * MEGABYTE + 5;
-    assert.deepEqual(Buffer.from(await random.read(position, 10)), content.subarray(position, position + 10));
-  }
-  await random.close();
-  assert.equal(server.requests.filter((line) => line.startsWith('GET')).length, 4);
-});
-
-test('objects are copied between an endpoint and a directory', async (context) => {
-  const { bucket } = await open(context);
-  const directory = await makeTemporaryDirectory();
-  const local = new DirectoryBucket({ name: 'local', region: 'eu-west-1', directory: directory.path });
-  context.after(async () => {
-    local.close();
-    await directory.remove();
-  });
-  const content = pattern(9 * MEGABYTE + 1);
-  const { etag } = await put(local, 'in/a', content, { metadata: { m: 'größe' } });
-  await local.putTags({ key: 'in/a' }, [{ Key: 'k', Value: 'v' }]);
-  await bucket.copy({ bucket: local, key: 'in/a', etag }, 'b', { ifAbsent: true, mark: 'm' });
-  await bucket.copy({ bucket: local, key: 'in/a', etag }, 'b', { ifAbsent: true, mark: 'm' });
-  await local.copy({ bucket, key: 'b' }, 'back');
-  const back = await local.head({ key: 'back' });
-  assert.deepEqual([back?.etag, back?.metadata], [etag, { m: 'größe' }]);
-  assert.deepEqual(await local.getTags({ key: 'back' }), [{ Key: 'k', Value: 'v' }]);
-});
-
 test('an endpoint that knows no conditional removal removes what has the entity tag', async (context) => {
-  const { server, bucket } = await open(context);
+  const { server, bucket } = await openEndpoint(context);
   const { etag } = await put(bucket, 'a', 'content');
   const refusal = { status: 501, code: 'NotImplemented' };
   failing(server, /^DELETE a/, { times: 1, fault: refusal });
@@ -374,7 +240,7 @@ test('an endpoint that knows no conditional removal removes what has the entity 
 });
 
 test('a removal that the endpoint cannot decide comes again', async (context) => {
-  const { server, bucket } = await open(context);
+  const { server, bucket } = await openEndpoint(context);
   const { etag } = await put(bucket, 'a', 'content');
   failing(server, /^DELETE a/, { times: 2, fault: { status: 409, code: 'ConditionalRequestConflict' } });
   await bucket.remove({ key: 'a' }, { etag });
@@ -382,7 +248,7 @@ test('a removal that the endpoint cannot decide comes again', async (context) =>
 });
 
 test('what was written just before its removal stays', async (context) => {
-  const { server, bucket } = await open(context);
+  const { server, bucket } = await openEndpoint(context);
   const { etag } = await put(bucket, 'a', 'content');
   failing(server, /^DELETE a/, { times: 1, fault: { status: 412, code: 'PreconditionFailed' } });
   await rejects(bucket.remove({ key: 'a' }, { etag }), 'changed');
