@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { DirectoryBucket } from '../../src/files/backends/local/directory-bucket.ts';
 import { FilesError } from '../../src/files/files-error.ts';
 import { bucketTree } from '../../src/files/trees/bucket-tree.ts';
@@ -137,6 +138,30 @@ test('what cannot be looked at keeps nobody from seeing the others', async (cont
   assert.deepEqual(await names(tree, '/'), ['locked/', 'own/']);
   await rejects(tree.stat('/locked'), 'denied');
   await rejects(tree.stat('/locked.csv'), 'denied');
+});
+
+test('mounts are looked at side by side, so many at a time, and listed in their order', async () => {
+  const slow = createMemoryTree();
+  let [underWay, most] = [0, 0];
+  slow.before = async () => {
+    most = Math.max(most, ++underWay);
+    await nextTurn();
+    underWay--;
+  };
+  const mounts = Array.from({ length: 1200 }, (_, index) => {
+    const path = `/m${index}`;
+    if (index !== 7) slow.put(path, Buffer.alloc(index));
+    return { path, tree: slow, root: path, kind: 'FILE' } as const;
+  });
+  const sizes: number[] = [];
+  const pages: number[] = [];
+  for await (const page of mountedTree(mounts, { links: false }).list('/')) {
+    pages.push(page.length);
+    sizes.push(...page.map(({ stat }) => stat.size));
+  }
+  assert.deepEqual(sizes, Array.from({ length: 1200 }, (_, index) => index).toSpliced(7, 1));
+  assert.equal(pages.length, 3);
+  assert.equal(most, 32);
 });
 
 test('a mount within a mount hides what it covers', async (context) => {

@@ -10,6 +10,8 @@ export interface MountedTreeOptions {
 }
 
 const PAGE = 500;
+/** Mounts that are looked at side by side: at an endpoint each takes two requests. */
+const AT_ONCE = 32;
 
 /**
  * Trees at places of one tree, with directories above them that exist only to be listed. A path is resolved as text, so
@@ -118,14 +120,20 @@ async function* list(find: () => Place, path: string): AsyncGenerator<readonly D
   if (mount !== undefined || point === undefined) yield* listMounted(place, path);
   if (point === undefined) return;
   let page: DirectoryEntry[] = [];
-  for (const [name, next] of point.points) {
-    const stat = await statOfEntry(next);
-    if (stat !== undefined && page.push({ name, stat }) === PAGE) {
+  const points = [...point.points];
+  for (let at = 0; at < points.length; at += AT_ONCE) {
+    page.push(...(await entriesOf(points.slice(at, at + AT_ONCE))));
+    if (page.length >= PAGE) {
       yield page;
       page = [];
     }
   }
   if (page.length > 0) yield page;
+}
+
+async function entriesOf(points: readonly (readonly [string, MountPoint])[]): Promise<DirectoryEntry[]> {
+  const looked = points.map(async ([name, next]) => ({ name, stat: await statOfEntry(next) }));
+  return (await Promise.all(looked)).flatMap(({ name, stat }) => (stat === undefined ? [] : [{ name, stat }]));
 }
 
 /** A file that has not been written yet does not show. What cannot be looked at keeps nobody from seeing the others. */
