@@ -1,6 +1,6 @@
 import type { HomeDirectoryMapEntry } from '../model/types.gen.ts';
 import type { Server } from '../resources/documents.ts';
-import { mappingsProblem } from '../resources/homes.ts';
+import { canBePath, mappingsProblem } from '../resources/homes.ts';
 import { sessionPolicyProblem } from '../resources/session-policy.ts';
 import type { PosixProfile } from '../upload.ts';
 import type { Identification, IdentifiedUser, LoginQuestion } from './identified-user.ts';
@@ -54,6 +54,8 @@ function readHome(
 ): Pick<IdentifiedUser, 'homeDirectory' | 'homeDirectoryType' | 'homeDirectoryMappings'> {
   const homeDirectory = readText(answer, 'HomeDirectory');
   if (homeDirectory?.startsWith('/') === false) throw new BadAnswer('HomeDirectory does not begin with /');
+  if (homeDirectory !== undefined && !canBePath(homeDirectory))
+    throw new BadAnswer('HomeDirectory holds NUL or half a character');
   const homeDirectoryType = readText(answer, 'HomeDirectoryType') ?? 'PATH';
   if (homeDirectoryType !== 'PATH' && homeDirectoryType !== 'LOGICAL')
     throw new BadAnswer('HomeDirectoryType is neither PATH nor LOGICAL');

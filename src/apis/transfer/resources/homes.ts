@@ -14,6 +14,8 @@ export function mappingsProblem(mappings: readonly HomeDirectoryMapEntry[]): str
 }
 
 function mappingProblem({ Entry: entry, Target: target }: HomeDirectoryMapEntry): string | undefined {
+  if (!canBePath(entry)) return 'An Entry holds NUL or half a character';
+  if (!canBePath(target)) return 'A Target holds NUL or half a character';
   if (!isPath(entry) && entry !== '/')
     return `The Entry ${entry} is not an absolute path in its shortest form`;
   if (!isPath(target))
@@ -21,6 +23,9 @@ function mappingProblem({ Entry: entry, Target: target }: HomeDirectoryMapEntry)
   const strange = [...target.matchAll(VARIABLE)].find(([, name]) => name?.toLowerCase() !== USER_NAME);
   return strange === undefined ? undefined : `The variable ${strange[0]} is not known`;
 }
+
+/** Whether there can be a file or directory of that path at all. */
+export const canBePath = (path: string): boolean => !path.includes('\0') && path.isWellFormed();
 
 function isPath(path: string): boolean {
   const [root, ...names] = path.split('/');

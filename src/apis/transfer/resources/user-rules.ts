@@ -1,6 +1,6 @@
 import { invalidRequest } from '../faults.ts';
 import type { Server, User } from './documents.ts';
-import { mappingsProblem } from './homes.ts';
+import { canBePath, mappingsProblem } from './homes.ts';
 import { sessionPolicyProblem } from './session-policy.ts';
 
 const MOST_POLICY = 2048;
@@ -17,7 +17,9 @@ export function checkUser(server: Server, user: User): void {
   if (problem !== undefined) throw invalidRequest(problem);
 }
 
-function homeProblem({ HomeDirectoryType: type, HomeDirectoryMappings: mappings }: User): string | undefined {
+function homeProblem(user: User): string | undefined {
+  const { HomeDirectory: home, HomeDirectoryType: type, HomeDirectoryMappings: mappings } = user;
+  if (home !== undefined && !canBePath(home)) return 'HomeDirectory holds NUL or half a character';
   if (type === 'LOGICAL') {
     if (mappings === undefined) return 'The HomeDirectoryType LOGICAL requires HomeDirectoryMappings';
     return mappingsProblem(mappings);
