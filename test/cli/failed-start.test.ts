@@ -12,8 +12,7 @@ const ONE_IN_ANOTHER = 'buckets: { outer: { directory: ./files }, inner: { direc
 test('a start with storage that is refused ends with a message and code 1', {
   timeout: 60_000,
 }, async (t) => {
-  const directory = await makeTemporaryDirectory();
-  t.after(directory.remove);
+  const directory = await makeTemporaryDirectory(t);
   await mkdir(join(directory.path, 'files/inner'), { recursive: true });
   await writeFile(join(directory.path, 'orrery.yaml'), ONE_IN_ANOTHER);
   const given = ['serve', '--config', 'orrery.yaml', '--listen', '127.0.0.1:0'];

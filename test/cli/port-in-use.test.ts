@@ -9,8 +9,7 @@ import { makeTemporaryDirectory } from '../support/temporary-directory.ts';
 const PROGRAM = join(import.meta.dirname, '../../bin/orrery');
 
 test('a start on an address that is taken ends with a message and code 1', { timeout: 60_000 }, async (t) => {
-  const directory = await makeTemporaryDirectory();
-  t.after(directory.remove);
+  const directory = await makeTemporaryDirectory(t);
   const other = createServer().listen(0, '127.0.0.1');
   await once(other, 'listening');
   t.after(() => other.close());

@@ -17,8 +17,7 @@ const DAY_MS = 86_400_000;
 test('an identity provider that never answers does not keep the process', { timeout: 60_000 }, async (t) => {
   const { promise: asked, resolve } = Promise.withResolvers<void>();
   const url = await serveHttp(t, () => resolve());
-  const { path, remove } = await makeTemporaryDirectory();
-  t.after(remove);
+  const { path } = await makeTemporaryDirectory(t);
   const settings = {
     keys: [KEY],
     functions: { users: { url } },

@@ -13,8 +13,7 @@ function serve(data: string) {
 }
 
 test('who is told to stop while starting ends as usual, with nothing left open', async (t) => {
-  const directory = await makeTemporaryDirectory();
-  t.after(directory.remove);
+  const directory = await makeTemporaryDirectory(t);
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     const { code, printed } = serve(directory.path);
     process.emit(signal);

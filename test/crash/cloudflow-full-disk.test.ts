@@ -47,8 +47,7 @@ async function survive(context: TestContext, disk: Disk): Promise<void> {
 
 /** Functions and their record are not on the disk that is full. */
 async function openRound(context: TestContext, disk: Disk, seed: number): Promise<Round> {
-  const { path, remove } = await makeTemporaryDirectory();
-  context.after(remove);
+  const { path } = await makeTemporaryDirectory(context);
   const doubles = openDoubles(path);
   const config = join(path, 'orrery.yaml');
   const items = prepareItems(path);

@@ -13,8 +13,7 @@ const STOPS = 3;
 const MOST_SECONDS = 10;
 
 test('a server told to stop under load answers what waits, ends in time, and loses nothing', async (context) => {
-  const directory = await makeTemporaryDirectory();
-  context.after(directory.remove);
+  const directory = await makeTemporaryDirectory(context);
   const seed = Math.floor(Date.now() / 1000) % 1_000_000;
   const round: Round = { ledger: new Ledger(200), random: seeded(seed), held: [] };
   for (let stop = 0; stop < STOPS; stop++) await stopUnderLoad(directory.path, round, stop === 0);

@@ -52,8 +52,7 @@ export async function mountSmallDisk(context: TestContext): Promise<SmallDisk | 
 
 /** Files that may not grow, for this process only. */
 export const limitedFiles: OpenDisk = async (context) => {
-  const directory = await makeTemporaryDirectory();
-  context.after(directory.remove);
+  const directory = await makeTemporaryDirectory(context);
   const limit = (server: ServerProcess, bytes: string): void =>
     void execFileSync('prlimit', ['--pid', String(server.pid), `--fsize=${bytes}:`]);
   try {

@@ -84,8 +84,7 @@ function keepStarting(client: Client): { readonly stop: () => Promise<number> } 
 
 /** Backs a busy server up, restores the backup over its data, and compares what was acknowledged before the backup. */
 async function backUpAndRestore(t: TestContext, backup: string): Promise<void> {
-  const directory = await makeTemporaryDirectory();
-  t.after(directory.remove);
+  const directory = await makeTemporaryDirectory(t);
   const folder = directory.path;
   const first = await startOrrery(t, { folder });
   const client = connect(t, first.endpoint, folder);
@@ -137,8 +136,7 @@ test(
 );
 
 test('after a stop the file of the database alone is a backup', { timeout: 60_000 }, async (t) => {
-  const directory = await makeTemporaryDirectory();
-  t.after(directory.remove);
+  const directory = await makeTemporaryDirectory(t);
   const server = await startOrrery(t, { folder: directory.path });
   const client = connect(t, server.endpoint, directory.path);
   await register(client);

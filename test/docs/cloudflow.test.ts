@@ -73,8 +73,7 @@ function serveRates(test: TestContext): Promise<string> {
 
 /** A server with the functions and the configuration of the page. */
 async function serveDocumented(test: TestContext): Promise<string> {
-  const directory = await makeTemporaryDirectory();
-  test.after(directory.remove);
+  const directory = await makeTemporaryDirectory(test);
   const modules = blocks(PAGE, 'js').flatMap((block) => {
     const [, path] = /^\/\/ (functions\/\S+)$/m.exec(block) ?? [];
     return path === undefined ? [] : [{ path: join(directory.path, path), block }];

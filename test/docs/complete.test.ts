@@ -18,8 +18,7 @@ const YAML_PAGES = ['configuration', 'functions', 'limits', 'swf', 'transfer'].m
 const BESIDE = ['landing/', 'efs/', 'home/', 'functions/audit.ts'];
 
 test('every configuration in the documents is accepted', async (t) => {
-  const directory = await makeTemporaryDirectory();
-  t.after(directory.remove);
+  const directory = await makeTemporaryDirectory(t);
   for (const name of BESIDE) {
     const path = join(directory.path, name);
     await mkdir(name.endsWith('/') ? path : dirname(path), { recursive: true });
@@ -58,8 +57,7 @@ test('every operation of Transfer Family is documented, as served or as not', ()
 });
 
 test('every metric of ours is documented', async (t) => {
-  const directory = await makeTemporaryDirectory();
-  t.after(directory.remove);
+  const directory = await makeTemporaryDirectory(t);
   const { endpoint } = await startOrrery(t, { folder: directory.path });
   const metrics = await (await fetch(`${endpoint}/metrics`)).text();
   const names = [...metrics.matchAll(/^# HELP (orrery_\w+)/gm)].map(([, name]) => name);

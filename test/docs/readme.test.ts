@@ -8,8 +8,7 @@ import { makeTemporaryDirectory } from '../support/temporary-directory.ts';
 import { blocks, ROOT } from './documented.ts';
 
 test('the program of README.md runs on the keys that the first start makes', async (t) => {
-  const directory = await makeTemporaryDirectory();
-  t.after(directory.remove);
+  const directory = await makeTemporaryDirectory(t);
   const { endpoint } = await startOrrery(t, { folder: directory.path });
   const [written = ''] = blocks('README.md', 'js');
   assert.ok(written.includes("'http://127.0.0.1:7400'"));

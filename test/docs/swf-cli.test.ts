@@ -11,8 +11,7 @@ const hasCli = spawnSync('aws', ['--version']).status === 0;
 const skip = hasCli ? false : 'the AWS CLI is not installed: its commands cannot be run';
 
 test('the commands of docs/swf.md do what it says', { skip, timeout: 120_000 }, async (t) => {
-  const directory = await makeTemporaryDirectory();
-  t.after(directory.remove);
+  const directory = await makeTemporaryDirectory(t);
   const { endpoint } = await startOrrery(t, { folder: directory.path });
   const script = blocks('docs/swf.md', 'sh', HEADING).join('\n');
   const printed = await runShell(script, {

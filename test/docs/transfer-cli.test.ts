@@ -14,8 +14,7 @@ test('the commands of docs/transfer.md do what it says, however often', {
   skip,
   timeout: 120_000,
 }, async (t) => {
-  const directory = await makeTemporaryDirectory();
-  t.after(directory.remove);
+  const directory = await makeTemporaryDirectory(t);
   const { endpoint } = await startOrrery(t, { folder: directory.path });
   const commands = blocks('docs/transfer.md', 'sh', 'Set up').join('\n');
   const surroundings = { folder: directory.path, instead: { 'http://127.0.0.1:7400': endpoint } };

@@ -55,8 +55,7 @@ async function filesIn(folder: string): Promise<string[]> {
 
 describe('the invoices example', { skip }, () => {
   it('takes one invoice in and puts the other into quarantine', async (test) => {
-    const data = await makeTemporaryDirectory();
-    test.after(data.remove);
+    const data = await makeTemporaryDirectory(test);
     const { accessKeyId, secretAccessKey } = credentials;
     await mkdir(data.path, { recursive: true });
     await writeFile(

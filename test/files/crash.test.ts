@@ -35,8 +35,7 @@ async function uploadAndKill(folder: string, { first, count }: { first: number; 
 }
 
 test('what was acknowledged outlives a killed process, and nothing is half there', async (context) => {
-  const { path: folder, remove } = await makeTemporaryDirectory();
-  context.after(remove);
+  const { path: folder } = await makeTemporaryDirectory(context);
   mkdirSync(join(folder, 'landing'));
   const acknowledged: Acknowledged[] = [];
   for (const count of [3, 41, 17, 64]) {

@@ -9,8 +9,7 @@ import { makeTemporaryDirectory } from '../support/temporary-directory.ts';
 const BLOCKS = 6000;
 
 test('without space an upload fails saying so, leaves nothing, and the next one works', async (context) => {
-  const { path, remove } = await makeTemporaryDirectory();
-  context.after(remove);
+  const { path } = await makeTemporaryDirectory(context);
   for (const name of ['bucket', 'efs']) mkdirSync(join(path, name));
   // Without the signal, writing too far is an error like any other.
   const shell = `trap '' XFSZ; ulimit -f ${BLOCKS}; exec "$0" "$@"`;

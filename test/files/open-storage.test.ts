@@ -11,8 +11,7 @@ import { makeTemporaryDirectory } from '../support/temporary-directory.ts';
 const BASE = { buckets: {}, fileSystems: {}, region: 'eu-west-1', newId: randomUUID, now: () => 0 };
 
 async function makeFolder(context: TestContext): Promise<string> {
-  const { path, remove } = await makeTemporaryDirectory();
-  context.after(remove);
+  const { path } = await makeTemporaryDirectory(context);
   for (const name of ['landing', 'efs', 'data', 'data/buckets', 'data/buckets/inbox'])
     mkdirSync(join(path, name));
   return path;

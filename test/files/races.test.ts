@@ -26,8 +26,7 @@ async function whileSwapping(
   { directory, elsewhere: given }: Swapping,
   attack: () => Promise<void>,
 ): Promise<void> {
-  const outside = await makeTemporaryDirectory();
-  context.after(outside.remove);
+  const outside = await makeTemporaryDirectory(context);
   const elsewhere = given ?? outside.path;
   chmodSync(elsewhere, 0o777);
   writeFileSync(join(elsewhere, 'a'), 'secret');

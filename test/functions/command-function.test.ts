@@ -31,8 +31,7 @@ const connectForever = (port: number): string =>
 
 describe('a function that is a command', () => {
   it('reads the event and writes its answer, in its folder, told its name and call', async (test) => {
-    const { path, remove } = await makeTemporaryDirectory();
-    test.after(remove);
+    const { path } = await makeTemporaryDirectory(test);
     writeFileSync(join(path, 'add.js'), 'module.exports = (list) => list.reduce((a, b) => a + b, 0);');
     const script = `${READ} process.stdin.on('end', () => console.log(JSON.stringify({
       sum: require('./add.js')(JSON.parse(text)),
@@ -118,8 +117,7 @@ describe('a function that is a command', () => {
   });
 
   it('runs only so often at a time, the others in turn or not at all', async (test) => {
-    const { path, remove } = await makeTemporaryDirectory();
-    test.after(remove);
+    const { path } = await makeTemporaryDirectory(test);
     const script = `const fs = require('node:fs');
       fs.mkdirSync('running');
       ${READ} process.stdin.on('end', () => { fs.rmdirSync('running'); console.log(text); });`;

@@ -8,8 +8,7 @@ import { makeTemporaryDirectory } from '../support/temporary-directory.ts';
 
 /** Writes a module and configures it as function `f`. */
 async function moduleOf(test: TestContext, source: string): Promise<Record<'f', FunctionConfig>> {
-  const { path, remove } = await makeTemporaryDirectory();
-  test.after(remove);
+  const { path } = await makeTemporaryDirectory(test);
   const module = join(path, 'function.ts');
   writeFileSync(module, source);
   return { f: { kind: 'module', module } };

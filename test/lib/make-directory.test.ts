@@ -5,8 +5,7 @@ import { makeDirectory } from '../../src/lib/make-directory.ts';
 import { makeTemporaryDirectory } from '../support/temporary-directory.ts';
 
 test('makes what is missing and leaves what is there', async (context) => {
-  const directory = await makeTemporaryDirectory();
-  context.after(directory.remove);
+  const directory = await makeTemporaryDirectory(context);
   const path = `${directory.path}/not/yet/there`;
   makeDirectory(path);
   makeDirectory(path);
@@ -14,8 +13,7 @@ test('makes what is missing and leaves what is there', async (context) => {
 });
 
 test('says which directory cannot be made, and why', async (context) => {
-  const directory = await makeTemporaryDirectory();
-  context.after(directory.remove);
+  const directory = await makeTemporaryDirectory(context);
   const file = `${directory.path}/file`;
   writeFileSync(file, '');
   for (const path of [file, `${file}/below`, '/proc/nothing/below']) {

@@ -15,8 +15,7 @@ interface Bench {
 }
 
 async function makeBench(t: TestContext): Promise<Bench> {
-  const directory = await makeTemporaryDirectory();
-  t.after(directory.remove);
+  const directory = await makeTemporaryDirectory(t);
   const lost: (readonly [string, number])[] = [];
   let call: (() => void) | undefined;
   const files = new LineFiles({

@@ -19,8 +19,7 @@ interface Opened {
 }
 
 async function openTest(context: TestContext): Promise<Opened> {
-  const directory = await makeTemporaryDirectory();
-  context.after(directory.remove);
+  const directory = await makeTemporaryDirectory(context);
   const clock = createFixedClock(Date.now());
   const reported: Opened['reported'] = [];
   const report = (error: Error, about: object) => reported.push({ error, about });

@@ -242,8 +242,7 @@ describe('after a restart', () => {
   });
 
   test('everything is read from a file again', async (t) => {
-    const { path, remove } = await makeTemporaryDirectory();
-    t.after(remove);
+    const { path } = await makeTemporaryDirectory(t);
     const open = () => openStore({ url: 'sqlite', dataDirectory: path });
     const store = await open();
     const queues = await openQueues({}, store);

@@ -14,8 +14,7 @@ const key = Buffer.alloc(32, 7);
 const box = createSecretBox(key, random);
 
 async function openIn(t: TestContext) {
-  const { path, remove } = await makeTemporaryDirectory();
-  t.after(remove);
+  const { path } = await makeTemporaryDirectory(t);
   const data = join(path, 'data');
   return {
     data,

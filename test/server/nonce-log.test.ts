@@ -10,8 +10,7 @@ import { formText, signV1 } from '../support/sign-alibaba.ts';
 import { makeTemporaryDirectory } from '../support/temporary-directory.ts';
 
 async function temporary(t: TestContext): Promise<string> {
-  const { path, remove } = await makeTemporaryDirectory();
-  t.after(remove);
+  const { path } = await makeTemporaryDirectory(t);
   return path;
 }
 

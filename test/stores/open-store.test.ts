@@ -5,8 +5,7 @@ import { batchOf, creation, loadAll } from '../support/deltas.ts';
 import { makeTemporaryDirectory } from '../support/temporary-directory.ts';
 
 test('opens the store that is asked for, making its directory', async (context) => {
-  const directory = await makeTemporaryDirectory();
-  context.after(directory.remove);
+  const directory = await makeTemporaryDirectory(context);
   const dataDirectory = `${directory.path}/not/yet/there`;
   for (const [url, kept] of [
     ['sqlite', 1],

@@ -49,8 +49,7 @@ async function commonVersion(store: Store): Promise<number> {
 }
 
 test('a killed process loses no acknowledged commit and leaves none half written', async (context) => {
-  const directory = await makeTemporaryDirectory();
-  context.after(directory.remove);
+  const directory = await makeTemporaryDirectory(context);
   for (let round = 1; round <= ROUNDS; round++) {
     const acknowledged = await killAfter(directory.path, round * 37);
     const store = await openSqliteStore(directory.path);

@@ -1,15 +1,22 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { TestContext } from 'node:test';
 
 export interface TemporaryDirectory {
   readonly path: string;
   readonly remove: () => Promise<void>;
 }
 
-export async function makeTemporaryDirectory(): Promise<TemporaryDirectory> {
+/** Goes with the test, if one is given, after all that the test has still to end. */
+export async function makeTemporaryDirectory(
+  context?: Pick<TestContext, 'after'>,
+): Promise<TemporaryDirectory> {
   const path = await mkdtemp(join(tmpdir(), 'orrery-test-'));
-  // A server in it that is ended only after this may add a line of its log meanwhile.
+  // A process in it that is killed may still write meanwhile.
   const how = { recursive: true, force: true, maxRetries: 20 };
-  return { path, remove: () => rm(path, how) };
+  const remove = (): Promise<void> => rm(path, how);
+  // Hooks run in the order in which they were given, and what is started in the directory gives its own later.
+  context?.after(() => context.after(remove));
+  return { path, remove };
 }

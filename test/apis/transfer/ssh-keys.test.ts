@@ -31,8 +31,7 @@ const FORMS = ['RFC4716', 'PEM', 'PKCS8'] as const;
 test('keys of ssh-keygen are read as it reads them, in every form', {
   skip: isMissing && 'ssh-keygen is not installed',
 }, async (t) => {
-  const directory = await makeTemporaryDirectory();
-  t.after(directory.remove);
+  const directory = await makeTemporaryDirectory(t);
   const run = (...args: string[]): string => {
     const { status, stdout, stderr } = spawnSync('ssh-keygen', args, { encoding: 'utf8' });
     assert.equal(status, 0, stderr);

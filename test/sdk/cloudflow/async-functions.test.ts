@@ -137,8 +137,7 @@ test('a function that does not exist is not accepted', async (t) => {
 });
 
 test('a call that was accepted is made again after a restart', async (t: TestContext) => {
-  const { path: dataDirectory, remove } = await makeTemporaryDirectory();
-  t.after(remove);
+  const { path: dataDirectory } = await makeTemporaryDirectory(t);
   const before = heldFunction();
   const first = await serveCloudflow(t, { callFunction: before.callFunction, dataDirectory });
   await run(first, ASYNC);

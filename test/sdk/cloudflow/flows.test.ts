@@ -32,8 +32,7 @@ interface World {
 
 /** The whole product, its functions configured as modules, and the vendor's client. */
 async function openWorld(test: TestContext): Promise<World> {
-  const { path, remove } = await makeTemporaryDirectory();
-  test.after(remove);
+  const { path } = await makeTemporaryDirectory(test);
   const doubles = openDoubles(path);
   const clock = createFixedClock(Date.now());
   const server = await startServer({ clock, functions: doubles.functions });

@@ -293,8 +293,7 @@ const DISTRIBUTED = state(`
     End: true`);
 
 test('a distributed Map of 10,000 items runs, and others are answered meanwhile', async (t) => {
-  const { path, remove } = await makeTemporaryDirectory();
-  t.after(remove);
+  const { path } = await makeTemporaryDirectory(t);
   const askOther = await openOther(t, { dataDirectory: path });
   await askOther('CreateFlow', { Name: 'f', Definition: DISTRIBUTED, Description: '', Type: 'FDL' });
   await askOther('StartExecution', { ...execution, Input: JSON.stringify({ many }) });

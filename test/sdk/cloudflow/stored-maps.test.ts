@@ -45,8 +45,7 @@ interface World extends CloudflowServer {
 }
 
 async function open(t: TestContext, options: ServerOptions = {}): Promise<World> {
-  const folder = await makeTemporaryDirectory();
-  t.after(folder.remove);
+  const folder = await makeTemporaryDirectory(t);
   const directory = join(folder.path, 'orders');
   await mkdir(join(directory, 'in'), { recursive: true });
   await writeFile(join(directory, 'in', 'orders.csv'), CSV);

@@ -23,8 +23,7 @@ const isTold = (text: string): boolean =>
   [VALUE, 'rhinoceros', ...traces].some((trace) => text.includes(trace));
 
 async function temporary(t: { after(end: () => Promise<void>): void }): Promise<string> {
-  const { path, remove } = await makeTemporaryDirectory();
-  t.after(remove);
+  const { path } = await makeTemporaryDirectory(t);
   return path;
 }
 

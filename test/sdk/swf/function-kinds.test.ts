@@ -40,8 +40,7 @@ async function echoes(test: TestContext): Promise<Record<string, FunctionConfig>
   const address = await serveHttp(test, ({ request, body }, response) =>
     response.end(answer(request.url === '/' ? 'url' : 'lambda', body)),
   );
-  const { path, remove } = await makeTemporaryDirectory();
-  test.after(remove);
+  const { path } = await makeTemporaryDirectory(test);
   const module = join(path, 'echo.ts');
   writeFileSync(module, `export const handler = async (event: unknown) => ({ kind: 'module', event });`);
   const keys = { region: undefined, accessKeyId: 'a', secretAccessKey: 'b' };
@@ -120,7 +119,7 @@ describe('a Lambda step', () => {
   });
 
   it('calls its function again when the server has died, and records one outcome', async (test) => {
-    const { path, remove } = await makeTemporaryDirectory();
+    const { path } = await makeTemporaryDirectory(test);
     const keys: unknown[] = [];
     const called = Promise.withResolvers<void>();
     const url = await serveHttp(test, ({ request }, response) => {
@@ -145,7 +144,6 @@ describe('a Lambda step', () => {
     await first.stop('SIGKILL');
 
     const second = await startOrrery(test, options);
-    test.after(remove);
     const client = createClient(test, second.endpoint);
     await nextDecision(client);
     const events = await historyOf(client, run);

@@ -16,8 +16,7 @@ test('the AWS CLI makes a server, a user and a key, and waits for the server', {
 }, async (t) => {
   const server = await startServer({ transfer: transferParts() });
   t.after(server.stop);
-  const directory = await makeTemporaryDirectory();
-  t.after(directory.remove);
+  const directory = await makeTemporaryDirectory(t);
   const env = {
     ...process.env,
     AWS_ACCESS_KEY_ID: credentials.accessKeyId,

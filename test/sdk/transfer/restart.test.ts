@@ -6,8 +6,7 @@ import { transferParts } from '../../support/transfer-parts.ts';
 import { createClient, HOST_KEYS, ROLE, refuses, USER_KEYS } from './transfer-client.ts';
 
 test('what is registered, and where a list was left, is there after a restart', async (t) => {
-  const directory = await makeTemporaryDirectory();
-  t.after(directory.remove);
+  const directory = await makeTemporaryDirectory(t);
   const open = async () => {
     const server = await startServer({ dataDirectory: directory.path, transfer: transferParts() });
     const client = createClient(server);

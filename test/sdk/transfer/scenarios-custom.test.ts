@@ -173,8 +173,7 @@ test('23: where ended executions are hidden', async (t) => {
 });
 
 test('a function of the configuration answers by the vendor’s client, while it is still being called', async (t) => {
-  const { path, remove } = await makeTemporaryDirectory();
-  t.after(remove);
+  const { path } = await makeTemporaryDirectory(t);
   const functions = { check: { kind: 'module', module: writeAnsweringFunction(path) } } as const;
   const world = await SftpWorld.open(t, { functions });
   await world.createUser();

@@ -26,8 +26,7 @@ const skip = isMissing('sftp', 'openssh-client');
 test('a session of OpenSSH, and what the log says of it', { skip }, async (t) => {
   const world = await SftpWorld.open(t);
   await world.createUser();
-  const { path: folder, remove } = await makeTemporaryDirectory();
-  t.after(remove);
+  const { path: folder } = await makeTemporaryDirectory(t);
   writeFileSync(join(folder, 'a.txt'), 'hello');
   const commands = [
     'mkdir new',

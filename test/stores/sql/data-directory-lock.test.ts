@@ -23,8 +23,7 @@ const holderOf = (directory: string) =>
   );
 
 test('one process has a directory at a time; a killed one has it no longer', async (context) => {
-  const directory = await makeTemporaryDirectory();
-  context.after(directory.remove);
+  const directory = await makeTemporaryDirectory(context);
   const holder = holderOf(directory.path);
   await once(holder.stdout, 'data');
   const message = `another orrery process (pid ${holder.pid}) uses ${directory.path}`;
@@ -36,8 +35,7 @@ test('one process has a directory at a time; a killed one has it no longer', asy
 });
 
 test('a directory is held within one process too, until its store is closed', async (context) => {
-  const directory = await makeTemporaryDirectory();
-  context.after(directory.remove);
+  const directory = await makeTemporaryDirectory(context);
   const store = await openSqliteStore(directory.path);
   await assert.rejects(openSqliteStore(directory.path), /another orrery process \(pid \d+\) uses/);
   await store.close();

@@ -41,8 +41,7 @@ test('a migration that fails leaves the schema as it was', async (context) => {
 });
 
 test('refuses a data directory that a newer program has written, and leaves it free', async (context) => {
-  const directory = await makeTemporaryDirectory();
-  context.after(directory.remove);
+  const directory = await makeTemporaryDirectory(context);
   await (await openSqliteStore(directory.path)).close();
   const known = readMigrations(sqliteDialect).length;
   const setSchema = (version: number): void => {
