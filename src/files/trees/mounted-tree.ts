@@ -133,7 +133,9 @@ async function* list(find: () => Place, path: string): AsyncGenerator<readonly D
 
 async function entriesOf(points: readonly (readonly [string, MountPoint])[]): Promise<DirectoryEntry[]> {
   const looked = points.map(async ([name, next]) => ({ name, stat: await statOfEntry(next) }));
-  return (await Promise.all(looked)).flatMap(({ name, stat }) => (stat === undefined ? [] : [{ name, stat }]));
+  return (await Promise.all(looked)).flatMap(({ name, stat }) =>
+    stat === undefined ? [] : [{ name, stat }],
+  );
 }
 
 /** A file that has not been written yet does not show. What cannot be looked at keeps nobody from seeing the others. */

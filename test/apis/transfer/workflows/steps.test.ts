@@ -38,14 +38,15 @@ type WithBuckets = (run: (buckets: Buckets) => Promise<void>) => Promise<void>;
 
 const inDirectory: WithBuckets = async (run) => {
   const { path, remove: clean } = await makeTemporaryDirectory();
+  const made = NAMES.map((name) => {
+    const directory = join(path, name);
+    makeDirectory(directory);
+    return new DirectoryBucket({ name, region: 'us-east-1', directory });
+  });
   try {
-    const made = NAMES.map((name): [string, Bucket] => {
-      const directory = join(path, name);
-      makeDirectory(directory);
-      return [name, new DirectoryBucket({ name, region: 'us-east-1', directory })];
-    });
-    await run(new Map(made));
+    await run(new Map(made.map((bucket) => [bucket.name, bucket])));
   } finally {
+    for (const bucket of made) bucket.close();
     await clean();
   }
 };
@@ -205,15 +206,16 @@ test('a bucket in another Region', async () => {
 
 const posixSystems = async (run: (fileSystems: Map<string, FileSystem>) => Promise<void>) => {
   const { path, remove: clean } = await makeTemporaryDirectory();
+  const made = ['fs-11111111', 'fs-22222222'].map((id) => {
+    const directory = join(path, id);
+    makeDirectory(directory);
+    chmodSync(directory, 0o777);
+    return new PosixFileSystem({ id, directory });
+  });
   try {
-    const made = ['fs-11111111', 'fs-22222222'].map((id): [string, FileSystem] => {
-      const directory = join(path, id);
-      makeDirectory(directory);
-      chmodSync(directory, 0o777);
-      return [id, new PosixFileSystem({ id, directory })];
-    });
-    await run(new Map(made));
+    await run(new Map(made.map((fileSystem) => [fileSystem.id, fileSystem])));
   } finally {
+    for (const fileSystem of made) fileSystem.close();
     await clean();
   }
 };
