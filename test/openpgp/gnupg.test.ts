@@ -80,6 +80,16 @@ test('what gpg encrypts now, in every compression, armored and not', { skip }, a
   }
 });
 
+test('a message in text mode keeps the ends of its lines', { skip }, async (t) => {
+  const { path, run } = await openGnupg(t);
+  run('--quick-gen-key', 'Test <test@example.org>', 'rsa2048', 'encr,sign', 'never');
+  const keys = [{ privateKey: run('--armor', '--export-secret-keys').toString() }];
+  const file = join(path, 'content');
+  await writeFile(file, 'one\ntwo\n');
+  run('-e', '-r', 'test', '--textmode', '-o', `${file}.gpg`, file);
+  assert.equal(String(await decrypt(await readFile(`${file}.gpg`), keys)), 'one\r\ntwo\r\n');
+});
+
 test('every cipher of gpg that is supported, and the others by name', { skip }, async (t) => {
   const { path, run } = await openGnupg(t);
   run('--quick-gen-key', 'Test <test@example.org>', 'rsa2048', 'encr,sign', 'never');
