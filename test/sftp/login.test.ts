@@ -61,6 +61,32 @@ const key = (type: Parameters<typeof keyPair>[0]): AnyAuthMethod => ({
 });
 const none: AnyAuthMethod = { type: 'none', username: 'alice' };
 
+interface PublicKeyClient {
+  readonly _protocol: { readonly _handlers: Record<string, (protocol: unknown, algorithm: string) => void> };
+}
+
+/** What the server calls the algorithms of a key that would do. */
+async function answeredAs(
+  { server }: ServedSftp,
+  type: Parameters<typeof keyPair>[0],
+): Promise<readonly string[]> {
+  const client = new ssh2.Client();
+  const names: string[] = [];
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  client.on('ready', resolve).on('error', reject);
+  const { host, port } = server;
+  client.connect({ host, port, username: USER.username, privateKey: keyPair(type).private });
+  const { _handlers: handlers } = (client as unknown as PublicKeyClient)._protocol;
+  const { USERAUTH_PK_OK: answered } = handlers;
+  handlers.USERAUTH_PK_OK = (protocol, algorithm) => {
+    names.push(algorithm);
+    answered?.(protocol, algorithm);
+  };
+  await promise;
+  client.destroy();
+  return names;
+}
+
 /** Notes what was asked. */
 function asking(answer: Authenticate): {
   readonly asked: LoginAttempt[];
@@ -122,6 +148,12 @@ describe('logging in', () => {
         userName: 'alice',
       })),
     );
+  });
+
+  it('says that a key would do by the name of the algorithm that was asked about', async () => {
+    await using served = await serveSftp({ authenticate: async () => login });
+    assert.deepEqual(await answeredAs(served, 'rsa'), ['rsa-sha2-256']);
+    assert.deepEqual(await answeredAs(served, 'ecdsa256'), ['ecdsa-sha2-nistp256']);
   });
 
   it('does not take a key without a signature that fits', async () => {

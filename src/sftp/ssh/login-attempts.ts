@@ -1,7 +1,7 @@
 import type { AuthContext, PasswordAuthContext, PublicKeyAuthContext } from 'ssh2';
 import type { Authenticate, Login, LoginAttempt } from '../sftp-server.ts';
 import type { SshSide } from './ssh-side.ts';
-import { checkUserKey } from './user-key.ts';
+import { acceptKey, checkUserKey } from './user-key.ts';
 
 export interface LoggedIn {
   readonly login: Login;
@@ -56,7 +56,7 @@ export class LoginAttempts {
     const answer = await this.#ask(userName, method);
     if (this.#isOver) return;
     if (typeof answer === 'object' && 'refused' in answer) return this.#refuse(context, answer.refused);
-    if (method.kind === 'publickey' && !method.isProven) return context.accept();
+    if (method.kind === 'publickey' && !method.isProven) return acceptKey(context as PublicKeyAuthContext);
     this.#pass(method);
     if (answer === 'more') return context.reject([...this.#left()], true);
     this.#isOver = true;

@@ -28,6 +28,13 @@ export function checkUserKey(attempt: PublicKeyAuthContext, allowsSha1: boolean)
   return isRight ? { isProven: true, type: key.algo } : { refused: 'the signature is wrong' };
 }
 
+/** Says that the key would do, under the name that was asked about (RFC 4252, section 7): ssh2 gives that of the type of the key. */
+export function acceptKey(attempt: PublicKeyAuthContext): void {
+  const { key, hashAlgo } = attempt;
+  if (hashAlgo !== undefined) key.algo = hashAlgo === 'sha512' ? 'rsa-sha2-512' : 'rsa-sha2-256';
+  attempt.accept();
+}
+
 /** As keys on the wire do; ssh2 would also read keys in the form of files, which nobody sends. */
 function startsWithName(key: Buffer, name: string): boolean {
   const length = Buffer.byteLength(name);
