@@ -68,7 +68,11 @@ const request = (least: number, preferred: number, most: number): Buffer =>
   new FieldWriter(34).uint32(least).uint32(preferred).uint32(most).packet().subarray(4);
 
 /** As draft-ietf-sshm-mlkem-hybrid-kex says. */
-async function exchangeHybrid(client: RawSsh, name: keyof typeof HYBRIDS): Promise<void> {
+async function exchangeHybrid(
+  client: RawSsh,
+  name: keyof typeof HYBRIDS,
+  beforeNewKeys: () => void = () => {},
+): Promise<void> {
   const { hash } = HYBRIDS[name];
   const [quantum, classical] = HYBRIDS[name].halves() as [Half, Half];
   const share = Buffer.concat([quantum.share, classical.share]);
@@ -83,6 +87,7 @@ async function exchangeHybrid(client: RawSsh, name: keyof typeof HYBRIDS): Promi
     classical.secret(answer.subarray(quantum.answerBytes)),
   ];
   const secret = createHash(hash).update(Buffer.concat(secrets)).digest();
+  beforeNewKeys();
   await client.take(
     { hash, signed: Buffer.concat([field(share), field(answer)]), secret },
     hostKey,
@@ -343,6 +348,20 @@ describe('the choice of a key exchange', () => {
     assert.ok(await client.isUnderstood());
     await exchange();
     assert.equal(await client.disconnected(), BY_APPLICATION);
+  });
+
+  it('tells a client that it stops under the keys that both have agreed on', async () => {
+    for (const count of [1, 2]) {
+      await using served = await serve(HYBRID);
+      using client = await RawSsh.connect(served);
+      for (let at = 1; at < count; at++) {
+        await client.propose([HYBRID]);
+        await exchangeHybrid(client, HYBRID);
+      }
+      await client.propose([HYBRID]);
+      await exchangeHybrid(client, HYBRID, () => void served.server.stop());
+      assert.equal(await client.disconnected(), BY_APPLICATION);
+    }
   });
 
   it('survives whatever a client sends then', async () => {

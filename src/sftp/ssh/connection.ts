@@ -14,6 +14,7 @@ import { offerKeyExchanges } from './ssh2-exchanges.ts';
 import {
   acceptServiceAgain,
   announceSignatures,
+  disconnectUnderNewKeys,
   prepareKeys,
   readsAtOnce,
   reusePacketMemory,
@@ -99,6 +100,7 @@ export class Connection implements Participant {
     offerKeyExchanges(ssh, this.#options.side.keyExchanges);
     announceSignatures(ssh, userSignatures(this.#options.side.allowsSha1));
     acceptServiceAgain(ssh);
+    disconnectUnderNewKeys(ssh);
     reusePacketMemory(ssh, this.#options.room);
     ssh.on('error', (error) => this.end(endReason(error)));
     ssh.on('handshake', (negotiated) => {

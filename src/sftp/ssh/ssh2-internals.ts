@@ -13,6 +13,11 @@ interface Direction {
 
 interface KeyExchange {
   remoteExtInfoEnabled: boolean;
+  readonly _sentNEWKEYS: boolean;
+  /** Undefined once the new keys are taken. */
+  readonly _kexinit: Buffer | undefined;
+  /** At the second call: takes them. */
+  finish(): void;
 }
 
 type Keys = Record<string, unknown>;
@@ -34,6 +39,7 @@ interface Protocol {
   _onWrite: (bytes: Uint8Array) => void;
   channelData: (channel: number, data: Uint8Array) => void;
   _onHandshakeComplete: (negotiated: unknown) => void;
+  disconnect: (reason: number) => void;
   readonly _handlers: { SERVICE_REQUEST: (protocol: Protocol, service: string) => void };
   serviceAccept(service: string): void;
 }
@@ -86,6 +92,23 @@ export function acceptServiceAgain(client: SshClient): void {
     if (isAccepted && !authenticated && service === 'ssh-userauth') return protocol.serviceAccept(service);
     isAccepted = true;
     accept(itself, service);
+  };
+}
+
+/**
+ * To be called before the handshake. ssh2 takes the new keys of both directions at the client's NEWKEYS, and a DISCONNECT that came
+ * after its own was under the old ones, so that clients could not read it.
+ */
+export function disconnectUnderNewKeys(client: SshClient): void {
+  const { _protocol: protocol } = client as unknown as { readonly _protocol: Protocol };
+  const { disconnect } = protocol;
+  protocol.disconnect = (reason) => {
+    const exchange: KeyExchange | undefined = protocol._kex;
+    if (exchange?._sentNEWKEYS === true && exchange._kexinit !== undefined) {
+      protocol._onHandshakeComplete = () => {};
+      exchange.finish();
+    }
+    disconnect.call(protocol, reason);
   };
 }
 
