@@ -1,6 +1,7 @@
 import type { DirectoryEntry, OpenFile } from '../../files/file-tree.ts';
 import { STATUS } from '../packets/names.ts';
 import { Refusal } from './refusal.ts';
+import type { ReplyLine } from './reply-line.ts';
 
 export interface FileHandle {
   readonly kind: 'file';
@@ -10,6 +11,8 @@ export interface FileHandle {
   readonly canWrite: boolean;
   /** A write failed: what lies there is not what the client sent. */
   hasFailed: boolean;
+  /** Data leaves in the order in which it was asked for, as from OpenSSH: streams of JSch take it for the file's own order. */
+  readonly reads: ReplyLine;
 }
 
 export interface DirectoryHandle {

@@ -71,7 +71,7 @@ export class Requests {
   }
 
   #run(id: number, operation: string, task: Task & { readonly packet: Buffer }): void {
-    const { path, claim, bytes = 0, packet } = task;
+    const { path, claim, bytes = 0, line, packet } = task;
     const fail = (error: unknown): void => this.#fail(id, { operation, path, error });
     let result: Reply | Promise<Reply>;
     try {
@@ -88,7 +88,8 @@ export class Requests {
     const cost = bytes + OVERHEAD;
     this.#running += 1;
     this.#bytes += cost;
-    void result
+    const answer = line === undefined ? result : line.join(result);
+    void answer
       .then((reply) => this.#send(id, reply))
       .catch(fail)
       .finally(() => {

@@ -1,6 +1,7 @@
 import type { FileTree } from '../../files/file-tree.ts';
 import type { Reply } from '../packets/replies.ts';
 import type { Handles } from './handles.ts';
+import type { ReplyLine } from './reply-line.ts';
 import type { Claim } from './request-order.ts';
 
 /** What the requests of one channel work with. */
@@ -25,5 +26,7 @@ export interface Task {
   readonly claim: Claim;
   /** Bytes of files that it holds in memory until it is answered. */
   readonly bytes?: number;
+  /** Where the answer has to wait for its turn. */
+  readonly line?: ReplyLine;
   readonly run: () => Reply | Promise<Reply>;
 }

@@ -1,6 +1,7 @@
 import type { OpenMode } from '../../files/file-tree.ts';
 import { absolutePath } from '../channel/paths.ts';
 import { Refusal } from '../channel/refusal.ts';
+import { ReplyLine } from '../channel/reply-line.ts';
 import { changes, looksAt } from '../channel/request-order.ts';
 import type { Task, Workplace } from '../channel/workplace.ts';
 import { readAttributes } from '../packets/attributes.ts';
@@ -23,7 +24,8 @@ async function openFile(path: string, mode: OpenMode, { tree, handles }: Workpla
   try {
     const file = await tree.open(path, mode);
     const { read: canRead, write: canWrite } = mode;
-    return handle(handles.add({ kind: 'file', path, file, canRead, canWrite, hasFailed: false }));
+    const reads = new ReplyLine();
+    return handle(handles.add({ kind: 'file', path, file, canRead, canWrite, hasFailed: false, reads }));
   } catch (error) {
     handles.giveBack();
     throw error;

@@ -9,7 +9,7 @@ import { checkPosition } from './check-numbers.ts';
 
 /** Gives less than was asked for where more would not fit into one packet; clients ask again for the rest. */
 export function read(fields: FieldReader, { handles, dataBytes }: Workplace): Task {
-  const { path, file, canRead } = handles.file(fields.string());
+  const { path, file, canRead, reads } = handles.file(fields.string());
   const position = fields.uint64();
   const length = Math.min(fields.uint32(), dataBytes);
   if (!canRead) throw new Refusal(STATUS.PERMISSION_DENIED, 'The file is not open for reading');
@@ -19,6 +19,7 @@ export function read(fields: FieldReader, { handles, dataBytes }: Workplace): Ta
     path,
     claim: looksAt(path),
     bytes: length,
+    line: reads,
     run: async () => {
       const bytes = await file.read(position, length);
       return bytes.length === 0 ? END_OF_FILE : data(bytes);
