@@ -1,7 +1,7 @@
 import { END_OF_FILE, type Reply } from './packets/replies.ts';
 
 /** Clients that send SYMLINK's paths as the draft has them to servers that do not call themselves OpenSSH. */
-const FOLLOW_THE_DRAFT = /^(AsyncSSH|ssh2js|libssh[_-]|WinSCP)/i;
+const FOLLOW_THE_DRAFT = /^(AsyncSSH|phpseclib|ssh2js|libssh[_-]|WinSCP)/i;
 
 /**
  * Whether the first path of SYMLINK is the target. The draft has it second; OpenSSH has had it first from the beginning, and most

@@ -229,7 +229,7 @@ describe('requests', () => {
   });
 
   it('make links in the order of paths that the client’s software has', async () => {
-    const draft = ['ssh2js1.17.0', 'libssh_0.10.6', 'AsyncSSH_2.24.0'];
+    const draft = ['ssh2js1.17.0', 'libssh_0.10.6', 'AsyncSSH_2.24.0', 'phpseclib_3.0'];
     for (const ident of ['OpenSSH_9.9', 'paramiko_3.0', ...draft]) {
       const [first, second] = draft.includes(ident)
         ? (['/link', 'target'] as const)
