@@ -9,6 +9,7 @@ import { ssh2 } from '../../src/sftp/ssh/ssh2.ts';
 import {
   acceptServiceAgain,
   announceSignatures,
+  answeringClose,
   checkVersion,
   packetSizeOf,
   prepareKeys,
@@ -78,7 +79,39 @@ async function getsIn({ port }: SshServer, services: readonly string[]): Promise
   return isIn;
 }
 
+interface ClosingClient {
+  readonly _protocol: {
+    readonly _handlers: { CHANNEL_CLOSE: (protocol: unknown, channel: number) => void };
+    channelClose(channel: number): void;
+  };
+}
+
+/** Channels whose CLOSE the server has answered by the time it refuses to open something in another. */
+async function closed({ port }: SshServer): Promise<readonly number[]> {
+  const client = new ssh2.Client();
+  client.connect({ host: '127.0.0.1', port, ...USER });
+  await once(client, 'ready');
+  const { _protocol: protocol } = client as unknown as ClosingClient;
+  const channels: number[] = [];
+  protocol._handlers.CHANNEL_CLOSE = (_, channel) => void channels.push(channel);
+  const refused = () => new Promise<void>((resolve) => void client.exec('id', () => resolve()));
+  await refused();
+  protocol.channelClose(0);
+  await refused();
+  client.destroy();
+  return channels;
+}
+
 describe('what is used of the inside of ssh2', () => {
+  it('answers the CLOSE of a session in which nothing was opened', async () => {
+    await using asItIs = await plainServer((client) => client.on('session', (accept) => void accept()));
+    assert.deepEqual(await closed(asItIs), [], 'ssh2 has an answer of its own');
+    await using mended = await plainServer((client) => {
+      client.on('session', (accept) => void answeringClose(client, accept()));
+    });
+    assert.deepEqual(await closed(mended), [0]);
+  });
+
   it('lets a client ask for the service of logins again', async () => {
     await using refusing = await plainServer(() => {});
     await using server = await plainServer(acceptServiceAgain);

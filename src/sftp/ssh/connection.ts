@@ -14,6 +14,7 @@ import { offerKeyExchanges } from './ssh2-exchanges.ts';
 import {
   acceptServiceAgain,
   announceSignatures,
+  answeringClose,
   disconnectUnderNewKeys,
   prepareKeys,
   readsAtOnce,
@@ -114,7 +115,7 @@ export class Connection implements Participant {
     ssh.on('authentication', (context) => void this.#authenticate(context));
     ssh.on('session', (accept, reject) => {
       if (this.#channels === undefined || this.#endReason !== undefined) reject();
-      else this.#channels.add(accept, reject);
+      else this.#channels.add(() => answeringClose(ssh, accept()), reject);
     });
     this.#options.socket.on('data', (piece) => this.#received(ssh, piece));
   }

@@ -1,6 +1,6 @@
 import { createSecretKey } from 'node:crypto';
 import { createRequire } from 'node:module';
-import type { ServerChannel, Connection as SshClient } from 'ssh2';
+import type { ServerChannel, Session, Connection as SshClient } from 'ssh2';
 import type { PacketRoom } from './packet-room.ts';
 
 /**
@@ -18,6 +18,12 @@ interface KeyExchange {
   readonly _kexinit: Buffer | undefined;
   /** At the second call: takes them. */
   finish(): void;
+}
+
+interface SessionInside {
+  readonly _chanInfo: { readonly outgoing: { readonly id: number } };
+  /** What was opened in it. */
+  readonly _channel: ServerChannel | undefined;
 }
 
 type Keys = Record<string, unknown>;
@@ -42,6 +48,7 @@ interface Protocol {
   disconnect: (reason: number) => void;
   readonly _handlers: { SERVICE_REQUEST: (protocol: Protocol, service: string) => void };
   serviceAccept(service: string): void;
+  channelClose(channel: number): void;
 }
 
 /** Whose inside is known here. */
@@ -110,6 +117,15 @@ export function disconnectUnderNewKeys(client: SshClient): void {
     }
     disconnect.call(protocol, reason);
   };
+}
+
+/** Answers the CLOSE of a session in which nothing was opened, as RFC 4254 demands: ssh2 does not, and libssh2 waits for it. */
+export function answeringClose(client: SshClient, session: Session): Session {
+  const { _protocol: protocol } = client as unknown as { readonly _protocol: Protocol };
+  const inside = session as unknown as SessionInside;
+  return session.once('close', () => {
+    if (inside._channel === undefined) protocol.channelClose(inside._chanInfo.outgoing.id);
+  });
 }
 
 /**

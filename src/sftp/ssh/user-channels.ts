@@ -64,7 +64,8 @@ export class UserChannels {
       const stream = acceptSubsystem() as ServerChannel | undefined;
       if (stream !== undefined) served = this.#serve(stream);
     });
-    session.on('close', () => {
+    // A client may say it again.
+    session.once('close', () => {
       this.#open -= 1;
       if (served === undefined) this.#countInVain();
       served?.lose();
