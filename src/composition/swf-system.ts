@@ -1,11 +1,12 @@
 import { createSwf, swfKernelApi } from '../apis/swf/index.ts';
 import type { Surroundings, System } from './system.ts';
 
-export function swfSystem({ callFunction, store, limits, now }: Surroundings): System {
+export function swfSystem({ options, callFunction, store, limits, now }: Surroundings): System {
   return {
     kernelApis: [swfKernelApi(callFunction)],
     open: (kernel) => {
-      const swf = createSwf({ kernel, now, tokenKey: store.installationKey, limits });
+      const settings = options.config.swf;
+      const swf = createSwf({ kernel, now, settings, tokenKey: store.installationKey, limits });
       return { apis: [swf], visible: [swf] };
     },
   };

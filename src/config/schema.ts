@@ -192,6 +192,11 @@ const destination: Read<string> = (value, { path }) => {
 
 const destinations = fields({ allow: listOf(destination), deny: listOf(destination) });
 
+const swf = fields({
+  /** Of a poll that finds nothing. */
+  idleTaskToken: withDefault(oneOf('empty', 'absent'), 'empty'),
+});
+
 const transfer = fields({
   sftp: (value, place) => sftp(value ?? {}, place),
   throttle: withDefault(oneOf('none', 'aws'), 'none'),
@@ -232,6 +237,7 @@ export const SECTIONS = {
   functions: mapOf(callable),
   roles: distinct(role, 'arn'),
   strictRoles: withDefault(flag, false),
+  swf: ((value, place) => swf(value ?? {}, place)) as Read<ReturnType<typeof swf>>,
   cloudflow: ((value, place) => cloudflow(value ?? {}, place)) as Read<ReturnType<typeof cloudflow>>,
   /** The thread on which SQLite works. */
   writer: withDefault(oneOf('main', 'worker'), 'main'),

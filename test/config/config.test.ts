@@ -24,6 +24,7 @@ describe('values', () => {
       functions: {},
       roles: [],
       strictRoles: false,
+      swf: { idleTaskToken: 'empty' },
       cloudflow: { http: { allow: [], deny: [] }, products: {}, topics: {} },
       writer: 'main',
       transfer: {
@@ -73,6 +74,7 @@ functions:
   pack: { activity: { domain: shop, taskList: packers, heartbeatTimeout: 30 } }
 roles: [{ arn: "arn:aws:iam::000000000000:role/x", policies: [] }, { arn: "acs:ram::0:role/y" }]
 strictRoles: true
+swf: { idleTaskToken: absent }
 transfer: { sftp: { host: 0.0.0.0, ports: 3000 }, throttle: aws, endedExecutions: hidden, http: { deny: [10.0.0.0/8] }, temporarySuffixes: [.filepart] }
 limits: { swf.openTimers: 7 }
 cloudflow:
@@ -98,6 +100,7 @@ cloudflow:
         ['STS.GUEST', '210987654321', 'token', 1],
       ],
     );
+    assert.deepEqual(config.swf, { idleTaskToken: 'absent' });
     assert.deepEqual(config.buckets.landing, {
       directory: join(etc, 'there'),
       region: undefined,

@@ -28,6 +28,7 @@ export interface ServerOptions {
   readonly limits?: Readonly<Record<string, number>>;
   readonly roles?: readonly Role[];
   readonly strictRoles?: boolean;
+  readonly swf?: Config['swf'];
   /** Where identity providers may be. */
   readonly providers?: Config['transfer']['http'];
 }
@@ -106,5 +107,6 @@ function configOf(options: ServerOptions): Config {
   const noExtras = { account: undefined, sessionToken: undefined, policies: [] };
   const withExtras = [usual, ...keys].map((key) => ({ ...noExtras, ...key }));
   const transfer = { ...config.transfer, http: options.providers ?? config.transfer.http };
-  return { ...config, limits, functions, buckets, roles, strictRoles, transfer, keys: withExtras };
+  const swf = options.swf ?? config.swf;
+  return { ...config, swf, limits, functions, buckets, roles, strictRoles, transfer, keys: withExtras };
 }

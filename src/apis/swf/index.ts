@@ -11,7 +11,7 @@ import { operations } from './operations.ts';
 import { requestPermission } from './permissions.ts';
 import { Rates } from './rates.ts';
 import { lambdaStep } from './steps/lambda.ts';
-import type { Swf } from './swf.ts';
+import type { Swf, SwfSettings } from './swf.ts';
 import { mustBeWithinRate } from './throttle.ts';
 import { Tokens } from './tokens.ts';
 import { eventRecord } from './views/event-record.ts';
@@ -23,6 +23,7 @@ export interface SwfOptions {
   readonly tokenKey: Buffer;
   /** Every setting under `limits:` by its name. */
   readonly limits: Readonly<Record<string, number>>;
+  readonly settings: SwfSettings;
   readonly now: () => number;
 }
 
@@ -32,10 +33,11 @@ export function swfKernelApi(callFunction: CallFunction): KernelApi {
 }
 
 /** Amazon SWF, API version 2012-01-25: https://docs.aws.amazon.com/amazonswf/latest/apireference/ */
-export function createSwf({ kernel, tokenKey, limits, now }: SwfOptions): VisibleApi {
+export function createSwf({ kernel, tokenKey, limits, settings, now }: SwfOptions): VisibleApi {
   const swf: Swf = {
     kernel,
     now,
+    settings,
     limits: swfLimitsFrom(limits),
     tokens: new Tokens(tokenKey, now),
     rates: new Rates(limits, now),

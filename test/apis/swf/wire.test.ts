@@ -221,6 +221,16 @@ describe('encoding', () => {
     assert.deepEqual(await decision, { taskToken: '', startedEventId: 0, previousStartedEventId: 0 });
     assert.deepEqual(await activity, { taskToken: '', startedEventId: 0 });
   });
+
+  it('leaves out the token of a poll that finds nothing where the configuration says so', async (context) => {
+    const wire = await openWire(context, { swf: { idleTaskToken: 'absent' } });
+    const decision = wire.json('PollForDecisionTask', { domain, taskList });
+    const activity = wire.json('PollForActivityTask', { domain, taskList });
+    await wire.json('ListDomains', { registrationStatus: 'REGISTERED' });
+    wire.clock.advance(60_000);
+    assert.deepEqual(await decision, { startedEventId: 0, previousStartedEventId: 0 });
+    assert.deepEqual(await activity, { startedEventId: 0 });
+  });
 });
 
 describe('faults', () => {

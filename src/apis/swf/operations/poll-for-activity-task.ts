@@ -3,11 +3,12 @@ import type { StartedActivityTask } from '../machine/commands.ts';
 import { queueName } from '../machine/offers.ts';
 import type { ActivityTask, HistoryEvent, PollForActivityTaskInput } from '../model/types.gen.ts';
 import { scopeOf } from '../names.ts';
+import { noTask } from '../no-task.ts';
 import { pollTask } from '../poll-task.ts';
 import { findDomain } from '../resources/domains.ts';
 import type { Swf } from '../swf.ts';
 
-const NO_TASK = { taskToken: '', startedEventId: 0 };
+const NO_TASK = { startedEventId: 0 };
 
 /** https://docs.aws.amazon.com/amazonswf/latest/apireference/API_PollForActivityTask.html */
 export async function pollForActivityTask(
@@ -24,7 +25,7 @@ export async function pollForActivityTask(
       return { type: 'start-activity-task', scheduledEventId, again, identity: input.identity };
     },
   });
-  if (handOut === undefined) return NO_TASK;
+  if (handOut === undefined) return noTask(swf, NO_TASK);
   const task = handOut.reply;
   const taskInput = task.input ?? (isAgain ? await scheduledInput(swf, task) : undefined);
   const { workflowId, runId, activityId, activityType, startedEventId } = task;

@@ -5,6 +5,7 @@ import type { StartedDecisionTask } from '../machine/commands.ts';
 import { queueName } from '../machine/offers.ts';
 import type { PollForDecisionTaskInput } from '../model/types.gen.ts';
 import { scopeOf } from '../names.ts';
+import { noTask } from '../no-task.ts';
 import { pageSize, queryOf } from '../pages.ts';
 import { pollTask } from '../poll-task.ts';
 import { findDomain } from '../resources/domains.ts';
@@ -12,7 +13,7 @@ import type { Swf } from '../swf.ts';
 import type { TaskRef } from '../tokens.ts';
 import { historyPage } from '../views/history-page.ts';
 
-const NO_TASK = { taskToken: '', startedEventId: 0, previousStartedEventId: 0 };
+const NO_TASK = { startedEventId: 0, previousStartedEventId: 0 };
 
 /** https://docs.aws.amazon.com/amazonswf/latest/apireference/API_PollForDecisionTask.html */
 export async function pollForDecisionTask(
@@ -37,7 +38,7 @@ export async function pollForDecisionTask(
       identity: input.identity,
     }),
   });
-  if (handOut === undefined) return NO_TASK;
+  if (handOut === undefined) return noTask(swf, NO_TASK);
   const task = handOut.reply;
   return answer(swf, {
     task,
