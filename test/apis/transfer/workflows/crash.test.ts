@@ -6,6 +6,7 @@ import { openDatabase, openSqlStore } from '../../../../src/stores/sql/sqlite.ts
 import { ROLE, TestWorkflows } from '../../../support/open-workflows.ts';
 import { settle } from '../../../support/toy-kernel.ts';
 import { copy, copyFile, custom, remove, tag } from '../../../support/workflow-steps.ts';
+import { brief } from './steps.ts';
 
 const stores = {
   memory: async () => openMemoryStore(),
@@ -13,9 +14,6 @@ const stores = {
 };
 
 const never = (): Promise<never> => new Promise(() => {});
-const brief = (steps: readonly { StepType?: string; Error?: { Type: string } }[] = []) =>
-  steps.map(({ StepType, Error: error }) => (error ? `${StepType} ${error.Type}` : StepType));
-
 for (const [name, openStore] of Object.entries(stores)) {
   describe(`with the ${name} store`, () => {
     test('a step that waits for its answer goes on waiting, with its token and its time', async () => {

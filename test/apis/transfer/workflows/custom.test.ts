@@ -9,6 +9,7 @@ import {
 import { type FunctionCall, ROLE, SERVER, TestWorkflows } from '../../../support/open-workflows.ts';
 import { settle } from '../../../support/toy-kernel.ts';
 import { copy, custom, FUNCTION, remove, tag } from '../../../support/workflow-steps.ts';
+import { brief } from './steps.ts';
 
 interface Waiting {
   readonly workflows: TestWorkflows;
@@ -32,9 +33,6 @@ function callOf(workflows: TestWorkflows, index: number): FunctionCall {
   assert.ok(call, `function call ${index} was made`);
   return call;
 }
-
-const brief = (steps: readonly { StepType?: string; Error?: { Type: string } }[] = []) =>
-  steps.map(({ StepType, Error: error }) => (error ? `${StepType} ${error.Type}` : StepType));
 
 describe('scenarios of the reference with functions', () => {
   test('9: SUCCESS, and the exact event', async () => {

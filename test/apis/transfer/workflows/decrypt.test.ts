@@ -1,14 +1,11 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { before, describe, test } from 'node:test';
-import type { ExecutionStepResult } from '../../../../src/apis/transfer/model/types.gen.ts';
 import { get } from '../../../support/objects.ts';
 import { type Outcome, ROLE, SERVER, TestWorkflows } from '../../../support/open-workflows.ts';
 import { encryptFor, newPgpKey, type PgpKeyPair } from '../../../support/pgp-keys.ts';
 import { decrypt } from '../../../support/workflow-steps.ts';
-
-const brief = (steps: readonly ExecutionStepResult[] = []) =>
-  steps.map(({ StepType, Error: error }) => (error ? `${StepType} ${error.Type}` : StepType));
+import { brief } from './steps.ts';
 
 const PASSPHRASE = 'sesame';
 const DEFAULT_SECRET = `aws/transfer/${SERVER}/@pgp-default`;

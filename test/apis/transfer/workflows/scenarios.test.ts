@@ -5,15 +5,13 @@ import { MemoryBucket } from '../../../support/memory-bucket.ts';
 import { LOGGING_ROLE, ROLE, SERVER, TestWorkflows } from '../../../support/open-workflows.ts';
 import { settle } from '../../../support/toy-kernel.ts';
 import { copy, custom, remove, tag } from '../../../support/workflow-steps.ts';
+import { brief } from './steps.ts';
 
 const HELLO_MD5 = '5d41402abc4b2a76b9719d911017c592';
 const ok = (StepType: string, Outputs = '{}') => ({ StepType, Outputs });
 const tagged = (tags: Readonly<Record<string, string>>) =>
   ok('TAG', JSON.stringify({ Tags: Object.entries(tags).map(([Key, Value]) => ({ Key, Value })) }));
 /** Steps as their types and errors. */
-const brief = (steps: readonly Wire.ExecutionStepResult[] | undefined) =>
-  steps?.map(({ StepType, Error: error }) => (error ? `${StepType} ${error.Type}` : StepType));
-
 describe('scenarios of the reference', () => {
   test('1: COPY into a folder', async () => {
     const workflows = await TestWorkflows.open();
