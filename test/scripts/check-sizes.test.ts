@@ -14,13 +14,14 @@ function lines(count: number): string {
 describe('size ceilings', () => {
   it('take a file of 350 lines and not one of 351', () => {
     assert.deepEqual(messages('src/lib/a.ts', lines(350)), []);
-    assert.match(messages('src/lib/a.ts', lines(351))[0] ?? '', /^351 lines; at most 350/);
+    for (const path of ['src/lib/a.ts', 'test/lib/a.test.ts'])
+      assert.match(messages(path, lines(351))[0] ?? '', /^351 lines; at most 350/);
   });
 
-  it('leave generated files and tests alone', () => {
-    const huge = `function f(a, b, c, d) {\n${lines(400)}}`;
-    assert.deepEqual(messages('src/apis/swf/model/shapes.gen.ts', huge), []);
-    assert.deepEqual(messages('test/lib/a.test.ts', huge), []);
+  it('leave generated files alone, and functions of tests', () => {
+    const huge = (count: number): string => `function f(a, b, c, d) {\n${lines(count)}}`;
+    assert.deepEqual(messages('src/apis/swf/model/shapes.gen.ts', huge(400)), []);
+    assert.deepEqual(messages('test/lib/a.test.ts', huge(300)), []);
   });
 
   const kinds: readonly (readonly [string, string, string])[] = [
