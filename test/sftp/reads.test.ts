@@ -32,6 +32,30 @@ describe('reads of one handle', () => {
     );
   });
 
+  it('are answered before the CLOSE of the handle that came after them', async () => {
+    const tree = createMemoryTree();
+    tree.put('/a', Buffer.from('hello'));
+    await using served = await serveSftp({ tree });
+    using client = await connect(served);
+    const sftp = await RawSftp.start(client);
+    const handle = await sftp.open('/a', 'READ');
+    const gate = Promise.withResolvers<void>();
+    const held = [gate.promise];
+    tree.before = (call) => (call === 'read' ? held.shift() : undefined);
+    const reads = Array.from({ length: 8 }, () =>
+      sftp.send(REQUEST.READ, (to) => to.string(handle).uint64(0).uint32(1)),
+    );
+    const close = sftp.send(REQUEST.CLOSE, (to) => to.string(handle));
+    await sftp.status(REQUEST.STAT, (to) => to.text('/nowhere'));
+    gate.resolve();
+    await sftp.reply(close);
+    const ids = [...reads, close];
+    assert.deepEqual(
+      sftp.order.filter((id) => ids.includes(id)),
+      ids,
+    );
+  });
+
   it('fail in that order too, and hold up none that comes later', async () => {
     const tree = createMemoryTree();
     tree.put('/a', Buffer.from('hello'));

@@ -1,4 +1,4 @@
-/** Lets answers leave in the order of their requests, whichever is there first. */
+/** Lets answers leave in the order of their requests, whichever is there first: while one is not there, the others hold their memory. */
 export class ReplyLine {
   /** Undefined when nobody stands in the line; never rejects. */
   #last: Promise<void> | undefined;

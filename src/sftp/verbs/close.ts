@@ -24,6 +24,7 @@ export function close(fields: FieldReader, { handles }: Workplace): Task {
   return {
     path,
     claim: changes(path),
+    line: handle.reads,
     run: async () => {
       await handle.file.close(closingOf(handle));
       return OK;
