@@ -1,7 +1,10 @@
 import { END_OF_FILE, type Reply } from './packets/replies.ts';
 
-/** Clients that send SYMLINK's paths as the draft has them to servers that do not call themselves OpenSSH. */
-const FOLLOW_THE_DRAFT = /^(AsyncSSH|phpseclib|ssh2js|libssh[_-]|WinSCP)/i;
+/**
+ * Clients that send SYMLINK's paths as the draft has them to servers that do not call themselves OpenSSH. phpseclib before 3.0.11,
+ * 2.0.34 and 1.0.20 did not, and says no more of its version than the first two numbers: only those of 0.x can be told apart.
+ */
+const FOLLOW_THE_DRAFT = /^(AsyncSSH|phpseclib_[1-9]|ssh2js|libssh[_-]|WinSCP)/i;
 
 /**
  * Whether the first path of SYMLINK is the target. The draft has it second; OpenSSH has had it first from the beginning, and most
