@@ -62,13 +62,19 @@ const key = (type: Parameters<typeof keyPair>[0]): AnyAuthMethod => ({
 const none: AnyAuthMethod = { type: 'none', username: 'alice' };
 
 interface PublicKeyClient {
-  readonly _protocol: { readonly _handlers: Record<string, (protocol: unknown, algorithm: string) => void> };
+  readonly _protocol: {
+    readonly _handlers: {
+      EXT_INFO: (protocol: unknown, told: readonly { name: string; algs: readonly string[] }[]) => void;
+      USERAUTH_PK_OK: (protocol: unknown, algorithm: string) => void;
+    };
+  };
 }
 
-/** What the server calls the algorithms of a key that would do. */
+/** What the server calls the algorithms of a key that would do; the client asks about the one that is wanted, if any is. */
 async function answeredAs(
   { server }: ServedSftp,
   type: Parameters<typeof keyPair>[0],
+  wanted?: string,
 ): Promise<readonly string[]> {
   const client = new ssh2.Client();
   const names: string[] = [];
@@ -77,10 +83,12 @@ async function answeredAs(
   const { host, port } = server;
   client.connect({ host, port, username: USER.username, privateKey: keyPair(type).private });
   const { _handlers: handlers } = (client as unknown as PublicKeyClient)._protocol;
-  const { USERAUTH_PK_OK: answered } = handlers;
+  const { EXT_INFO: told, USERAUTH_PK_OK: answered } = handlers;
+  if (wanted !== undefined)
+    handlers.EXT_INFO = (protocol) => told(protocol, [{ name: 'server-sig-algs', algs: [wanted] }]);
   handlers.USERAUTH_PK_OK = (protocol, algorithm) => {
     names.push(algorithm);
-    answered?.(protocol, algorithm);
+    answered(protocol, algorithm);
   };
   await promise;
   client.destroy();
@@ -154,6 +162,7 @@ describe('logging in', () => {
     await using served = await serveSftp({ authenticate: async () => login });
     assert.deepEqual(await answeredAs(served, 'rsa'), ['rsa-sha2-256']);
     assert.deepEqual(await answeredAs(served, 'ecdsa256'), ['ecdsa-sha2-nistp256']);
+    assert.deepEqual(await answeredAs(served, 'rsa', 'rsa-sha2-512'), ['rsa-sha2-512']);
   });
 
   it('does not take a key without a signature that fits', async () => {

@@ -4,6 +4,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import type { Algorithms } from 'ssh2';
+import { ssh2 } from '../../../src/sftp/ssh/ssh2.ts';
 import { sftpBatch } from '../../support/openssh.ts';
 import { isMissing } from '../../support/run-program.ts';
 import { connectSsh } from '../../support/sftp-client.ts';
@@ -120,7 +121,6 @@ test('a banner is shown before the login', async (t) => {
   const world = await SftpWorld.open(t, {}, { PreAuthenticationLoginBanner: 'Only for partners.\n' });
   await world.createUser();
   const banners: string[] = [];
-  const ssh2 = (await import('ssh2')).default;
   const client = new ssh2.Client();
   const { promise, resolve, reject } = Promise.withResolvers<void>();
   client.on('banner', (text) => banners.push(text)).once('ready', resolve);
