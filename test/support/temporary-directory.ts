@@ -16,7 +16,8 @@ export async function makeTemporaryDirectory(
   // A process in it that is killed may still write meanwhile.
   const how = { recursive: true, force: true, maxRetries: 20 };
   const remove = (): Promise<void> => rm(path, how);
-  // Hooks run in the order in which they were given, and what is started in the directory gives its own later.
+  // Hooks run in the order in which they were given, and what is started in the directory gives its own later. A hook that is given in
+  // one that runs comes last; when another fails it does not run, and the directory stays.
   context?.after(() => context.after(remove));
   return { path, remove };
 }

@@ -7,7 +7,7 @@ const LENGTH_BYTES = 4;
 
 /** Cuts the bytes of a channel into packets, without their length. Whole packets are not copied, others once. */
 export class PacketSplitter {
-  readonly #longest: number;
+  readonly #longestBytes: number;
   readonly #length = Buffer.alloc(LENGTH_BYTES);
   #lengthFilled = 0;
   readonly #pieces: Buffer[] = [];
@@ -18,12 +18,11 @@ export class PacketSplitter {
   #packet: Buffer | undefined;
   #filled = 0;
 
-  /** Of the longest packet that is taken, in bytes. */
-  constructor(longest: number) {
-    this.#longest = longest;
+  constructor(longestBytes: number) {
+    this.#longestBytes = longestBytes;
   }
 
-  /** The piece stays as it is until its packets are done; then its memory, which nobody else uses, is freed. */
+  /** The piece stays as it is until its packets are done. Nobody else may use its memory: it is freed then. */
   add(piece: Buffer): void {
     if (piece.length > 0) this.#pieces.push(piece);
   }
@@ -79,8 +78,8 @@ export class PacketSplitter {
 
   #check(length: number): void {
     if (length === 0) throw new BrokenFraming('a packet of no bytes');
-    if (length > this.#longest)
-      throw new BrokenFraming(`a packet of ${length} bytes; at most ${this.#longest}`);
+    if (length > this.#longestBytes)
+      throw new BrokenFraming(`a packet of ${length} bytes; at most ${this.#longestBytes}`);
   }
 
   #pass(piece: Buffer, length: number): void {

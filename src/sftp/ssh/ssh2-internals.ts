@@ -4,7 +4,7 @@ import type { ServerChannel, Session, Connection as SshClient } from 'ssh2';
 import type { PacketRoom } from './packet-room.ts';
 
 /**
- * With `ssh2-exchanges.ts` the only file that touches what ssh2 does not make public. `test/sftp/ssh2-internals.test.ts` fails when
+ * With `ssh2-exchanges.ts` and `ssh2.ts` all that touches what ssh2 does not make public. `test/sftp/ssh2-internals.test.ts` fails when
  * that changes, and each part says what it is for, so that it can go when ssh2 has an answer of its own.
  */
 interface Direction {

@@ -70,7 +70,7 @@ function membersOf(text: string): [string, string][] | undefined {
   }
 }
 
-/** Reads no further than to the first pair that is refused: nobody has signed a million of them yet. */
+/** Reads no further than to the first pair that is refused: the signature is checked only afterwards. */
 function collect(sources: readonly Pairs[]): ReadonlyMap<string, string> {
   const parameters = new Map<string, string>();
   for (const pairs of sources)
