@@ -118,7 +118,9 @@ export async function bringToEnd(actor: Actor): Promise<void> {
     actor,
     CRASH_FLOWS.map(({ name }) => name),
   );
-  for (const { name: ScheduleName } of actor.ledger.schedules) {
+  // Those too whose making a client was not told of, as the server was killed.
+  const { Schedules } = await actor.client.must('ListSchedules', { FlowName: SCHEDULED, Limit: '100' });
+  for (const { ScheduleName } of Schedules as readonly { readonly ScheduleName: string }[]) {
     await actor.client.must('UpdateSchedule', { FlowName: SCHEDULED, ScheduleName, Enable: 'false' });
   }
   // One that was due before may still be on its way.
