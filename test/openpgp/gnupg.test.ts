@@ -80,6 +80,20 @@ test('what gpg encrypts now, in every compression, armored and not', { skip }, a
   }
 });
 
+test('a message for a key of Elgamal', { skip }, async (t) => {
+  const { path, run } = await openGnupg(t);
+  const [primary, subkey] = ['Key-Type: DSA\nKey-Length: 1024', 'Subkey-Type: ELG-E\nSubkey-Length: 1024'];
+  const wanted = `%no-protection\n${primary}\n${subkey}\nName-Email: test@example.org\n%commit\n`;
+  await writeFile(join(path, 'wanted'), wanted);
+  run('--gen-key', join(path, 'wanted'));
+  const keys = [{ privateKey: run('--armor', '--export-secret-keys').toString() }];
+  const file = join(path, 'content');
+  const content = randomBytes(10_000);
+  await writeFile(file, content);
+  run('-e', '-r', 'test', '-o', `${file}.gpg`, file);
+  assert.deepEqual(await decrypt(await readFile(`${file}.gpg`), keys), content);
+});
+
 test('a message in text mode keeps the ends of its lines', { skip }, async (t) => {
   const { path, run } = await openGnupg(t);
   run('--quick-gen-key', 'Test <test@example.org>', 'rsa2048', 'encr,sign', 'never');
