@@ -6,13 +6,21 @@ import { createMemoryTree } from '../support/memory-tree.ts';
 import { FX, RawSftp, statusOf } from '../support/raw-sftp.ts';
 import { connect, serveSftp } from '../support/sftp-server.ts';
 
+/** A session with one file, `/a`. */
+async function openSession() {
+  const tree = createMemoryTree();
+  tree.put('/a', Buffer.from('hello'));
+  const stack = new AsyncDisposableStack();
+  const served = stack.use(await serveSftp({ tree }));
+  const client = stack.use(await connect(served));
+  const sftp = await RawSftp.start(client);
+  return { tree, sftp, [Symbol.asyncDispose]: () => stack.disposeAsync() };
+}
+
 describe('reads of one handle', () => {
   it('are answered in the order in which they came, whichever ends first', async () => {
-    const tree = createMemoryTree();
-    tree.put('/a', Buffer.from('hello'));
-    await using served = await serveSftp({ tree });
-    using client = await connect(served);
-    const sftp = await RawSftp.start(client);
+    await using session = await openSession();
+    const { tree, sftp } = session;
     const handles = [await sftp.open('/a', 'READ'), await sftp.open('/a', 'READ')] as const;
     const gate = Promise.withResolvers<void>();
     const held = [gate.promise, undefined, undefined];
@@ -33,11 +41,8 @@ describe('reads of one handle', () => {
   });
 
   it('are answered before the CLOSE of the handle that came after them', async () => {
-    const tree = createMemoryTree();
-    tree.put('/a', Buffer.from('hello'));
-    await using served = await serveSftp({ tree });
-    using client = await connect(served);
-    const sftp = await RawSftp.start(client);
+    await using session = await openSession();
+    const { tree, sftp } = session;
     const handle = await sftp.open('/a', 'READ');
     const gate = Promise.withResolvers<void>();
     const held = [gate.promise];
@@ -57,11 +62,8 @@ describe('reads of one handle', () => {
   });
 
   it('fail in that order too, and hold up none that comes later', async () => {
-    const tree = createMemoryTree();
-    tree.put('/a', Buffer.from('hello'));
-    await using served = await serveSftp({ tree });
-    using client = await connect(served);
-    const sftp = await RawSftp.start(client);
+    await using session = await openSession();
+    const { tree, sftp } = session;
     const handle = await sftp.open('/a', 'READ');
     const failures = [new FilesError('unavailable', 'Gone for a moment')];
     tree.before = (call) => {
